@@ -1,0 +1,32 @@
+"""Time: aware UTC inside, wall time and IANA zone for people."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.utils import timezone
+
+
+def now() -> datetime:
+    """The present moment, aware, UTC."""
+    return timezone.now()
+
+
+def resolve(wall: datetime, zone: str) -> datetime:
+    """The UTC moment at which clocks in `zone` show the naive time `wall`.
+
+    A time that a clock change skips moves forward by the gap; one that occurs twice means the first.
+    Raises ZoneInfoNotFoundError for an unknown zone, ValueError for an aware `wall`.
+    """
+    if wall.tzinfo is not None:
+        raise ValueError("a wall time is naive")
+    return wall.replace(tzinfo=ZoneInfo(zone), fold=0).astimezone(UTC)
+
+
+def wall(moment: datetime, zone: str) -> datetime:
+    """What clocks in `zone` show at `moment`, as a naive time."""
+    return moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+
+
+def zones() -> list[str]:
+    """Names of the zones a person may choose, sorted, without the historical aliases that hold no slash."""
+    return sorted(name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "posix/", "right/")))
