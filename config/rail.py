@@ -1,0 +1,47 @@
+"""The rail: the product's rooms in the order of the work, each shown to those who may enter it."""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from team.access import BrandRequest
+from team.rights import Right
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of the rail, for one page."""
+
+    label: str
+    icon: str
+    url: str
+    current: bool
+    key: str
+    count: int | None = None
+
+
+ROOMS = [
+    (_("Today"), "today", "today", Right.VIEW, "t"),
+    (_("Campaigns"), "target", "campaigns:list", Right.VIEW, "p"),
+    (_("Calendar"), "calendar", "editorial:calendar", Right.VIEW, "c"),
+    (_("Inbox"), "inbox", "moderation:inbox", Right.READ_INBOX, "i"),
+    (_("Results"), "chart", "analytics:results", Right.MEASURE, "r"),
+    (_("Charter"), "book", "charter:show", Right.VIEW, "h"),
+    (_("Accounts"), "link", "publishing:accounts", Right.VIEW, "a"),
+    (_("Team"), "people", "team:members", Right.VIEW, "e"),
+]
+
+
+def rail(request: BrandRequest) -> list[Entry]:
+    """The entries this member may open, the current one marked."""
+    entries = []
+    for label, icon, name, right, key in ROOMS:
+        if not request.member.may(right):
+            continue
+        try:
+            url = reverse(name, args=[request.brand.slug])
+        except NoReverseMatch:
+            continue
+        entries.append(Entry(str(label), icon, url, request.path.startswith(url), key))
+    return entries

@@ -1,0 +1,25 @@
+"""Every address. What belongs to a brand is below /b/<brand>/."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from config import today
+
+brand_patterns = [
+    path("", today.show, name="today"),
+    path("campaigns/", include("campaigns.urls")),
+    path("charter/", include("charter.urls")),
+    path("", include("editorial.urls")),
+    path("accounts/", include("publishing.urls")),
+    path("inbox/", include("moderation.urls")),
+    path("results/", include("analytics.urls")),
+    path("team/", include("team.urls")),
+]
+
+urlpatterns = [
+    path("", today.entrance, name="entrance"),
+    path("b/<slug:brand>/", include(brand_patterns)),
+    path("", include("team.urls_people")),
+    path("account/", include("allauth.urls")),
+    path("maintenance/", admin.site.urls),
+]

@@ -1,0 +1,38 @@
+"""Who belongs to a brand, and as what."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from lib import clock
+from team.models.brand import Brand
+from team.rights import Right, Role, rights_of
+
+
+class Membership(models.Model):
+    """A person in a brand, with one role or several."""
+
+    brand = models.ForeignKey(Brand, models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
+    roles = ArrayField(models.CharField(max_length=16, choices=Role.choices))
+    joined_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["brand", "user"], name="one_membership_a_person")]
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+    @property
+    def rights(self) -> frozenset[Right]:
+        """All that this person may do in the brand."""
+        return rights_of(self.roles)
+
+    def may(self, right: Right) -> bool:
+        """Whether this person has the right in the brand."""
+        return right in self.rights
+
+    @property
+    def role_labels(self) -> list[str]:
+        """The roles in words."""
+        return [str(Role(role).label) for role in self.roles if role in Role.values]

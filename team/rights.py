@@ -1,0 +1,60 @@
+"""Who may do what: one table, role by right."""
+
+from enum import StrEnum
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Right(StrEnum):
+    """One thing that a person may or may not do in a brand."""
+
+    VIEW = "view"  # read the plan, the calendar, the charters
+    PLAN = "plan"  # make and change campaigns, objectives, themes, audiences
+    WRITE = "write"  # draft posts and submit them
+    APPROVE = "approve"  # decide on submitted posts
+    SCHEDULE = "schedule"  # move, hold and withdraw what is approved; settle unconfirmed posts
+    READ_INBOX = "read_inbox"
+    ANSWER = "answer"  # answer the community
+    MODERATE = "moderate"  # assign, resolve, hide, note, sanction
+    MEASURE = "measure"  # read and export figures
+    CHARTER = "charter"  # change the charters
+    CONNECT = "connect"  # connect and disconnect accounts
+    TEAM = "team"  # invite people, give and take roles
+    BRAND = "brand"  # the brand's own settings
+    AUDIT = "audit"  # read the audit log
+
+
+class Role(models.TextChoices):
+    """What a person is in a brand; one person may be several."""
+
+    ADMIN = "admin", _("Administrator")
+    LEAD = "lead", _("Marketing lead")
+    COMMUNITY_MANAGER = "cm", _("Community manager")
+    APPROVER = "approver", _("Approver")
+    MODERATOR = "moderator", _("Moderator")
+    EXPERT = "expert", _("Product expert")
+    ANALYST = "analyst", _("Analyst")
+    READER = "reader", _("Reader")
+
+
+R = Right
+TABLE: dict[str, frozenset[Right]] = {
+    Role.ADMIN: frozenset(Right),
+    Role.LEAD: frozenset(
+        {R.VIEW, R.PLAN, R.WRITE, R.APPROVE, R.SCHEDULE, R.READ_INBOX, R.ANSWER, R.MODERATE, R.MEASURE, R.CHARTER}
+    ),
+    Role.COMMUNITY_MANAGER: frozenset(
+        {R.VIEW, R.PLAN, R.WRITE, R.SCHEDULE, R.READ_INBOX, R.ANSWER, R.MODERATE, R.MEASURE}
+    ),
+    Role.APPROVER: frozenset({R.VIEW, R.APPROVE}),
+    Role.MODERATOR: frozenset({R.VIEW, R.READ_INBOX, R.ANSWER, R.MODERATE}),
+    Role.EXPERT: frozenset({R.VIEW, R.READ_INBOX, R.ANSWER}),
+    Role.ANALYST: frozenset({R.VIEW, R.MEASURE}),
+    Role.READER: frozenset({R.VIEW}),
+}
+
+
+def rights_of(roles: list[str]) -> frozenset[Right]:
+    """All that somebody with these roles may do; a role nobody knows any more gives nothing."""
+    return frozenset().union(*(TABLE.get(role, frozenset()) for role in roles))
