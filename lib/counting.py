@@ -1,22 +1,95 @@
 """How long a text is, in each of the units that networks count in. The counter people see and the check use these."""
 
+import html
 import unicodedata
 from collections.abc import Callable
-from functools import cache
-from html.parser import HTMLParser
 
 import regex
 
-FAMILY_OF_URLS = 23  # what X and Mastodon count for any URL
-GRAPHEME = regex.compile(r"\X")
-EMOJI = regex.compile(
-    r"(?=\p{Emoji_Presentation}|\p{Extended_Pictographic}\p{Emoji_Modifier}|\p{Extended_Pictographic}\p{M}*\ufe0f|"
-    r"[0-9#*]\ufe0f?\u20e3|\p{Regional_Indicator}{2})\X"
+ANY_URL = 23  # characters that X and Mastodon count for a URL, whatever its length
+
+_GRAPHEME = regex.compile(r"\X")
+_EMOJI = regex.compile(
+    r"(?=\p{Emoji_Presentation}"  # looks like an emoji by itself, flags included
+    r"|\p{Extended_Pictographic}(?:\uFE0F|\p{Emoji_Modifier})"  # is made to look like one
+    r"|[0-9#*]\uFE0F?\u20E3)\X"  # keycaps
 )
-MASTODON_URL = regex.compile(
-    r"(?<![\w@$#\uFF20\uFF03.-])https?://(?:[^\s/?#@<>\"]+@)?(?:[\p{L}\p{N}](?:[\p{L}\p{N}_-]*[\p{L}\p{N}])?\.)+[\p{L}]{2,}(?::\d+)?"
-    r"(?:[/?#](?:[^\s<>\"]*[^\s<>\".,;:!?'()\[\]{}»…])?(?:\([^\s()<>]*\))?)?",
+_TAG = regex.compile(r"</?[a-zA-Z][^<>]*>")
+_MASTODON_URL = regex.compile(
+    r"(?<![\w@$#\uFF20\uFF03.-])https?://"
+    r"(?:[^\s/?#@<>\"]++@)?"
+    r"(?:[\p{L}\p{N}](?:[\p{L}\p{N}_-]*[\p{L}\p{N}])?\.)+\p{L}{2,}+(?::\d++)?"
+    r"(?:[/?#](?:(?:[^\s<>\"()]|\([^\s<>\"()]*+\))*(?:[^\s<>\"().,;:!?'\[\]{}»…]|\([^\s<>\"()]*+\)))?)?",
     regex.IGNORECASE,
 )
-MASTODON_MENTION = regex.compile(r"(?<![=/\w])@([a-z0-9_]+(?:[a-z0-9_.-]*[a-z0-9_])?)@[\w][\w.-]*[\w](?::\d+)?", regex.IGNORECASE)
-X_LIGHT = regex.compile(r"[\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
+_MASTODON_MENTION = regex.compile(
+    r"(?<![=/\w])@([a-z0-9_]++(?:[.-]++[a-z0-9_]++)*+)@\w++(?:[.-]++\w++)*+(?::\d++)?", regex.IGNORECASE
+)
+_X_LIGHT = regex.compile(r"[\u0000-\u10FF\u2000-\u200D\u2010-\u201F\u2032-\u2037]")
+
+
+def codepoints(text: str) -> int:
+    """Unicode code points."""
+    return len(text)
+
+
+def utf16(text: str) -> int:
+    """UTF-16 code units, as JavaScript and TikTok count."""
+    return len(text) + sum(char > "\uffff" for char in text)
+
+
+def utf8_bytes(text: str) -> int:
+    """Bytes in UTF-8; a lone surrogate counts three."""
+    return len(text.encode("utf-8", "surrogatepass"))
+
+
+def graphemes(text: str) -> int:
+    """Extended grapheme clusters: what a reader takes for one character."""
+    if text.isascii():
+        return len(text) - text.count("\r\n")
+    return sum(1 for _ in _GRAPHEME.finditer(text))
+
+
+def mastodon(text: str) -> int:
+    """Graphemes, a URL as 23 and @user@domain as @user (Mastodon's StatusLengthValidator)."""
+    return graphemes(_MASTODON_MENTION.sub(r"@\1", _MASTODON_URL.sub("x" * ANY_URL, text)))
+
+
+def threads(text: str) -> int:
+    """Code points, an emoji as its UTF-8 bytes (developers.facebook.com/documentation/threads/posts, 2026-04-14)."""
+    return len(text) + sum(utf8_bytes(emoji) - len(emoji) for emoji in _EMOJI.findall(text))
+
+
+def after_entities(text: str) -> int:
+    """UTF-16 units of what remains when HTML marks are taken out (Telegram's parse_mode HTML)."""
+    return utf16(html.unescape(_TAG.sub("", text)))
+
+
+def x_weighted(text: str) -> int:
+    """X's weighted length: NFC, a URL 23, an emoji 2, most alphabets 1, the rest 2 (twitter-text configuration v3)."""
+    from twitter_text import extract_emojis_with_indices, extract_urls_with_indices  # noqa: PLC0415 - 19 MB only X needs
+
+    text = unicodedata.normalize("NFC", regex.sub(r"\r\n?", "\n", text))
+    urls = [tuple(found["indices"]) for found in extract_urls_with_indices(text)]
+    plain = "".join(_between(text, urls))
+    emojis = [tuple(found["indices"]) for found in extract_emojis_with_indices(plain)]
+    rest = "".join(_between(plain, emojis))
+    return ANY_URL * len(urls) + 2 * len(emojis) + 2 * len(rest) - len(_X_LIGHT.findall(rest))
+
+
+def _between(text: str, spans: list[tuple[int, int]]) -> list[str]:
+    """The pieces of `text` outside the spans, which are in order."""
+    edges = [0, *(edge for span in spans for edge in span), len(text)]
+    return [text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
+
+
+UNITS: dict[str, Callable[[str], int]] = {
+    "codepoints": codepoints,
+    "utf16": utf16,
+    "utf8_bytes": utf8_bytes,
+    "graphemes": graphemes,
+    "mastodon": mastodon,
+    "threads": threads,
+    "after_entities": after_entities,
+    "x_weighted": x_weighted,
+}
