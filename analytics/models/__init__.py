@@ -1,0 +1,3 @@
+from analytics.models.snapshot import AccountSnapshot, Snapshot, Standing
+
+__all__ = ["AccountSnapshot", "Snapshot", "Standing"]

@@ -1,0 +1,3 @@
+from charter.models.charter import Charter, Word
+
+__all__ = ["Charter", "Word"]

@@ -1,0 +1,130 @@
+"""Posts: what a brand wants to say, as a draft, through approval, to its publications."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.models import Campaign, Theme
+from editorial.models.asset import Asset
+from lib import clock
+from lib.fields import WallTimeField
+from lib.states import Flow
+from publishing.models import Account, Publication
+from team.models import Brand, Membership
+
+
+class PostState(models.TextChoices):
+    """Where a post stands on its way to approval; what became of it after is read from its publications."""
+
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Waiting for approval")
+    APPROVED = "approved", _("Approved")
+    ARCHIVED = "archived", _("Archived")
+
+
+POST_FLOW = Flow(
+    PostState,
+    {
+        PostState.DRAFT: {PostState.SUBMITTED, PostState.ARCHIVED},
+        PostState.SUBMITTED: {PostState.DRAFT, PostState.APPROVED, PostState.ARCHIVED},
+        PostState.APPROVED: {PostState.DRAFT, PostState.ARCHIVED},
+        PostState.ARCHIVED: {PostState.DRAFT},
+    },
+)
+
+
+class Post(models.Model):
+    """A post as it is written, for several accounts at once. `revision` counts its saves: an editor with an older one is stale.
+
+    `wall` and `zone` are the time a person chose, `planned_for` that moment; all empty for a post without a date (stock).
+    """
+
+    brand = models.ForeignKey(Brand, models.CASCADE, related_name="posts")
+    campaign = models.ForeignKey(Campaign, models.SET_NULL, null=True, blank=True, related_name="posts")
+    theme = models.ForeignKey(Theme, models.SET_NULL, null=True, blank=True, related_name="posts")
+    text = models.TextField(blank=True)
+    link = models.URLField(max_length=500, blank=True)
+    language = models.CharField(max_length=8, default="fr")
+    state = models.CharField(max_length=12, choices=PostState.choices, default=PostState.DRAFT)
+    revision = models.PositiveIntegerField(default=1)
+    wall = WallTimeField(null=True, blank=True)
+    zone = models.CharField(max_length=64, blank=True)
+    planned_for = models.DateTimeField(null=True, blank=True)
+    author = models.ForeignKey(Membership, models.SET_NULL, null=True, related_name="+")
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(default=clock.now)
+    changed_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["brand", "planned_for", "id"], name="post_by_date"),
+            models.Index(fields=["brand", "state", "-changed_at"], name="post_by_state"),
+            models.Index(fields=["campaign", "planned_for"], name="post_of_campaign"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60] or str(_("Untitled"))
+
+
+class PostAsset(models.Model):
+    """A picture of a post, in its place, with the alternative text it has here."""
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="pictures")
+    asset = models.ForeignKey(Asset, models.PROTECT, related_name="uses")
+    place = models.PositiveSmallIntegerField()
+    alt = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["place"]
+
+    def __str__(self) -> str:
+        return str(self.asset)
+
+
+class Variant(models.Model):
+    """The post as one account shows it; an unset text or link is the shared one. `publication` is the last one planned."""
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="variants")
+    account = models.ForeignKey(Account, models.PROTECT, related_name="variants")
+    text = models.TextField(null=True, blank=True)
+    link = models.URLField(max_length=500, null=True, blank=True)
+    publication = models.OneToOneField(Publication, models.SET_NULL, null=True, blank=True, related_name="variant")
+    plans = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["post", "account"], name="one_variant_an_account")]
+
+    def __str__(self) -> str:
+        return f"{self.post} → {self.account}"
+
+    @property
+    def own_text(self) -> str:
+        """The text this account shows."""
+        return self.post.text if self.text is None else self.text
+
+    @property
+    def own_link(self) -> str:
+        """The link this account shows."""
+        return self.post.link if self.link is None else self.link
+
+
+class Decision(models.Model):
+    """What an approver decided, on exactly which content (`digest`)."""
+
+    class Kind(models.TextChoices):
+        APPROVED = "approved", _("Approved")
+        CHANGES = "changes", _("Change asked for")
+        WITHDRAWN = "withdrawn", _("Approval withdrawn")
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="decisions")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    by = models.ForeignKey(Membership, models.SET_NULL, null=True, related_name="+")
+    who = models.CharField(max_length=120)
+    note = models.TextField(blank=True)
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["-at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} · {self.who}"

@@ -1,0 +1,36 @@
+"""Columns Django does not have."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext_lazy as _
+
+
+class WallTimeField(models.Field):
+    """What a clock on a wall shows, without a zone: naive in Python, `timestamp without time zone` in PostgreSQL."""
+
+    description = _("Wall time")
+
+    def db_type(self, connection: Any) -> str:
+        return "timestamp without time zone"
+
+    def to_python(self, value: Any) -> datetime | None:
+        if value is None or isinstance(value, datetime):
+            return value
+        parsed = parse_datetime(value)
+        if parsed is None:
+            raise ValidationError(_("This is not a date and time."))
+        return parsed
+
+    def get_prep_value(self, value: Any) -> datetime | None:
+        value = self.to_python(value)
+        if value is not None and value.tzinfo is not None:
+            raise ValueError("a wall time is naive")
+        return value
+
+    def value_to_string(self, obj: models.Model) -> str:
+        value = self.value_from_object(obj)
+        return value.isoformat() if value else ""

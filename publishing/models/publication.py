@@ -1,0 +1,151 @@
+"""Publications: frozen parcels that must be delivered once, and what happened to them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from lib import clock
+from lib.fields import WallTimeField
+from lib.states import Flow
+from publishing.models.account import Account
+from team.models import Brand
+
+
+class State(models.TextChoices):
+    """Where a publication stands."""
+
+    PLANNED = "planned", _("Scheduled")
+    CLAIMED = "claimed", _("Leaving")
+    SENDING = "sending", _("On its way")
+    UNCONFIRMED = "unconfirmed", _("Unconfirmed")
+    HELD = "held", _("Held")
+    PUBLISHED = "published", _("Published")
+    REFUSED = "refused", _("Refused")
+    MISSED = "missed", _("Missed")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+FLOW = Flow(
+    State,
+    {
+        State.PLANNED: {State.CLAIMED, State.HELD, State.CANCELLED, State.MISSED},
+        State.CLAIMED: {State.PLANNED, State.SENDING, State.HELD},
+        State.SENDING: {State.PUBLISHED, State.PLANNED, State.REFUSED, State.UNCONFIRMED},
+        State.UNCONFIRMED: {State.PUBLISHED, State.PLANNED, State.CANCELLED},
+        State.HELD: {State.PLANNED, State.CANCELLED, State.MISSED},
+        State.REFUSED: {State.PLANNED, State.CANCELLED},
+        State.MISSED: {State.PLANNED, State.CANCELLED},
+        State.PUBLISHED: set(),
+        State.CANCELLED: set(),
+    },
+)
+OPEN = [State.PLANNED, State.CLAIMED, State.SENDING, State.UNCONFIRMED, State.HELD]
+NEEDS_SOMEBODY = [State.UNCONFIRMED, State.HELD, State.REFUSED, State.MISSED]
+
+
+class Hold(models.TextChoices):
+    """Why a publication is held."""
+
+    APPROVAL = "approval", _("Its approval was withdrawn")
+    PAUSE = "pause", _("Sending is paused")
+    ACCOUNT = "account", _("Its account must be reconnected")
+    LATE = "late", _("It is late: somebody decides")
+    RULES = "rules", _("The network would refuse it as it is")
+    TRIES = "tries", _("It was tried too often")
+
+
+class Publication(models.Model):
+    """One parcel for one account. `due_at` alone says when it is tried next; `payload` never changes once planned.
+
+    `wall` and `zone` are the time a person chose. `lease_until` and `fence` belong to the worker that has it in hand.
+    """
+
+    brand = models.ForeignKey(Brand, models.CASCADE, related_name="publications")
+    account = models.ForeignKey(Account, models.PROTECT, related_name="publications")
+    origin = models.CharField(max_length=80)
+    key = models.CharField(max_length=80)
+    payload = models.JSONField()
+    digest = models.CharField(max_length=64)
+    wall = WallTimeField()
+    zone = models.CharField(max_length=64)
+    planned_for = models.DateTimeField()
+    due_at = models.DateTimeField()
+    state = models.CharField(max_length=12, choices=State.choices, default=State.PLANNED)
+    hold = models.CharField(max_length=12, choices=Hold.choices, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    fence = models.PositiveIntegerField(default=0)
+    tries = models.PositiveSmallIntegerField(default=0)
+    looks = models.PositiveSmallIntegerField(default=0)
+    trouble = models.CharField(max_length=16, blank=True)
+    reason = models.TextField(blank=True)
+    remote_id = models.CharField(max_length=300, blank=True)
+    remote_url = models.CharField(max_length=500, blank=True)
+    remote_extra = models.JSONField(default=dict)
+    published_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "origin"], name="one_publication_an_origin"),
+            models.CheckConstraint(
+                condition=~models.Q(state=State.PUBLISHED) | (~models.Q(remote_id="") & models.Q(published_at__isnull=False)),
+                name="published_means_a_remote_id",
+            ),
+            models.CheckConstraint(condition=~models.Q(state=State.HELD) | ~models.Q(hold=""), name="held_means_a_reason"),
+        ]
+        indexes = [
+            models.Index(fields=["due_at", "id"], condition=models.Q(state=State.PLANNED), name="publication_due"),
+            models.Index(
+                fields=["lease_until"], condition=models.Q(state__in=[State.CLAIMED, State.SENDING]), name="publication_leased"
+            ),
+            models.Index(fields=["due_at"], condition=models.Q(state=State.UNCONFIRMED), name="publication_unconfirmed"),
+            models.Index(fields=["brand", "state", "planned_for"], name="publication_of_brand"),
+            models.Index(fields=["account", "remote_id"], condition=~models.Q(remote_id=""), name="publication_remote"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account} {self.planned_for:%Y-%m-%d %H:%M}"
+
+    @property
+    def text(self) -> str:
+        """The text as it leaves."""
+        return self.payload["text"]
+
+
+class Step(models.Model):
+    """What was done for a publication that takes several calls; kept before the next call is made."""
+
+    publication = models.ForeignKey(Publication, models.CASCADE, related_name="steps")
+    name = models.CharField(max_length=60)
+    result = models.TextField()
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["publication", "name"], name="one_step_a_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Attempt(models.Model):
+    """One try, written and committed before the wire is touched; its end is filled in once."""
+
+    publication = models.ForeignKey(Publication, models.CASCADE, related_name="attempts")
+    number = models.PositiveSmallIntegerField()
+    fence = models.PositiveIntegerField()
+    worker = models.CharField(max_length=120)
+    started_at = models.DateTimeField(default=clock.now)
+    deadline = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=12, blank=True)
+    trouble = models.CharField(max_length=16, blank=True)
+    code = models.CharField(max_length=60, blank=True)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["publication"], condition=models.Q(ended_at=None), name="one_open_attempt")
+        ]
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.publication_id} #{self.number} {self.outcome}"

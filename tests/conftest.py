@@ -1,0 +1,74 @@
+"""The cast: one brand with the people the tests are about, and a stranger from another brand."""
+
+import pytest
+from django.test import Client
+
+from team.models import Brand, Membership, User
+from team.rights import Role
+from tests import factories
+
+PASSWORD = factories.PASSWORD
+
+
+@pytest.fixture
+def brand(db) -> Brand:
+    return factories.make_brand(name="Maison Lune", slug="maison-lune")
+
+
+@pytest.fixture
+def other_brand(db) -> Brand:
+    return factories.make_brand(name="Atelier Nord", slug="atelier-nord")
+
+
+@pytest.fixture
+def admin(brand) -> Membership:
+    return factories.make_member(brand=brand, name="Anne Admin", roles=[Role.ADMIN])
+
+
+@pytest.fixture
+def lead(brand) -> Membership:
+    return factories.make_member(brand=brand, name="Léa Lead", roles=[Role.LEAD])
+
+
+@pytest.fixture
+def author(brand) -> Membership:
+    """The community manager who writes."""
+    return factories.make_member(brand=brand, name="Camille Auteur", roles=[Role.COMMUNITY_MANAGER])
+
+
+@pytest.fixture
+def approver(brand) -> Membership:
+    return factories.make_member(brand=brand, name="Aline Approuve", roles=[Role.APPROVER])
+
+
+@pytest.fixture
+def moderator(brand) -> Membership:
+    return factories.make_member(brand=brand, name="Modeste Modère", roles=[Role.MODERATOR])
+
+
+@pytest.fixture
+def analyst(brand) -> Membership:
+    return factories.make_member(brand=brand, name="Ana Lyste", roles=[Role.ANALYST])
+
+
+@pytest.fixture
+def reader(brand) -> Membership:
+    return factories.make_member(brand=brand, name="Régine Regarde", roles=[Role.READER])
+
+
+@pytest.fixture
+def stranger(other_brand) -> Membership:
+    """An administrator, but of another brand."""
+    return factories.make_member(brand=other_brand, name="Stan Stranger", roles=[Role.ADMIN])
+
+
+@pytest.fixture
+def sign_in():
+    """`sign_in(member)` gives a browser in which that person is signed in."""
+
+    def signed_in(member: Membership | User) -> Client:
+        client = Client()
+        client.force_login(member.user if isinstance(member, Membership) else member)
+        return client
+
+    return signed_in

@@ -1,0 +1,106 @@
+"""Makers of rows for tests: keyword-only, with defaults that make sense. Each app's section follows its floor."""
+
+import itertools
+from datetime import UTC, date, datetime, timedelta
+
+from lib import clock
+from team.models import Brand, Membership, User
+from team.rights import Role
+
+PASSWORD = "un mot de passe assez long"
+counter = itertools.count(1)
+
+
+# --- team ------------------------------------------------------------------------------------------------------------
+def make_user(*, email: str = "", name: str = "Quelqu'un", language: str = "en", zone: str = "Europe/Paris") -> User:
+    number = next(counter)
+    user = User(email=email or f"person{number}@example.org", name=name, language=language, zone=zone)
+    user.set_unusable_password()
+    user.save()
+    return user
+
+
+def make_brand(*, name: str = "", slug: str = "", zone: str = "Europe/Paris") -> Brand:
+    number = next(counter)
+    return Brand.objects.create(name=name or f"Brand {number}", slug=slug or f"brand-{number}", zone=zone)
+
+
+def make_member(*, brand: Brand, name: str = "Quelqu'un", roles: list[str] | None = None, **user) -> Membership:
+    return Membership.objects.create(brand=brand, user=make_user(name=name, **user), roles=roles or [Role.READER])
+
+
+# --- campaigns -------------------------------------------------------------------------------------------------------
+def make_campaign(*, brand: Brand, name: str = "Rentrée", aim: str = "engage", starts_on: date | None = None, ends_on: date | None = None):
+    from campaigns.models import Campaign
+
+    start = starts_on or clock.now().date() - timedelta(days=10)
+    return Campaign.objects.create(
+        brand=brand, name=name, aim=aim, starts_on=start, ends_on=ends_on or start + timedelta(days=60)
+    )
+
+
+# --- publishing ------------------------------------------------------------------------------------------------------
+def make_account(*, brand: Brand, network: str = "bluesky", handle: str = "", state: str = "connected", secrets: dict | None = None, **fields):
+    from publishing.models import Account
+
+    number = next(counter)
+    account = Account(
+        brand=brand,
+        network_name=network,
+        wire="stub",
+        service=fields.pop("service", f"http://127.0.0.1:9/{network}"),
+        remote_id=fields.pop("remote_id", f"remote-{number}"),
+        handle=handle or f"maison{number}",
+        name="Maison Lune",
+        state=state,
+        **fields,
+    )
+    account.seal(secrets or {"access": "token"})
+    account.save()
+    return account
+
+
+def make_publication(*, account, text: str = "Bonjour à toutes et à tous", state: str = "planned", due_at: datetime | None = None, **fields):
+    from publishing.models import Publication
+
+    number = next(counter)
+    due = due_at or datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+    if state == "published":
+        fields.setdefault("remote_id", f"post-{number}")
+        fields.setdefault("published_at", due)
+        fields.setdefault("remote_url", f"https://example.org/post-{number}")
+    if state == "held":
+        fields.setdefault("hold", "late")
+    return Publication.objects.create(
+        brand=account.brand,
+        account=account,
+        origin=fields.pop("origin", f"test:{number}"),
+        key=fields.pop("key", account.network.make_key(due)),
+        payload={"text": text, "media": [], "link": "", "language": "fr", "reply_to": None, "options": {}},
+        digest=f"{number:064d}",
+        wall=clock.wall(due, "Europe/Paris"),
+        zone="Europe/Paris",
+        planned_for=due,
+        due_at=due,
+        state=state,
+        **fields,
+    )
+
+
+# --- editorial -------------------------------------------------------------------------------------------------------
+def make_post(*, brand: Brand, text: str = "Bonjour à toutes et à tous", author=None, accounts=(), state: str = "draft", planned_for=None, **fields):
+    from editorial.models import Post, Variant
+
+    zone = brand.zone
+    post = Post.objects.create(
+        brand=brand,
+        text=text,
+        author=author,
+        state=state,
+        planned_for=planned_for,
+        wall=clock.wall(planned_for, zone) if planned_for else None,
+        zone=zone if planned_for else "",
+        **fields,
+    )
+    Variant.objects.bulk_create(Variant(post=post, account=account) for account in accounts)
+    return post
