@@ -13,7 +13,18 @@ from pathlib import Path
 import polib
 from django.utils.translation.template import templatize
 
-OWNERS = ("config", "analytics", "moderation", "editorial", "campaigns", "publishing", "charter", "team", "networks", "lib")
+OWNERS = (
+    "config",
+    "analytics",
+    "moderation",
+    "editorial",
+    "campaigns",
+    "publishing",
+    "charter",
+    "team",
+    "networks",
+    "lib",
+)
 LANGUAGE = "fr"
 
 # Which arguments of each function hold the context, the text and its plural.
@@ -23,7 +34,10 @@ PLACES: dict[str, tuple[int | None, int, int | None]] = {
     "pgettext": (0, 1, None),
     "npgettext": (0, 1, 2),
 }
-MARKED = re.compile(r"""(?P<name>\bn?p?gettext|(?<!\w)_)\((?P<texts>(?:u?(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')(?:,\s*)?)+)""", re.S)
+MARKED = re.compile(
+    r"""(?P<name>\bn?p?gettext|(?<!\w)_)\((?P<texts>(?:u?(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')(?:,\s*)?)+)""",
+    re.S,
+)
 LITERAL = re.compile(r"""u?("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')""", re.S)
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|(?<!\{)\{\w*\}(?!\})")
 
@@ -65,10 +79,18 @@ def owner(path: Path) -> str | None:
 
 def sources(root: Path, app: str) -> Iterator[Path]:
     """The files whose texts the app translates, in a stable order."""
-    files = [*root.glob(f"{app}/**/*.py"), *root.glob(f"{app}/templates/**/*.*"), *root.glob("templates/**/*.*")]
+    files = [
+        *root.glob(f"{app}/**/*.py"),
+        *root.glob(f"{app}/templates/**/*.*"),
+        *root.glob("templates/**/*.*"),
+    ]
     for file in sorted(files):
         relative = file.relative_to(root)
-        if owner(relative) == app and "migrations" not in relative.parts and file.suffix in {".py", ".html", ".txt"}:
+        if (
+            owner(relative) == app
+            and "migrations" not in relative.parts
+            and file.suffix in {".py", ".html", ".txt"}
+        ):
             yield file
 
 
@@ -107,7 +129,11 @@ def in_python(source: str) -> Iterator[Text]:
 def _function(called: ast.expr, names: dict[str, str]) -> str | None:
     if isinstance(called, ast.Name):
         name = names.get(called.id, "")
-    elif isinstance(called, ast.Attribute) and isinstance(called.value, ast.Name) and called.value.id == "translation":
+    elif (
+        isinstance(called, ast.Attribute)
+        and isinstance(called.value, ast.Name)
+        and called.value.id == "translation"
+    ):
         name = called.attr
     else:
         return None
@@ -135,7 +161,11 @@ def in_template(source: str) -> Iterator[Text]:
         texts = [ast.literal_eval(literal) for literal in LITERAL.findall(match["texts"])]
         context, single, plural = PLACES["gettext" if match["name"] == "_" else match["name"]]
         if len(texts) > max(single, plural or 0):
-            yield Text(texts[single], "" if plural is None else texts[plural], "" if context is None else texts[context])
+            yield Text(
+                texts[single],
+                "" if plural is None else texts[plural],
+                "" if context is None else texts[context],
+            )
 
 
 def catalogue(root: Path, app: str) -> Path:
