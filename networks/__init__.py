@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from networks.base import Network
+    from networks.stubs import Stub
 
 NETWORKS = {
     "bluesky": "networks.bluesky.network.Bluesky",
@@ -25,3 +26,10 @@ def network(name: str) -> "Network":
 def all_networks() -> "list[Network]":
     """Every network, in the order of the table."""
     return [network(name) for name in NETWORKS]
+
+
+@cache
+def stub_class(name: str) -> "type[Stub]":
+    """The stub of the network of that name; loads neither the network nor Django. Raises KeyError for a name that is none."""
+    package = NETWORKS[name].rpartition(".network.")[0]
+    return import_module(f"{package}.stub").Stub

@@ -3,18 +3,24 @@
 Nothing here knows models: frozen values in, typed outcomes out. Only the methods of a class are its list of abilities.
 """
 
+import logging
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import wraps
 from typing import Any, ClassVar, Protocol
 
+from lib.findings import Blocker
+from networks.errors import Effect, Errors, Failed, parse, sentence
 from networks.figures import Figures, Metric
 from networks.incoming import Batch
-from networks.outcomes import NotSent, Outcome, Refused, Sent, Unknown
+from networks.outcomes import NotSent, Outcome, Refused, Sent, Trouble, Unknown
 from networks.parcels import Parcel, Ref
-from networks.rules import Rules
-from networks.wires import Wire
+from networks.rules import Rules, check
+from networks.wires import Lost, NotReached, Reply, Wire
+
+logger = logging.getLogger(__name__)
 
 
 class Unsupported(Exception):
@@ -39,6 +45,27 @@ class Busy(Exception):
     def __init__(self, reason: str, retry_at: datetime | None = None):
         super().__init__(reason)
         self.retry_at = retry_at
+
+
+class AccessExpired(Busy):
+    """The access token ran out: refresh the account, then read again."""
+
+
+ODD_ANSWER = (LookupError, TypeError, ValueError, AttributeError)  # what taking apart an unexpected answer raises
+
+
+def reading(method: Callable[..., Any]) -> Callable[..., Any]:
+    """Mark of methods that read: an answer of an unexpected shape is Busy, so that reading is tried again later."""
+
+    @wraps(method)
+    def guarded(self: "Network", *args: Any, **kwargs: Any) -> Any:
+        try:
+            return method(self, *args, **kwargs)
+        except ODD_ANSWER as error:
+            logger.exception("%s: an answer was not as expected", self.name)
+            raise Busy(self.sentence(Trouble.DOWN, type(error).__name__)) from error
+
+    return guarded
 
 
 @dataclass(frozen=True)
@@ -118,6 +145,7 @@ class Network:
     label: ClassVar[str]
     home: ClassVar[str] = ""  # the service address of the live network, "" when each account has its own
     rules: ClassVar[Rules]
+    errors: ClassVar[Errors]
     connect_fields: ClassVar[tuple[ConnectField, ...]] = ()
     post_metrics: ClassVar[frozenset[Metric]] = frozenset()
     account_metrics: ClassVar[frozenset[Metric]] = frozenset()
@@ -145,7 +173,19 @@ class Network:
 
     def send(self, connection: Connection, parcel: Parcel, steps: Steps) -> Outcome:
         """Send the parcel, once. Never raises for what a network or a wire may do: every end is an outcome."""
-        raise NotImplementedError
+        if refusal := self._refusal(connection, parcel):
+            return refusal
+        try:
+            return self._publish(connection, parcel, steps)
+        except Failed as failure:
+            return failure.outcome
+        except NotReached as error:
+            return NotSent(self.sentence(Trouble.DOWN, str(error)), Trouble.DOWN)
+        except Lost as error:
+            return Unknown(self.sentence(Trouble.UNCLEAR, str(error)))
+        except (*ODD_ANSWER, AccessLost, Busy) as error:
+            logger.exception("%s: an answer was not as expected", self.name)
+            return Unknown(self.sentence(Trouble.UNCLEAR, type(error).__name__))
 
     def reconcile(self, connection: Connection, parcel: Parcel, steps: Steps, since: datetime) -> Sent | NotSent | Unknown:
         """Look whether a parcel whose answer was lost is there; NotSent means: looked, and it was not."""
@@ -168,10 +208,63 @@ class Network:
     # --- what a network fills in ------------------------------------------------------------------------------------
 
     def _publish(self, connection: Connection, parcel: Parcel, steps: Steps) -> Outcome:
+        """Put the parcel on the network; may raise Failed, NotReached and Lost, which `send` turns into outcomes."""
         raise Unsupported(f"{self.label}: publish")
+
+    def _headers(self, connection: Connection) -> Mapping[str, str]:
+        """What proves the account, as headers of every call."""
+        return {"Authorization": f"Bearer {connection.secrets['access']}"}
+
+    # --- what networks use ------------------------------------------------------------------------------------------
+
+    def sentence(self, trouble: Trouble, message: str = "") -> str:
+        """What happened, for a person."""
+        return sentence(self.label, trouble, message)
+
+    def write(self, connection: Connection, method: str, path: str, *, effect: Effect = Effect.VISIBLE, **request: Any) -> Any:
+        """Call the account's service; the readable body of a good answer.
+
+        Raises Failed with the outcome that the network's table of errors gives; NotReached; Lost for a visible effect
+        only, since a lost step may simply be repeated.
+        """
+        try:
+            return parse(self.label, self.errors, self._call(connection, method, path, **request), effect)
+        except Lost as error:
+            if effect is Effect.VISIBLE:
+                raise
+            raise Failed(NotSent(self.sentence(Trouble.DOWN, str(error)), Trouble.DOWN)) from error
+
+    def read(self, connection: Connection, path: str, *, method: str = "GET", **request: Any) -> Any:
+        """Ask the account's service; the readable body of a good answer. Raises AccessLost, AccessExpired, Busy."""
+        try:
+            return parse(self.label, self.errors, self._call(connection, method, path, **request), Effect.READ)
+        except Failed as failure:
+            raise self._reading_trouble(failure.outcome) from failure
+        except (NotReached, Lost) as error:
+            raise Busy(self.sentence(Trouble.DOWN, str(error))) from error
+
+    def _call(self, connection: Connection, method: str, path: str, **request: Any) -> Reply:
+        headers = {**self._headers(connection), **request.pop("headers", {})}
+        return connection.wire.request(method, f"{connection.service}{path}", headers=headers, **request)
+
+    def _reading_trouble(self, outcome: Refused | NotSent | Unknown) -> Exception:
+        if outcome.trouble in (Trouble.AUTH, Trouble.PERMISSION):
+            return AccessLost(outcome.reason)
+        kind = AccessExpired if outcome.trouble is Trouble.EXPIRED else Busy
+        return kind(outcome.reason, getattr(outcome, "retry_at", None))
+
+    def _refusal(self, connection: Connection, parcel: Parcel) -> Refused | None:
+        """What the rules say against the parcel, before a byte leaves."""
+        rules = self.rules_for(connection.limits)
+        reply = parcel.reply_to is not None
+        for finding in check(rules, parcel.text, parcel.media, parcel.link, reply=reply):
+            if isinstance(finding, Blocker):
+                trouble = Trouble.MEDIA if finding.about == "media" else Trouble.CONTENT
+                return Refused(finding.sentence, trouble, finding.rule)
+        return None
 
 
 __all__ = [
-    "AccessLost", "Batch", "Busy", "ConnectField", "ConnectRefused", "Connection", "Figures", "Identity", "MemorySteps", "Metric",
-    "Network", "NotSent", "Outcome", "Parcel", "Ref", "Refreshed", "Refused", "Sent", "Steps", "Unknown", "Unsupported",
+    "AccessExpired", "AccessLost", "Batch", "Busy", "ConnectField", "ConnectRefused", "Connection", "Figures", "Identity", "MemorySteps", "Metric",
+    "Network", "NotSent", "Outcome", "Parcel", "Ref", "Refreshed", "Refused", "Sent", "Steps", "Unknown", "Unsupported", "reading",
 ]  # fmt: skip

@@ -1,12 +1,20 @@
 """What a network accepts, as data: limits with their unit, source and the day they were checked."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from lib.counting import UNITS
-from lib.findings import Finding
+from lib.findings import Blocker, Finding
 from networks.parcels import Media
+
+HASHTAG = re.compile(r"(?<![\w#&/])#(?=\w*[^\W\d])\w+")
+ROUNDING = 0.01  # how far a fitted picture may be off a ratio because pixels are whole
 
 
 @dataclass(frozen=True)
@@ -79,16 +87,151 @@ class Rules:
     extra: dict[str, Any] = field(default_factory=dict)
 
     def with_limits(self, **limits: int) -> "Rules":
-        """The same rules with the values an instance announced (keys: text, pictures, picture_bytes, alt)."""
-        return replace(self)
+        """The same rules with the values an instance announced (keys: text, pictures, picture_bytes, alt).
+
+        `text` replaces the first limit of the text. Raises ValueError for another key.
+        """
+        if unknown := set(limits) - {"text", "pictures", "picture_bytes", "alt"}:
+            raise ValueError(f"no such limits: {sorted(unknown)}")
+        renamed = {"pictures": "max_count", "picture_bytes": "max_bytes", "alt": "max_alt"}
+        pictures = {renamed[name]: value for name, value in limits.items() if name != "text"}
+        texts = (replace(self.texts[0], limit=limits["text"]), *self.texts[1:]) if "text" in limits else self.texts
+        return replace(self, texts=texts, pictures=replace(self.pictures, **pictures))
 
 
-def counters(rules: Rules, text: str, *, reply: bool = False) -> list[Counter]:
+def outgoing_text(rules: Rules, text: str, link: str = "") -> str:
+    """The text as it leaves: where links belong to the text, the link is added at its end unless it is in there already."""
+    if rules.link != "text" or not link or link in text:
+        return text
+    return f"{text}\n\n{link}" if text else link
+
+
+def counters(rules: Rules, text: str, link: str = "", *, reply: bool = False) -> list[Counter]:
     """The counters of `text`, one for each limit."""
     limits: Sequence[TextLimit] = (rules.reply_texts or rules.texts) if reply else rules.texts
-    return [Counter(limit.unit, limit.count(text), limit.limit) for limit in limits]
+    leaving = outgoing_text(rules, text, link)
+    return [Counter(limit.unit, limit.count(leaving), limit.limit) for limit in limits]
 
 
 def check(rules: Rules, text: str, media: Sequence[Media], link: str = "", *, reply: bool = False) -> list[Finding]:
     """What stands against sending this, as findings with sentences; empty when the network would take it."""
-    raise NotImplementedError
+    return [
+        *_check_text(rules, text, media, link, reply),
+        *_check_link(rules, link),
+        *_check_count(rules.pictures, media, reply),
+        *(finding for number, item in enumerate(media, 1) for finding in _check_picture(rules.pictures, item, number)),
+    ]
+
+
+def _check_text(rules: Rules, text: str, media: Sequence[Media], link: str, reply: bool) -> Iterator[Finding]:
+    if not text.strip() and not media and not (link and rules.link != "none"):
+        yield Blocker("text.empty", _("There is nothing to publish: write a text or add a picture."))
+    for counter in counters(rules, text, link, reply=reply):
+        if counter.level == "over":
+            yield Blocker(f"text.{counter.unit}", _too_long(counter))
+    tags = len(HASHTAG.findall(text))
+    if rules.max_hashtags is not None and tags > rules.max_hashtags:
+        yield Blocker(
+            "text.hashtags",
+            _("There are %(used)d hashtags; this network takes %(limit)d.") % {"used": tags, "limit": rules.max_hashtags},
+        )
+
+
+def _too_long(counter: Counter) -> str:
+    figures = {"over": -counter.left, "used": counter.used, "limit": counter.limit}
+    if counter.unit == "utf8_bytes":
+        return _("The text takes %(over)d bytes too many: %(used)d of %(limit)d. Emojis and accents take several each.") % figures
+    sentence = ngettext(
+        "The text is %(over)d character too long: %(used)d of %(limit)d.",
+        "The text is %(over)d characters too long: %(used)d of %(limit)d.",
+        figures["over"],
+    )
+    return sentence % figures
+
+
+def _check_link(rules: Rules, link: str) -> Iterator[Finding]:
+    if link and rules.link == "none":
+        yield Blocker("link.none", _("This network shows no links in posts: remove the link."), about="link")
+
+
+def _check_count(limits: PictureRules, media: Sequence[Media], reply: bool) -> Iterator[Finding]:
+    if len(media) > limits.max_count:
+        yield Blocker(
+            "pictures.max_count",
+            ngettext(
+                "This network takes %(limit)d picture at most; there are %(used)d.",
+                "This network takes %(limit)d pictures at most; there are %(used)d.",
+                limits.max_count,
+            )
+            % {"limit": limits.max_count, "used": len(media)},
+            about="media",
+        )
+    if len(media) < limits.min_count and not reply:
+        sentence = ngettext(
+            "This network publishes nothing without a picture: add one.",
+            "This network publishes nothing with fewer than %(limit)d pictures.",
+            limits.min_count,
+        )
+        yield Blocker("pictures.min_count", sentence % {"limit": limits.min_count}, about="media")
+
+
+def _check_picture(limits: PictureRules, picture: Media, number: int) -> Iterator[Finding]:
+    for rule, broken, sentence in _picture_rules(limits, picture):
+        if broken:
+            yield Blocker(f"pictures.{rule}", sentence % {"number": number, **_facts(limits, picture)}, about="media")
+
+
+def _picture_rules(limits: PictureRules, picture: Media) -> list[tuple[str, bool, str]]:
+    """Every rule for one picture: its name, whether the picture breaks it, and the sentence that says so."""
+    ratio = picture.width / picture.height if picture.height else 0.0
+    return [
+        ("mime", picture.mime not in limits.mimes, _("Picture %(number)d is of a kind this network does not take (%(kind)s).")),
+        (
+            "max_bytes",
+            picture.size > limits.max_bytes,
+            _("Picture %(number)d weighs %(weight)s MB; this network takes %(heaviest)s MB."),
+        ),
+        (
+            "min_ratio",
+            limits.min_ratio is not None and ratio < limits.min_ratio - ROUNDING,
+            _("Picture %(number)d is too tall for its width for this network: crop it."),
+        ),
+        (
+            "max_ratio",
+            limits.max_ratio is not None and ratio > limits.max_ratio + ROUNDING,
+            _("Picture %(number)d is too wide for its height for this network: crop it."),
+        ),
+        (
+            "min_width",
+            limits.min_width is not None and picture.width < limits.min_width,
+            _("Picture %(number)d is %(width)d pixels wide; this network wants at least %(narrowest)d."),
+        ),
+        (
+            "max_width",
+            limits.max_width is not None and picture.width > limits.max_width,
+            _("Picture %(number)d is %(width)d pixels wide; this network takes %(widest)d at most."),
+        ),
+        (
+            "max_pixels",
+            limits.max_pixels is not None and picture.width * picture.height > limits.max_pixels,
+            _("Picture %(number)d has too many pixels for this network: make it smaller."),
+        ),
+        (
+            "max_alt",
+            limits.max_alt is not None and len(picture.alt) > limits.max_alt,
+            _("The alternative text of picture %(number)d has %(alt)d characters; this network takes %(longest)d."),
+        ),
+    ]
+
+
+def _facts(limits: PictureRules, picture: Media) -> dict[str, Any]:
+    return {
+        "kind": picture.mime,
+        "weight": number_format(picture.size / 1e6, 1),
+        "heaviest": number_format(limits.max_bytes / 1e6, 1),
+        "width": picture.width,
+        "narrowest": limits.min_width or 0,
+        "widest": limits.max_width or 0,
+        "alt": len(picture.alt),
+        "longest": limits.max_alt or 0,
+    }

@@ -1,30 +1,17 @@
 """The wire between us and a network: live over HTTP, or straight into a stub in the same process."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import Any, Protocol
+from urllib.parse import parse_qsl, unquote, urlsplit
 
+from lib import clock
+from lib.answers import Lost, NotReached, Reply
+from lib.http import Client, address, encode
+from networks.stubs import NoAnswer, Request, Stub
 
-class NotReached(Exception):
-    """The request surely did not arrive: name not found, connection refused, address not allowed, TLS before bytes."""
-
-
-class Lost(Exception):
-    """The request may have arrived, and no answer was had: time-out after bytes, reset, unreadable answer."""
-
-
-@dataclass(frozen=True)
-class Reply:
-    """An answer as it came. Header names are lower case."""
-
-    status: int
-    body: bytes = b""
-    headers: Mapping[str, str] = field(default_factory=dict)
-
-    def json(self) -> Any:
-        """The body as JSON; raises Lost when a 2xx body cannot be read, ValueError otherwise."""
-        raise NotImplementedError
+LONGEST_WAIT = timedelta(days=2)  # what a network asks beyond this is taken for a mistake of its own
 
 
 class Wire(Protocol):
@@ -45,6 +32,74 @@ class Wire(Protocol):
     ) -> Reply: ...
 
 
+class HttpWire(Client):
+    """The wire to real servers: lib.http's client. One for a process is enough; it is safe among threads."""
+
+    def __init__(self, allowed_hosts: Iterable[str] = ()):
+        super().__init__(allowed_hosts)
+
+
+class StubWire:
+    """A wire into a stub in the same process. What is not below the stub's address is not reached."""
+
+    def __init__(self, stub: Stub):
+        self.stub = stub
+
+    def request(
+        self,
+        method: str,
+        url: str,
+        *,
+        params: Mapping[str, Any] | None = None,
+        json: Any = None,
+        form: Mapping[str, Any] | None = None,
+        files: Mapping[str, tuple[str, bytes, str]] | None = None,
+        body: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: float = 20.0,
+    ) -> Reply:
+        """Hand the request to the stub. Raises NotReached for other addresses, Lost when the stub keeps its answer."""
+        target = address(url, params)
+        if not target.startswith(self.stub.base + "/"):
+            raise NotReached(f"{urlsplit(target).netloc}: not this stub")
+        parts = urlsplit(target[len(self.stub.base) :])
+        content, sent = encode(json=json, form=form, files=files, body=body, headers=headers)
+        request = Request(
+            method,
+            unquote(parts.path),
+            parse_qsl(parts.query, keep_blank_values=True),
+            {name.lower(): value for name, value in sent.items()},
+            content or b"",
+        )
+        try:
+            return self.stub.answer(request)
+        except NoAnswer as silence:
+            raise Lost(f"the stub does not answer: {silence}") from silence
+
+
 def retry_moment(reply: Reply) -> datetime | None:
     """When the network says one may come back: Retry-After in seconds or as a date, X-RateLimit-Reset, ratelimit-reset."""
-    raise NotImplementedError
+    for name in ("retry-after", "x-ratelimit-reset", "ratelimit-reset", "x-rate-limit-reset"):
+        moment = _moment(reply.headers.get(name, "").strip())
+        if moment is not None:
+            return min(max(moment, clock.now()), clock.now() + LONGEST_WAIT)
+    return None
+
+
+def _moment(text: str) -> datetime | None:
+    """A moment written as seconds from now, seconds since 1970, an HTTP date or an ISO date."""
+    try:
+        seconds = float(text)
+        return datetime.fromtimestamp(seconds, UTC) if seconds > 1e9 else clock.now() + timedelta(seconds=seconds)
+    except (ValueError, OverflowError, OSError):
+        pass
+    for parse in (parsedate_to_datetime, datetime.fromisoformat):
+        try:
+            moment = parse(text)
+            return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        except (ValueError, TypeError):
+            continue
+    return None
+
+
+__all__ = ["HttpWire", "Lost", "NotReached", "Reply", "StubWire", "Wire", "retry_moment"]

@@ -1,0 +1,194 @@
+"""Requests to the outside: one client, judged addresses, no redirects, caps on time and size, two kinds of failure."""
+
+import json as jsonlib
+import socket
+import time
+from collections.abc import Iterable, Mapping
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+import urllib3
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.filepost import encode_multipart_formdata
+
+from lib.addresses import Allowed, is_public
+from lib.answers import Lost, NotReached, Reply
+
+CONNECT_SECONDS = 5.0
+MAX_BYTES = 10 * 1024 * 1024
+CHUNK = 64 * 1024
+IDLE_SECONDS = 10.0  # a kept connection idle for longer is not trusted with a write: the other side may have closed it
+USER_AGENT = "Tribu"
+
+
+class AddressRefused(NotReached):
+    """The address is private or reserved, and not on the list of allowed hosts."""
+
+
+class _Judged:
+    """A connection that resolves its host itself, judges what it finds, and connects to an address it judged good."""
+
+    allowed = Allowed()
+    last_used = 0.0
+
+    def _new_conn(self) -> socket.socket:
+        refused, trouble = 0, None
+        for family, kind, protocol, _, address in _resolve(self._dns_host, self.port):  # type: ignore[attr-defined]
+            if (self.host, self.port) not in self.allowed and not is_public(address[0]):  # type: ignore[attr-defined]
+                refused += 1
+                continue
+            try:
+                return _open(family, kind, protocol, address)
+            except OSError as error:
+                trouble = error
+        if refused and trouble is None:
+            raise AddressRefused(f"{self.host} is not a public address")  # type: ignore[attr-defined]
+        raise NotReached(f"{self.host}:{self.port}: {trouble}")  # type: ignore[attr-defined]
+
+    def connect(self) -> None:
+        """Connect, TLS included; whatever goes wrong here, no byte of the request has left."""
+        try:
+            super().connect()  # type: ignore[misc]
+        except NotReached:
+            raise
+        except Exception as error:
+            raise NotReached(f"{self.host}: {type(error).__name__}: {error}") from error  # type: ignore[attr-defined]
+
+    def request(self, *args: Any, **kwargs: Any) -> None:
+        """Send the request, on a new connection when the kept one has been idle."""
+        if self.sock is not None and time.monotonic() - self.last_used > IDLE_SECONDS:  # type: ignore[has-type]
+            self.close()  # type: ignore[attr-defined]
+        super().request(*args, **kwargs)  # type: ignore[misc]
+        self.last_used = time.monotonic()
+
+
+def _resolve(host: str, port: int) -> list[tuple]:
+    try:
+        return socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise NotReached(f"{host}: name not found") from error
+
+
+def _open(family: int, kind: int, protocol: int, address: tuple) -> socket.socket:
+    sock = socket.socket(family, kind, protocol)
+    try:
+        sock.settimeout(CONNECT_SECONDS)
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        sock.connect(address)
+    except OSError:
+        sock.close()
+        raise
+    return sock
+
+
+class Client:
+    """A thread-safe client. `allowed_hosts` are private hosts that may be called, as `host` or `host:port`."""
+
+    def __init__(self, allowed_hosts: Iterable[str] = (), max_bytes: int = MAX_BYTES, connections: int = 64):
+        judge = {"allowed": Allowed(allowed_hosts)}
+        plain = type("Plain", (_Judged, HTTPConnection), judge)
+        tls = type("Tls", (_Judged, HTTPSConnection), judge)
+        self.max_bytes = max_bytes
+        self._pools = urllib3.PoolManager(num_pools=64, maxsize=connections, retries=False)
+        self._pools.pool_classes_by_scheme = {
+            "http": type("PlainPool", (HTTPConnectionPool,), {"ConnectionCls": plain}),
+            "https": type("TlsPool", (HTTPSConnectionPool,), {"ConnectionCls": tls}),
+        }
+
+    def request(
+        self,
+        method: str,
+        url: str,
+        *,
+        params: Mapping[str, Any] | None = None,
+        json: Any = None,
+        form: Mapping[str, Any] | None = None,
+        files: Mapping[str, tuple[str, bytes, str]] | None = None,
+        body: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: float = 20.0,
+    ) -> Reply:
+        """Carry one request. Raises NotReached or Lost; never follows a redirect; `timeout` in seconds, for the whole."""
+        target = address(url, params)
+        content, sent_headers = encode(json=json, form=form, files=files, body=body, headers=headers)
+        place = urlsplit(target).netloc.rpartition("@")[2]
+        deadline = time.monotonic() + timeout
+        try:
+            response = self._pools.urlopen(
+                method,
+                target,
+                body=content,
+                headers=sent_headers,
+                redirect=False,
+                preload_content=False,
+                timeout=urllib3.Timeout(connect=CONNECT_SECONDS, read=timeout),
+            )
+        except NotReached:
+            raise
+        except (urllib3.exceptions.LocationParseError, urllib3.exceptions.URLSchemeUnknown) as error:
+            raise NotReached(f"{place}: not an address") from error
+        except (urllib3.exceptions.HTTPError, OSError) as error:
+            raise Lost(f"{place}: {type(error).__name__}") from error
+        return self._read(response, deadline, place)
+
+    def _read(self, response: urllib3.BaseHTTPResponse, deadline: float, place: str) -> Reply:
+        chunks: list[bytes] = []
+        size = 0
+        try:
+            while chunk := response.read(CHUNK, decode_content=True):
+                size += len(chunk)
+                if size > self.max_bytes:
+                    raise Lost(f"{place}: the answer is larger than {self.max_bytes} bytes")
+                if time.monotonic() > deadline:
+                    raise Lost(f"{place}: the answer takes too long")
+                chunks.append(chunk)
+        except (urllib3.exceptions.HTTPError, OSError) as error:
+            response.close()
+            raise Lost(f"{place}: {type(error).__name__}") from error
+        except Lost:
+            response.close()
+            raise
+        response.release_conn()
+        return Reply(response.status, b"".join(chunks), {k.lower(): v for k, v in response.headers.items()})
+
+
+def address(url: str, params: Mapping[str, Any] | None = None) -> str:
+    """`url` with `params` added. Raises NotReached for anything but http and https with a host."""
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018 - raises for a port that is none
+    except ValueError as error:
+        raise NotReached("not an address") from error
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username is not None:
+        raise NotReached("only http and https addresses with a host, without a name and password, are called")
+    query = "&".join(filter(None, [parts.query, urlencode(params or {}, doseq=True)]))
+    return parts._replace(query=query, fragment="").geturl()
+
+
+def encode(
+    *,
+    json: Any = None,
+    form: Mapping[str, Any] | None = None,
+    files: Mapping[str, tuple[str, bytes, str]] | None = None,
+    body: bytes | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> tuple[bytes | None, dict[str, str]]:
+    """The bytes and headers of a request. In `form` a list stands for a field that is repeated."""
+    out = {"User-Agent": USER_AGENT, "Accept": "application/json", **(headers or {})}
+    if files:
+        fields = [(name, str(item)) for name, value in (form or {}).items() for item in _items(value)]
+        body, kind = encode_multipart_formdata([*fields, *files.items()])
+        return body, {**out, "Content-Type": kind}
+    if form is not None:
+        return urlencode(form, doseq=True).encode(), {**out, "Content-Type": "application/x-www-form-urlencoded"}
+    if json is not None:
+        return jsonlib.dumps(json, ensure_ascii=False).encode(), {**out, "Content-Type": "application/json"}
+    return body, out
+
+
+def _items(value: Any) -> Iterable[Any]:
+    return value if isinstance(value, list | tuple) else (value,)
+
+
+__all__ = ["AddressRefused", "Client", "Lost", "NotReached", "Reply", "address", "encode"]
