@@ -18,6 +18,7 @@ class Entry:
     url: str
     current: bool
     key: str
+    bar: bool = False
     count: int | None = None
 
 
@@ -32,6 +33,9 @@ ROOMS = [
     (_("Team"), "people", "team:members", Right.VIEW, "e"),
 ]
 
+# On a phone these stay in sight; the others are behind the menu.
+BAR = {"today", "editorial:calendar", "moderation:inbox"}
+
 
 def rail(request: BrandRequest) -> list[Entry]:
     """The entries this member may open, the current one marked."""
@@ -43,5 +47,9 @@ def rail(request: BrandRequest) -> list[Entry]:
             url = reverse(name, args=[request.brand.slug])
         except NoReverseMatch:
             continue
-        entries.append(Entry(str(label), icon, url, request.path.startswith(url), key))
+        entries.append(Entry(str(label), icon, url, _here(request, name, url), key, name in BAR))
     return entries
+
+
+def _here(request: BrandRequest, name: str, url: str) -> bool:
+    return request.path == url if name == "today" else request.path.startswith(url)

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import environ
+import fontpkg_hanken_grotesk
+import fontpkg_newsreader
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +37,7 @@ INSTALLED_APPS = [
     "publishing",
     "charter",
     "team",
+    "lib",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -44,6 +47,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -88,6 +92,8 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "lib.forms.Renderer"
+
 # --- Database and queue ----------------------------------------------------------------------------------------------
 DATABASES = {"default": env.db_url("DATABASE_URL", default="postgres:///tribu")}
 DATABASES["default"].setdefault("OPTIONS", {})
@@ -100,6 +106,8 @@ RQ_QUEUES = {
     name: {"URL": REDIS_URL, "DEFAULT_TIMEOUT": timeout, "SERIALIZER": "rq.serializers.JSONSerializer"}
     for name, timeout in {"delivery": 120, "chores": 600}.items()
 }
+DELIVERY_SEND_SECONDS = env.int("DELIVERY_SEND_SECONDS", default=60)
+DELIVERY_CONNECTIONS = env.int("DELIVERY_CONNECTIONS", default=32)
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
@@ -135,14 +143,17 @@ DEFAULT_FROM_EMAIL = env("MAIL_FROM", default="Tribu <tribu@localhost>")
 # --- Languages and time ----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LOCALE_PATHS = [BASE_DIR / "networks" / "locale"]  # the apps' own are found by themselves
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Paris"
 
 # --- Files -----------------------------------------------------------------------------------------------------------
 STATIC_URL = "static/"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [
+    BASE_DIR / "static",
+    *(("fonts", Path(package.__file__).parent / "files") for package in (fontpkg_hanken_grotesk, fontpkg_newsreader)),
+]
 STATIC_ROOT = DATA / "static"
 MEDIA_URL = "media/"
 MEDIA_ROOT = DATA / "media"

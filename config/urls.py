@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from config import today
+from config import choices, today
 
 brand_patterns = [
     path("", today.show, name="today"),
@@ -18,8 +18,10 @@ brand_patterns = [
 
 urlpatterns = [
     path("", today.entrance, name="entrance"),
+    path("choose/", choices.choose, name="choose"),
     path("b/<slug:brand>/", include(brand_patterns)),
     path("", include("team.urls_people")),
+    path("media/", include("publishing.urls_public")),
     path("account/", include("allauth.urls")),
     path("maintenance/", admin.site.urls),
 ]

@@ -1,0 +1,49 @@
+/* Starts the behaviours that a page asks for with data-behaviour="name", also in what htmx brings later. */
+import "./behaviours/keys.js";
+import "./behaviours/menu.js";
+import "./behaviours/dialog.js";
+import { colour } from "./behaviours/colour.js";
+import { localTime } from "./behaviours/local-time.js";
+
+const behaviours = {
+  autosize: () => import("./behaviours/autosize.js"),
+  bulk: () => import("./behaviours/bulk.js"),
+  chart: () => import("./behaviours/chart.js"),
+  confirm: () => import("./behaviours/confirm.js"),
+  copy: () => import("./behaviours/copy.js"),
+  counter: () => import("./behaviours/counter.js"),
+  dropzone: () => import("./behaviours/dropzone.js"),
+  "leave-guard": () => import("./behaviours/leave-guard.js"),
+  live: () => import("./behaviours/live.js"),
+  palette: () => import("./behaviours/palette.js"),
+  "submit-on-change": () => import("./behaviours/submit-on-change.js"),
+  tabs: () => import("./behaviours/tabs.js"),
+  theme: () => import("./behaviours/theme.js"),
+  toast: () => import("./behaviours/toast.js"),
+};
+const started = new WeakMap();
+
+async function begin(element, name) {
+  const begun = started.get(element) ?? started.set(element, new Set()).get(element);
+  if (begun.has(name) || !behaviours[name]) return;
+  begun.add(name);
+  (await behaviours[name]()).default(element);
+}
+
+function start(root) {
+  const found = [...root.querySelectorAll("[data-behaviour]")];
+  if (root.matches?.("[data-behaviour]")) found.push(root);
+  for (const element of found) for (const name of element.dataset.behaviour.split(" ")) begin(element, name);
+  colour(root);
+  localTime(root);
+}
+
+document.documentElement.dataset.js = "";
+start(document);
+document.addEventListener("htmx:load", (event) => start(event.detail.elt));
+
+/** Other pages' own scripts add theirs: register("calendar", () => import("…")). */
+export function register(name, load) {
+  behaviours[name] = load;
+  start(document);
+}
