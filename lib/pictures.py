@@ -1,0 +1,227 @@
+"""Pictures from people: judged by their content, opened in a child process with limits, always made anew.
+
+What goes in is JPEG, PNG, WebP, GIF or HEIC. What comes out is JPEG for photographs and PNG for what is drawn
+or transparent: upright, in sRGB, without metadata, place or anything appended. Of what moves only the first
+image is kept, because few networks play a GIF in a post and none plays a fitted one well; `stilled` says so.
+"""
+
+import json
+import logging
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+MAX_BYTES = 30_000_000
+SECONDS = 30.0  # by the clock, start of the child included
+CHILD = Path(__file__).with_name("pictures_child.py")
+
+logger = logging.getLogger(__name__)
+_doors = threading.BoundedSemaphore(2)  # children of one process at a time: each may take a gigabyte
+
+
+class BadPicture(Exception):
+    """What was given is no picture we take; the text is a sentence for the person. `code` names the reason:
+    empty, size, kind, broken, pixels, slow."""
+
+    def __init__(self, code: str, sentence: str):
+        super().__init__(sentence)
+        self.code = code
+
+
+class CannotFit(Exception):
+    """The picture cannot be made to fit; the text is a sentence. `code`: heavy, narrow, no_kind."""
+
+    def __init__(self, code: str, sentence: str):
+        super().__init__(sentence)
+        self.code = code
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A clean picture. Sizes in pixels; `stilled` says that it moved, and only its first image was kept."""
+
+    data: bytes
+    mime: str
+    width: int
+    height: int
+    stilled: bool = False
+
+
+def read(data: bytes, *, max_bytes: int = MAX_BYTES) -> Picture:
+    """The picture in `data`, made anew. Raises BadPicture."""
+    if len(data) > max_bytes:
+        raise BadPicture("size", _too_big(len(data), max_bytes))
+    return _picture(data, *_ask({"do": "read"}, data))
+
+
+def fit(
+    data: bytes,
+    *,
+    mimes: Sequence[str],
+    max_bytes: int,
+    min_ratio: float | None = None,
+    max_ratio: float | None = None,
+    min_width: int | None = None,
+    max_width: int | None = None,
+    max_pixels: int | None = None,
+    focus: tuple[float, float] = (0.5, 0.5),
+) -> Picture:
+    """A picture that `read` made, fitted: cropped around `focus`, scaled, converted, made light enough.
+
+    Comes back byte for byte when it fits already. Ratios are width / height; `focus` is a share of width and
+    height from the top left. Never enlarges. Raises CannotFit, and BadPicture for what is no picture.
+    """
+    task = {
+        "do": "fit",
+        "mimes": list(mimes),
+        "max_bytes": max_bytes,
+        "min_ratio": min_ratio,
+        "max_ratio": max_ratio,
+        "min_width": min_width,
+        "max_width": max_width,
+        "max_pixels": max_pixels,
+        "focus": focus,
+    }
+    return _picture(data, *_ask(task, data))
+
+
+def thumbnail(data: bytes, width: int) -> Picture:
+    """A WebP at most `width` pixels wide and four times that high; never enlarged. Raises BadPicture."""
+    return _picture(data, *_ask({"do": "thumbnail", "width": width}, data))
+
+
+def _picture(given: bytes, head: dict[str, Any], body: bytes) -> Picture:
+    if head.get("same"):
+        return Picture(given, _MIMES[_kind(given)], head["width"], head["height"])
+    return Picture(body, head["mime"], head["width"], head["height"], head.get("stilled", False))
+
+
+# --- what it is -------------------------------------------------------------------------------------------
+
+_MIMES = {
+    "JPEG": "image/jpeg",
+    "PNG": "image/png",
+    "GIF": "image/gif",
+    "WEBP": "image/webp",
+    "HEIF": "image/heic",
+}
+_HEIF_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
+
+
+def _kind(data: bytes) -> str:
+    """The format by its first bytes, as Pillow names it. Raises BadPicture for every other thing."""
+    if data[:3] == b"\xff\xd8\xff":
+        return "JPEG"
+    if data[:8] == b"\x89PNG\r\n\x1a\n":
+        return "PNG"
+    if data[:6] in (b"GIF87a", b"GIF89a"):
+        return "GIF"
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "WEBP"
+    if data[4:8] == b"ftyp" and data[8:12] in _HEIF_BRANDS:
+        return "HEIF"
+    raise BadPicture("kind" if data else "empty", _what_it_is(data))
+
+
+def _what_it_is(data: bytes) -> str:
+    """A sentence about a file that is not one of our kinds of picture."""
+    start = data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if not data:
+        return _("The file is empty.")
+    if b"<svg" in start:
+        return _("This is an SVG drawing. Export it as PNG and choose that file.")
+    if start.startswith((b"<!doctype", b"<html", b"<head", b"<script", b"<?xml")):
+        return _("This file is a web page, not a picture, whatever its name says.")
+    if start.startswith(b"%pdf"):
+        return _("This is a PDF. Export its pages as pictures and choose those.")
+    if data[4:8] == b"ftyp":
+        return _(
+            "This is a video, or a picture of a kind that is not taken. Choose a JPEG, PNG or HEIC file."
+        )
+    return _("This is not a picture of a kind that is taken. Choose a JPEG, PNG, WebP, GIF or HEIC file.")
+
+
+# --- the child --------------------------------------------------------------------------------------------
+
+
+def _ask(task: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
+    message = json.dumps({**task, "format": _kind(data), "size": len(data)}).encode() + b"\n" + data
+    with _doors:
+        head, body = _run(message)
+    if trouble := head.get("trouble"):
+        raise _sentence(trouble, head["facts"])
+    return head, body
+
+
+def _run(message: bytes) -> tuple[dict[str, Any], bytes]:
+    """What the child answered; a child that died did so of the picture."""
+    command = [sys.executable, "-I", str(CHILD)]
+    try:
+        done = subprocess.run(  # noqa: S603
+            command,
+            input=message,
+            capture_output=True,
+            timeout=SECONDS,
+            env=_environment(),
+        )
+    except subprocess.TimeoutExpired:
+        return {"trouble": "slow", "facts": {}}, b""
+    if done.returncode:
+        logger.warning(
+            "a picture ended its reader (%s): %s",
+            done.returncode,
+            done.stderr.decode(errors="replace")[-300:],
+        )
+        return {"trouble": "broken", "facts": {}}, b""
+    head, _newline, body = done.stdout.partition(b"\n")
+    return json.loads(head), body
+
+
+def _environment() -> dict[str, str]:
+    """Next to nothing: no secret of ours reaches the child."""
+    kept = {name: os.environ[name] for name in ("LANG", "LD_LIBRARY_PATH") if name in os.environ}
+    return {"MALLOC_ARENA_MAX": "1", **kept}
+
+
+# --- sentences --------------------------------------------------------------------------------------------
+
+
+def _megabytes(size: int) -> str:
+    return number_format(size / 1e6, 1)
+
+
+def _too_big(size: int, most: int) -> str:
+    return _("This file weighs %(weight)s MB; %(most)s MB are taken at most. Make the picture smaller.") % {
+        "weight": _megabytes(size),
+        "most": _megabytes(most),
+    }
+
+
+def _sentence(word: str, facts: dict[str, Any]) -> Exception:
+    if word == "heavy":
+        sentence = _("This picture cannot be brought below %(limit)s MB and still be worth looking at.")
+        return CannotFit(word, sentence % {"limit": _megabytes(facts["limit"])})
+    if word == "narrow":
+        return CannotFit(
+            word,
+            _("This picture is too small: it is %(width)d pixels wide, and %(wanted)d are wanted.") % facts,
+        )
+    if word == "no_kind":
+        return CannotFit(word, _("None of the kinds of picture wanted there can be made from this one."))
+    return BadPicture(word, _bad(word))
+
+
+def _bad(word: str) -> str:
+    if word == "pixels":
+        return _("This picture has too many pixels: 40 million are taken at most. Make it smaller.")
+    if word == "slow":
+        return _("This picture takes too long to read. Export it again, as JPEG or PNG.")
+    return _("This picture is broken: it cannot be read to its end. Export it again, or choose another file.")
