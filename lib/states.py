@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 
@@ -61,3 +62,20 @@ class Flow:
             raise StaleState(row)
         for name, value in changes.items():
             setattr(row, name, value)
+
+    def stay(self, row: models.Model, **fields: Any) -> None:
+        """Set `fields` while `row` is still in the state in which it was read; raises StaleState when it is not."""
+        kept = type(row)._base_manager.filter(pk=row.pk, **{self.field: getattr(row, self.field)}).update(**fields)
+        if not kept:
+            raise StaleState(row)
+        for name, value in fields.items():
+            setattr(row, name, value)
+
+    def move_all(self, rows: "QuerySet[Any]", source: str, to: str, **fields: Any) -> int:
+        """Move those of `rows` that are in state `source`, in one update; returns how many moved.
+
+        Raises NoSuchMove when the flow has no such arrow.
+        """
+        if not self.allows(source, to):
+            raise NoSuchMove(f"{rows.model.__name__}: {source} -> {to}")
+        return rows.filter(**{self.field: source}).update(**{self.field: to, **fields})

@@ -1,12 +1,27 @@
-"""The door of the post office: hand over a parcel, change its time, take it back."""
+"""The door of the post office: hand over a letter, change its time, take it back."""
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from networks.parcels import Ref
-from publishing.models import Account, Publication
+from lib import clock
+from lib.findings import Blocker, Finding
+from lib.pictures import CannotFit
+from networks.parcels import Media, Parcel, Ref
+from networks.rules import check
+from publishing import hints, renditions
+from publishing.models import FLOW, Account, Hold, Publication, State
+
+
+class Unfit(Exception):
+    """The network would refuse it; `findings` say why, in sentences."""
+
+    def __init__(self, findings: Sequence[Finding]):
+        super().__init__(" ".join(finding.sentence for finding in findings))
+        self.findings = list(findings)
 
 
 @dataclass(frozen=True)
@@ -29,35 +44,126 @@ class Letter:
     options: Mapping[str, Any] = field(default_factory=dict)
 
 
+def payload_of(account: Account, letter: Letter) -> dict[str, Any]:
+    """The letter as the account's network will get it, pictures fitted: what is kept, shown in previews and sent.
+
+    Raises Unfit when a picture cannot be made to fit.
+    """
+    rules = account.network.rules_for(account.limits).pictures
+    media = []
+    for picture in letter.pictures:
+        try:
+            rendition = renditions.fitted(picture.name, rules)
+        except CannotFit as error:
+            raise Unfit([Blocker("network.picture", str(error), about="media")]) from error
+        sizes = {"size": rendition.size, "width": rendition.width, "height": rendition.height}
+        media.append({"file": rendition.file, "digest": rendition.digest, "mime": rendition.mime, "alt": picture.alt, **sizes})
+    reply = letter.reply_to and {"id": letter.reply_to.id, "url": letter.reply_to.url, "extra": dict(letter.reply_to.extra)}
+    return {
+        "text": letter.text,
+        "media": media,
+        "link": letter.link,
+        "language": letter.language,
+        "reply_to": reply,
+        "options": dict(letter.options),
+    }
+
+
+def parcel_of(payload: Mapping[str, Any], key: str) -> Parcel:
+    """The parcel that a kept payload stands for."""
+    media = tuple(
+        Media(
+            digest=item["digest"],
+            mime=item["mime"],
+            size=item["size"],
+            width=item["width"],
+            height=item["height"],
+            alt=item["alt"],
+            url=renditions.public_url(item["file"]),
+            read=lambda name=item["file"]: renditions.read(name),
+        )
+        for item in payload["media"]
+    )
+    reply = payload["reply_to"] and Ref(**payload["reply_to"])
+    return Parcel(key, payload["text"], media, payload["link"], payload["language"], reply, payload["options"])
+
+
+def findings_of(account: Account, payload: Mapping[str, Any]) -> list[Finding]:
+    """What the account's network has to say about a payload."""
+    parcel = parcel_of(payload, key="")
+    rules = account.network.rules_for(account.limits)
+    return check(rules, parcel.text, parcel.media, parcel.link, reply=parcel.reply_to is not None)
+
+
+def digest_of(account: Account, payload: Mapping[str, Any]) -> str:
+    """What tells two payloads for an account apart."""
+    return hashlib.sha256(json.dumps([account.pk, payload], sort_keys=True).encode()).hexdigest()
+
+
 def plan(account: Account, letter: Letter, *, origin: str, wall: datetime, zone: str) -> Publication:
     """Freeze the letter into a publication that is due when clocks in `zone` show `wall`.
 
-    `origin` names the intent ("post:12:3" for the third plan of a variant): the same origin planned twice gives the first
-    publication. Call it inside the transaction of the approval. Raises Unfit when the network would refuse it.
+    `origin` names the intent ("variant:12:3" for the third plan of a variant): the same origin planned twice gives the
+    first publication. Call it inside the transaction of the approval. Raises Unfit when the network would refuse it.
     """
-    raise NotImplementedError
+    payload = payload_of(account, letter)
+    blockers = [finding for finding in findings_of(account, payload) if isinstance(finding, Blocker)]
+    if blockers:
+        raise Unfit(blockers)
+    due = clock.resolve(wall, zone)
+    held = account.state != Account.State.CONNECTED
+    publication, _made = Publication.objects.get_or_create(
+        account=account,
+        origin=origin,
+        defaults={
+            "brand_id": account.brand_id,
+            "key": account.network.make_key(clock.now()),
+            "payload": payload,
+            "digest": digest_of(account, payload),
+            "wall": wall,
+            "zone": zone,
+            "planned_for": due,
+            "due_at": due,
+            "state": State.HELD if held else State.PLANNED,
+            "hold": Hold.ACCOUNT if held else "",
+        },
+    )
+    hints.when_due(publication.due_at)
+    return publication
 
 
 def plan_now(account: Account, letter: Letter, *, origin: str) -> Publication:
-    """Plan it for this moment: answers to the community. A worker is hinted after the commit."""
-    raise NotImplementedError
+    """Plan it for this moment: answers to the community. A worker is hinted after the commit. Raises Unfit."""
+    zone = account.brand.zone
+    return plan(account, letter, origin=origin, wall=clock.wall(clock.now(), zone), zone=zone)
 
 
 def reschedule(publication: Publication, *, wall: datetime, zone: str) -> None:
-    """Give a planned or held publication another time. Raises StaleState when it has left meanwhile."""
-    raise NotImplementedError
+    """Give a planned publication another time; one held for being late is planned again.
+
+    Raises StaleState when it has left meanwhile, NoSuchMove when it is past that.
+    """
+    due = clock.resolve(wall, zone)
+    when = {"wall": wall, "zone": zone, "planned_for": due, "due_at": due}
+    if publication.state == State.HELD and publication.hold == Hold.LATE:
+        FLOW.move(publication, State.PLANNED, hold="", told_at=None, **when)
+    else:
+        FLOW.stay(publication, **when)
+    hints.when_due(due)
 
 
 def hold(publication: Publication, reason: str) -> None:
     """Keep a planned publication from leaving (a value of Hold). Raises StaleState when it has left meanwhile."""
-    raise NotImplementedError
+    FLOW.move(publication, State.HELD, hold=reason)
 
 
 def release(publication: Publication) -> None:
-    """Let a held publication leave at its time, or now when that is past."""
-    raise NotImplementedError
+    """Let a held publication leave at its time, or now when that is past. Raises StaleState."""
+    due = max(publication.planned_for, clock.now())
+    FLOW.move(publication, State.PLANNED, hold="", due_at=due, tries=0, reason="", trouble="", told_at=None)
+    hints.when_due(due)
 
 
 def cancel(publication: Publication) -> None:
     """Take a publication back for good. Raises StaleState when it has left meanwhile."""
-    raise NotImplementedError
+    FLOW.move(publication, State.CANCELLED, hold="")

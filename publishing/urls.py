@@ -1,4 +1,23 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from publishing.views import accounts, pauses, troubles
 
 app_name = "publishing"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", accounts.show, name="accounts"),
+    path("new/", accounts.choose, name="choose"),
+    path("new/<slug:name>/", accounts.connect, name="connect"),
+    path("new/<slug:name>/practice/", accounts.connect_practice, name="connect_practice"),
+    path("<int:pk>/reconnect/", accounts.reconnect, name="reconnect"),
+    path("<int:pk>/disconnect/", accounts.disconnect, name="disconnect"),
+    path("<int:pk>/check/", accounts.check, name="check"),
+    path("troubles/", troubles.show, name="troubles"),
+    path("troubles/today/", troubles.today, name="today"),
+    path("publications/<int:pk>/there/", troubles.there, name="there"),
+    path("publications/<int:pk>/absent/", troubles.absent, name="absent"),
+    path("publications/<int:pk>/release/", troubles.release, name="release"),
+    path("publications/<int:pk>/again/", troubles.again, name="again"),
+    path("publications/<int:pk>/cancel/", troubles.cancel, name="cancel"),
+    path("pauses/", pauses.create, name="pause"),
+    path("pauses/<int:pk>/lift/", pauses.lift, name="lift"),
+]

@@ -28,8 +28,8 @@ FLOW = Flow(
     State,
     {
         State.PLANNED: {State.CLAIMED, State.HELD, State.CANCELLED, State.MISSED},
-        State.CLAIMED: {State.PLANNED, State.SENDING, State.HELD},
-        State.SENDING: {State.PUBLISHED, State.PLANNED, State.REFUSED, State.UNCONFIRMED},
+        State.CLAIMED: {State.PLANNED, State.SENDING},
+        State.SENDING: {State.PUBLISHED, State.PLANNED, State.HELD, State.REFUSED, State.UNCONFIRMED},
         State.UNCONFIRMED: {State.PUBLISHED, State.PLANNED, State.CANCELLED},
         State.HELD: {State.PLANNED, State.CANCELLED, State.MISSED},
         State.REFUSED: {State.PLANNED, State.CANCELLED},
@@ -49,7 +49,6 @@ class Hold(models.TextChoices):
     PAUSE = "pause", _("Sending is paused")
     ACCOUNT = "account", _("Its account must be reconnected")
     LATE = "late", _("It is late: somebody decides")
-    RULES = "rules", _("The network would refuse it as it is")
     TRIES = "tries", _("It was tried too often")
 
 
@@ -57,6 +56,8 @@ class Publication(models.Model):
     """One parcel for one account. `due_at` alone says when it is tried next; `payload` never changes once planned.
 
     `wall` and `zone` are the time a person chose. `lease_until` and `fence` belong to the worker that has it in hand.
+    While it is unconfirmed, `due_at` says when it is looked for next, `looks` how often it was not found, and `asked_at`
+    that a person must decide. `told_at` is when somebody was told of its trouble.
     """
 
     brand = models.ForeignKey(Brand, models.CASCADE, related_name="publications")
@@ -81,6 +82,8 @@ class Publication(models.Model):
     remote_url = models.CharField(max_length=500, blank=True)
     remote_extra = models.JSONField(default=dict)
     published_at = models.DateTimeField(null=True, blank=True)
+    asked_at = models.DateTimeField(null=True, blank=True)
+    told_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=clock.now)
 
     class Meta:
@@ -97,7 +100,12 @@ class Publication(models.Model):
             models.Index(
                 fields=["lease_until"], condition=models.Q(state__in=[State.CLAIMED, State.SENDING]), name="publication_leased"
             ),
-            models.Index(fields=["due_at"], condition=models.Q(state=State.UNCONFIRMED), name="publication_unconfirmed"),
+            models.Index(
+                fields=["due_at"], condition=models.Q(state=State.UNCONFIRMED, asked_at=None), name="publication_unconfirmed"
+            ),
+            models.Index(
+                fields=["id"], condition=models.Q(state__in=NEEDS_SOMEBODY, told_at=None), name="publication_untold"
+            ),
             models.Index(fields=["brand", "state", "planned_for"], name="publication_of_brand"),
             models.Index(fields=["account", "remote_id"], condition=~models.Q(remote_id=""), name="publication_remote"),
         ]

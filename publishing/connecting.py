@@ -1,0 +1,81 @@
+"""Connecting accounts, and taking them away."""
+
+from collections.abc import Mapping
+
+from django.conf import settings
+from django.db import transaction
+
+from lib import clock
+from networks.base import Identity, Network
+from publishing import accounts, reconciling
+from publishing.models import FLOW, Account, State
+from team import audit
+from team.models import Brand, Membership
+
+
+class AlreadyElsewhere(Exception):
+    """The answers lead to another account than the one to reconnect."""
+
+
+def ask(network: Network, answers: Mapping[str, str], *, kind: str) -> Identity:
+    """Try the answers of the connect screen at the network; no row is touched, so that nobody waits on a lock meanwhile.
+
+    Raises ConnectRefused with a sentence, NotReached, Lost.
+    """
+    return network.connect(accounts.wire_of(kind), answers)
+
+
+@transaction.atomic
+def connect(brand: Brand, network: Network, identity: Identity, *, by: Membership | str, kind: str = Account.Wire.LIVE) -> Account:
+    """Keep the account that answered. One that was connected before is connected anew, with all that is planned on it."""
+    service = "" if kind == Account.Wire.STUB else identity.service
+    account = (
+        Account.objects.select_for_update()
+        .filter(brand=brand, network_name=network.name, wire=kind, service=service, remote_id=identity.remote_id)
+        .first()
+    ) or Account(brand=brand, network_name=network.name, wire=kind, service=service, remote_id=identity.remote_id)
+    verb = "account.reconnected" if account.pk else "account.connected"
+    take(account, identity)
+    audit.record(verb, account, by=by, brand=brand, network=network.name, wire=kind)
+    reconciling.account_is_back(account)
+    return account
+
+
+@transaction.atomic
+def reconnect(account: Account, identity: Identity, *, by: Membership | str) -> None:
+    """Give an account fresh access. Raises AlreadyElsewhere when the answers are those of another account."""
+    if identity.remote_id != account.remote_id:
+        raise AlreadyElsewhere(identity.handle)
+    row = Account.objects.select_for_update().get(pk=account.pk)
+    take(row, identity)
+    audit.record("account.reconnected", row, by=by, brand=row.brand)
+    reconciling.account_is_back(row)
+
+
+def take(account: Account, identity: Identity) -> None:
+    """Write what the network said of the account into its row."""
+    account.handle, account.url = identity.handle, identity.url
+    account.name = identity.name or account.name
+    account.limits = dict(identity.limits) or account.limits
+    account.state, account.lost_reason = Account.State.CONNECTED, ""
+    account.secrets_expire_at = identity.expires_at
+    account.connected_at = clock.now()
+    account.seal(identity.secrets)
+    account.save()
+
+
+@transaction.atomic
+def disconnect(account: Account, *, by: Membership) -> int:
+    """Forget the access. What was planned is taken back; what is published stays. Returns how many were taken back."""
+    taken = FLOW.move_all(account.publications, State.PLANNED, State.CANCELLED)
+    taken += FLOW.move_all(account.publications, State.HELD, State.CANCELLED)
+    account.seal({})
+    account.state = Account.State.DISCONNECTED
+    account.save(update_fields=["sealed_secrets", "state"])
+    audit.record("account.disconnected", account, by=by, taken_back=taken)
+    return taken
+
+
+def practice_offered() -> bool:
+    """Whether this installation runs a practice network."""
+    return bool(settings.STUBNET_URL)

@@ -1,0 +1,23 @@
+"""Jobs of the workers. Each may run twice, late, or not at all; the next one makes good."""
+
+from publishing import draining, reconciling, tokens, troubles
+
+
+def drain() -> None:
+    """Send what is due."""
+    draining.drain()
+
+
+def reconcile() -> None:
+    """Look for what nobody knows whether it left."""
+    reconciling.reconcile()
+
+
+def tell_troubles() -> None:
+    """Tell people what needs them."""
+    troubles.tell()
+
+
+def refresh_tokens() -> None:
+    """Keep the access of accounts alive."""
+    tokens.refresh_ageing()

@@ -1,0 +1,29 @@
+"""The post office at a glance."""
+
+from datetime import datetime, timedelta
+
+from lib import clock
+from publishing.models import NEEDS_SOMEBODY, Account, Publication, State
+from publishing.pausing import not_paused
+
+
+def oldest_due() -> datetime | None:
+    """When the oldest publication that should have left by now was due; None when none waits."""
+    due = Publication.objects.filter(state=State.PLANNED, due_at__lte=clock.now(), account__state=Account.State.CONNECTED)
+    return not_paused(due).order_by("due_at", "id").values_list("due_at", flat=True).first()
+
+
+def work_waits(now: datetime) -> bool:
+    """Whether something is due, or a lease is over: whether a drain has anything to do."""
+    due = not_paused(Publication.objects.filter(state=State.PLANNED, due_at__lte=now, account__state=Account.State.CONNECTED))
+    return due.exists() or Publication.objects.filter(
+        state__in=[State.CLAIMED, State.SENDING], lease_until__lt=now - timedelta(seconds=1)
+    ).exists()
+
+
+def looks_wait(now: datetime) -> bool:
+    """Whether an unconfirmed publication is to be looked for."""
+    return Publication.objects.filter(state=State.UNCONFIRMED, asked_at=None, due_at__lte=now).exists()
+
+
+__all__ = ["NEEDS_SOMEBODY", "looks_wait", "oldest_due", "work_waits"]

@@ -1,0 +1,99 @@
+"""Unconfirmed publications are looked for; sent again only when proved absent; else a person decides."""
+
+import logging
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F
+
+from lib import clock
+from lib.answers import Lost, NotReached
+from networks.base import Busy, Unsupported
+from networks.outcomes import NotSent, Sent, Unknown
+from publishing import hints, sending
+from publishing.models import FLOW, Account, Hold, Publication, State
+from publishing.planning import parcel_of
+from publishing.settling import published
+from publishing.steps import RowSteps
+from team import audit
+from team.models import Membership
+
+log = logging.getLogger(__name__)
+BETWEEN_LOOKS = timedelta(seconds=60)
+LOOK_LEASE = timedelta(minutes=3)
+PATIENCE = timedelta(minutes=30)  # after so long without a clear answer a person is asked
+
+
+def reconcile(limit: int = 50) -> int:
+    """Look for the unconfirmed publications whose time has come. Returns how many were looked for."""
+    rows = _take(clock.now(), limit)
+    for row in rows:
+        _judge(row, _look(row), clock.now())
+    return len(rows)
+
+
+@transaction.atomic
+def _take(now: datetime, limit: int) -> list[Publication]:
+    """Take rows in hand by moving their next look into the future and raising the fence, so that no late answer counts."""
+    due = Publication.objects.filter(state=State.UNCONFIRMED, asked_at=None, due_at__lte=now)
+    due = due.filter(account__state=Account.State.CONNECTED)
+    ids = list(due.order_by("due_at").select_for_update(skip_locked=True, of=("self",)).values_list("pk", flat=True)[:limit])
+    rows = Publication.objects.filter(pk__in=ids)
+    rows.update(due_at=now + LOOK_LEASE, fence=F("fence") + 1)
+    return list(rows.select_related("account__brand").prefetch_related("steps", "attempts"))
+
+
+def _look(row: Publication) -> Sent | NotSent | Unknown:
+    opened = sending.open_for(row)
+    if isinstance(opened, NotSent):
+        return Unknown(opened.reason, opened.trouble)
+    try:
+        since = max((attempt.started_at for attempt in row.attempts.all()), default=row.due_at)
+        return row.account.network.reconcile(opened, parcel_of(row.payload, row.key), RowSteps(row), since)
+    except (NotReached, Lost, Busy, Unsupported) as error:
+        return Unknown(str(error))
+    except Exception as error:
+        log.exception("publication %s: fault while looking", row.pk)
+        return Unknown(type(error).__name__)
+
+
+def _judge(row: Publication, found: Sent | NotSent | Unknown, now: datetime) -> None:
+    in_hand = Publication.objects.filter(pk=row.pk, fence=row.fence)
+    needed = row.account.network.looks_before_absent
+    waited = now - max((attempt.started_at for attempt in row.attempts.all()), default=now)
+    match found:
+        case Sent():
+            FLOW.move_all(in_hand, State.UNCONFIRMED, State.PUBLISHED, **published(found, now))
+        case NotSent() if needed and row.looks + 1 >= needed:
+            FLOW.move_all(in_hand, State.UNCONFIRMED, State.PLANNED, due_at=now, looks=0, reason="", trouble="")
+            hints.drain_soon()
+        case NotSent():
+            in_hand.filter(state=State.UNCONFIRMED).update(looks=row.looks + 1, due_at=now + BETWEEN_LOOKS)
+        case Unknown() if not needed or waited > PATIENCE:
+            in_hand.filter(state=State.UNCONFIRMED).update(asked_at=now, reason=found.reason)
+        case Unknown():
+            in_hand.filter(state=State.UNCONFIRMED).update(due_at=now + BETWEEN_LOOKS, reason=found.reason)
+
+
+@transaction.atomic
+def it_is_there(row: Publication, *, by: Membership, url: str = "") -> None:
+    """A person has seen it on the network. Raises StaleState when it was settled meanwhile."""
+    sent = Sent(row.remote_id or f"seen:{row.pk}", url)
+    FLOW.move(row, State.PUBLISHED, **published(sent, clock.now()))
+    audit.record("publication.seen", row, by=by, url=url)
+
+
+@transaction.atomic
+def it_is_not_there(row: Publication, *, by: Membership) -> None:
+    """A person has looked and it is not there: it is sent again. Raises StaleState when it was settled meanwhile."""
+    FLOW.move(row, State.PLANNED, due_at=clock.now(), asked_at=None, looks=0, reason="", trouble="", told_at=None)
+    audit.record("publication.resent", row, by=by)
+    hints.when_due(row.due_at)
+
+
+def account_is_back(account: Account) -> None:
+    """Plan again what was held for a lost access; what is late by now follows the brand's policy."""
+    held = account.publications.filter(hold=Hold.ACCOUNT)
+    FLOW.move_all(held, State.HELD, State.PLANNED, hold="", reason="", trouble="", told_at=None)
+    hints.drain_soon()
+

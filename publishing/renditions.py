@@ -1,0 +1,67 @@
+"""Pictures fitted to what a network takes: made once, kept, and served where networks fetch pictures themselves."""
+
+import hashlib
+from dataclasses import asdict
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.signing import BadSignature, Signer
+from django.urls import reverse
+
+from lib import pictures
+from networks.rules import PictureRules
+from publishing.models import Rendition
+
+SIGNER = Signer(salt="rendition")
+
+
+def fitted(name: str, rules: PictureRules) -> Rendition:
+    """The picture kept under `name`, fitted to the rules. Raises lib.pictures.CannotFit with a sentence."""
+    wants = {key: value for key, value in asdict(rules).items() if key not in ("source", "max_alt", "max_count", "min_count")}
+    wanted = hashlib.sha256(repr(sorted(wants.items())).encode()).hexdigest()
+    source = _digest_of(name)
+    known = Rendition.objects.filter(source=source, wanted=wanted).first()
+    return known or _make(name, source, wanted, wants)
+
+
+def _digest_of(name: str) -> str:
+    """The digest of a kept picture; assets carry it in their name, so that the file need not be read for it."""
+    stem = name.rpartition("/")[2].partition(".")[0]
+    if len(stem) == 64:
+        return stem
+    with default_storage.open(name) as file:
+        return hashlib.sha256(file.read()).hexdigest()
+
+
+def _make(name: str, source: str, wanted: str, wants: dict) -> Rendition:
+    with default_storage.open(name) as file:
+        picture = pictures.fit(file.read(), **wants)
+    digest = hashlib.sha256(picture.data).hexdigest()
+    kept = f"renditions/{digest}.{picture.mime.rpartition('/')[2]}"
+    if not default_storage.exists(kept):
+        default_storage.save(kept, ContentFile(picture.data))
+    values = {"file": kept, "digest": digest, "mime": picture.mime, "size": len(picture.data)}
+    rendition, _made = Rendition.objects.get_or_create(
+        source=source, wanted=wanted, defaults={**values, "width": picture.width, "height": picture.height}
+    )
+    return rendition
+
+
+def read(name: str) -> bytes:
+    """The bytes kept under a rendition's name."""
+    with default_storage.open(name) as file:
+        return file.read()
+
+
+def public_url(name: str) -> str:
+    """The address at which a network fetches a rendition; it cannot be guessed and lets nobody near other files."""
+    return settings.SITE_URL + reverse("rendition", args=[SIGNER.sign(name.removeprefix("renditions/"))])
+
+
+def named_by(signed: str) -> str | None:
+    """The rendition's name behind the last part of its public address; None for an address nobody gave out."""
+    try:
+        return f"renditions/{SIGNER.unsign(signed)}"
+    except BadSignature:
+        return None

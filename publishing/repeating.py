@@ -1,0 +1,11 @@
+"""Trying once more what was refused or missed."""
+
+from lib import clock
+from publishing import hints
+from publishing.models import FLOW, Publication, State
+
+
+def again(publication: Publication) -> None:
+    """Plan it for now, as it is. Raises StaleState when something happened to it, NoSuchMove when it cannot be repeated."""
+    FLOW.move(publication, State.PLANNED, due_at=clock.now(), tries=0, reason="", trouble="", told_at=None)
+    hints.when_due(publication.due_at)

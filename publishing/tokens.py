@@ -1,0 +1,27 @@
+"""Access is refreshed well before it runs out."""
+
+import logging
+from datetime import timedelta
+
+from lib import clock
+from lib.answers import Lost, NotReached
+from lib.crypto import WrongKey
+from networks.base import AccessLost, Busy
+from publishing import accounts
+from publishing.models import Account
+
+log = logging.getLogger(__name__)
+AHEAD = timedelta(minutes=30)
+
+
+def refresh_ageing() -> int:
+    """Refresh what runs out within half an hour; access that cannot be refreshed any more is marked lost."""
+    ageing = Account.objects.filter(state=Account.State.CONNECTED, secrets_expire_at__lt=clock.now() + AHEAD)
+    for account in ageing.select_related("brand"):
+        try:
+            accounts.refresh(account)
+        except (AccessLost, WrongKey) as error:
+            accounts.mark_lost(account, str(error))
+        except (NotReached, Lost, Busy) as error:
+            log.warning("%s: access not refreshed: %s", account, error)
+    return len(ageing)

@@ -1,0 +1,165 @@
+"""What went wrong, in sentences: what happened, why, who must act and how; and telling those who can act, once."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from lib import clock
+from networks.outcomes import Trouble
+from publishing.models import NEEDS_SOMEBODY, Hold, Publication, State
+from team import notices
+from team.models import Notice
+from team.rights import Right
+
+
+@dataclass(frozen=True)
+class Card:
+    """A failure card. `acts` are names of what a person can do about it: there, absent, release, cancel, again, reconnect."""
+
+    level: str
+    what: str
+    why: str
+    who: str
+    acts: tuple[str, ...] = ()
+
+
+def card(publication: Publication) -> Card | None:
+    """The card of a publication that needs somebody, or that waits for its network; None when all is well."""
+    maker = {
+        State.UNCONFIRMED: _unconfirmed,
+        State.HELD: _held,
+        State.REFUSED: _refused,
+        State.MISSED: _missed,
+        State.PLANNED: _waiting,
+    }.get(State(publication.state))
+    return maker(publication) if maker else None
+
+
+def _unconfirmed(publication: Publication) -> Card:
+    network = publication.account.network.label
+    if publication.asked_at is None:
+        return Card(
+            "warning",
+            _("%(network)s did not say whether it took this post.") % {"network": network},
+            _("The answer was lost on the way. Nothing is sent again before we know."),
+            _("We are looking for it on the account. Nobody has to do anything yet."),
+            ("there", "absent"),
+        )
+    return Card(
+        "alert",
+        _("Nobody can tell from here whether this post is on %(network)s.") % {"network": network},
+        _("The answer was lost on the way, and the network does not let us look."),
+        _("You: open the account, look for the post, then tell us."),
+        ("there", "absent"),
+    )
+
+
+def _held(publication: Publication) -> Card:
+    account = publication.account
+    match publication.hold:
+        case Hold.ACCOUNT:
+            return Card(
+                "alert",
+                _("Held: %(account)s must be reconnected.") % {"account": account},
+                publication.reason or account.lost_reason or _("The access is no longer valid."),
+                _("An administrator reconnects the account; the post then leaves by itself."),
+                ("reconnect", "cancel"),
+            )
+        case Hold.LATE:
+            return Card(
+                "warning",
+                _("Held: its hour has passed."),
+                _("It could not leave at its time, and this brand decides itself about late posts."),
+                _("You: let it leave now, give it another time, or take it back."),
+                ("release", "cancel"),
+            )
+        case Hold.TRIES:
+            return Card(
+                "alert",
+                _("Held: it was tried %(tries)s times.") % {"tries": publication.tries},
+                why(publication),
+                _("You: try again when the network is well, or take it back."),
+                ("release", "cancel"),
+            )
+    return Card("info", _("Held."), str(Hold(publication.hold).label), _("You: let it leave or take it back."), ("release", "cancel"))
+
+
+def _refused(publication: Publication) -> Card:
+    return Card(
+        "alert",
+        _("%(network)s refused this post.") % {"network": publication.account.network.label},
+        why(publication),
+        who_acts(publication.trouble),
+        ("again", "cancel"),
+    )
+
+
+def _missed(publication: Publication) -> Card:
+    return Card(
+        "warning",
+        _("Missed: its hour has passed."),
+        _("It could not leave at its time, and this brand does not publish late."),
+        _("You: send it now, or leave it."),
+        ("again", "cancel"),
+    )
+
+
+def _waiting(publication: Publication) -> Card | None:
+    if not publication.tries or not publication.reason:
+        return None
+    return Card("info", _("Not sent yet; it is tried again by itself."), why(publication), _("Nobody has to do anything."))
+
+
+def why(publication: Publication) -> str:
+    """Why it did not go through, in a sentence, with the network's own words behind it."""
+    sentence = {
+        Trouble.AUTH: _("The access to the account is no longer valid."),
+        Trouble.EXPIRED: _("The access to the account had run out."),
+        Trouble.PERMISSION: _("The account lacks a permission for this."),
+        Trouble.RATE: _("The network asks to go more slowly."),
+        Trouble.QUOTA: _("The account has used up what the network allows for a day."),
+        Trouble.CONTENT: _("The network does not take the text, the link or an option."),
+        Trouble.MEDIA: _("The network does not take a picture."),
+        Trouble.POLICY: _("The network judges that this breaks its rules."),
+        Trouble.DUPLICATE: _("The network says that the same is already there."),
+        Trouble.GONE: _("What this refers to is no longer there."),
+        Trouble.CONFIG: _("This installation is not set up for this."),
+        Trouble.DOWN: _("The network could not be reached."),
+    }.get(Trouble(publication.trouble) if publication.trouble else Trouble.UNCLEAR, "")
+    words = publication.reason
+    if sentence and words and words != sentence:
+        return pgettext("why, then the network's own words", "%(sentence)s (%(words)s)") % {"sentence": sentence, "words": words}
+    return sentence or words
+
+
+def who_acts(trouble: str) -> str:
+    """Who must do something about this kind of trouble."""
+    if trouble in (Trouble.AUTH, Trouble.EXPIRED, Trouble.PERMISSION):
+        return _("An administrator reconnects the account.")
+    if trouble == Trouble.CONFIG:
+        return _("Whoever runs this installation.")
+    if trouble in (Trouble.DOWN, Trouble.RATE, Trouble.QUOTA):
+        return _("The network; you can try again later.")
+    return _("You: change the post, then send it again.")
+
+
+def tell(limit: int = 200) -> int:
+    """Tell those who schedule about publications that need them: one notice a brand and kind. Returns how many were told of."""
+    rows = list(
+        Publication.objects.filter(state__in=NEEDS_SOMEBODY, told_at=None)
+        .exclude(state=State.UNCONFIRMED, asked_at=None)
+        .exclude(state=State.HELD, hold__in=[Hold.APPROVAL, Hold.ACCOUNT])
+        .select_related("brand", "account")[:limit]
+    )
+    for row in rows:
+        notices.tell(
+            notices.holders(row.brand, Right.SCHEDULE),
+            gettext_lazy("Posts need you: look at what was not published."),
+            key=f"publications-{row.state}",
+            url=reverse("publishing:troubles", args=[row.brand.slug]),
+            level=Notice.Level.ALERT,
+        )
+    Publication.objects.filter(pk__in=[row.pk for row in rows]).update(told_at=clock.now())
+    return len(rows)

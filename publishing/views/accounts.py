@@ -1,0 +1,157 @@
+"""The accounts of a brand: how they are, connecting and disconnecting."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+import networks
+from lib.answers import Lost, NotReached
+from lib.pages import answer
+from networks.base import ConnectRefused, Identity, Network
+from publishing import connecting, health, practice
+from publishing.forms import ConnectForm, PracticeForm
+from publishing.models import Account
+from team.access import BrandRequest, requires
+from team.rights import Right
+
+
+@requires(Right.VIEW)
+def show(request: BrandRequest) -> HttpResponse:
+    """The accounts and how they are."""
+    return answer(request, "publishing/accounts.html", {"rows": health.of_brand(request.brand)}, fragment="rows")
+
+
+@requires(Right.CONNECT)
+def choose(request: BrandRequest) -> HttpResponse:
+    """Which network the new account is on."""
+    context = {"networks": networks.all_networks(), "practice": connecting.practice_offered()}
+    return answer(request, "publishing/choose.html", context)
+
+
+@requires(Right.CONNECT)
+def connect(request: BrandRequest, name: str) -> HttpResponse:
+    """Connect an account of the real network."""
+    network = _network(name)
+    form = ConnectForm(network, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        identity = _asked(form, lambda: connecting.ask(network, form.cleaned_data, kind=Account.Wire.LIVE))
+        if identity:
+            account = connecting.connect(request.brand, network, identity, by=request.member)
+            return _connected(request, account)
+    return answer(request, "publishing/connect.html", {"form": form, "network": network}, status=_status(form))
+
+
+@requires(Right.CONNECT)
+def connect_practice(request: BrandRequest, name: str) -> HttpResponse:
+    """Open an account on the practice network and connect it."""
+    network = _network(name)
+    if not connecting.practice_offered():
+        raise Http404
+    form = PracticeForm(request.POST or None, initial={"name": request.brand.name, "handle": request.brand.slug.replace("-", "")})
+    if request.method == "POST" and form.is_valid():
+        identity = _asked(form, lambda: practice.open_account(network, **form.cleaned_data))
+        if identity:
+            account = connecting.connect(request.brand, network, identity, by=request.member, kind=Account.Wire.STUB)
+            return _connected(request, account)
+    context = {"form": form, "network": network, "practice": True}
+    return answer(request, "publishing/connect.html", context, status=_status(form))
+
+
+@requires(Right.CONNECT)
+def reconnect(request: BrandRequest, pk: int) -> HttpResponse:
+    """Give an account fresh access; nothing that is planned on it is lost."""
+    account = get_object_or_404(request.brand.accounts, pk=pk)
+    if account.wire == Account.Wire.STUB:
+        return _reconnect_practice(request, account)
+    form = ConnectForm(account.network, request.POST or None, initial={"service": account.service, "handle": account.handle})
+    if request.method == "POST" and form.is_valid():
+        identity = _asked(form, lambda: connecting.ask(account.network, form.cleaned_data, kind=account.wire))
+        if identity and _taken(form, account, identity, request):
+            return _connected(request, account)
+    context = {"form": form, "network": account.network, "account": account}
+    return answer(request, "publishing/connect.html", context, status=_status(form))
+
+
+@requires(Right.CONNECT)
+def disconnect(request: BrandRequest, pk: int) -> HttpResponse:
+    """Forget an account's access, after its name was typed."""
+    account = get_object_or_404(request.brand.accounts.exclude(state=Account.State.DISCONNECTED), pk=pk)
+    planned = account.publications.filter(state__in=["planned", "held"]).count()
+    context = {"account": account, "planned": planned, "wrong": False}
+    if request.method == "POST":
+        if request.POST.get("handle", "").strip() == account.handle:
+            connecting.disconnect(account, by=request.member)
+            messages.success(request, _("%(account)s is disconnected.") % {"account": account})
+            return redirect("publishing:accounts", request.brand.slug)
+        context["wrong"] = True
+    return answer(request, "publishing/disconnect.html", context, status=422 if context["wrong"] else 200)
+
+
+@require_POST
+@requires(Right.CONNECT)
+def check(request: BrandRequest, pk: int) -> HttpResponse:
+    """Ask the network whether the access still works."""
+    account = get_object_or_404(request.brand.accounts.exclude(state=Account.State.DISCONNECTED), pk=pk)
+    verdict = health.check(account)
+    (messages.success if verdict.well else messages.error)(request, verdict.sentence)
+    return redirect("publishing:accounts", request.brand.slug)
+
+
+def _reconnect_practice(request: BrandRequest, account: Account) -> HttpResponse:
+    form = Form(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        identity = _asked(form, lambda: practice.open_account(account.network, name=account.name, handle=account.handle))
+        if identity and _taken(form, account, identity, request):
+            return _connected(request, account)
+    context = {"form": form, "network": account.network, "account": account, "practice": True}
+    return answer(request, "publishing/connect.html", context, status=_status(form))
+
+
+def _network(name: str) -> Network:
+    try:
+        return networks.network(name)
+    except KeyError:
+        raise Http404 from None
+
+
+def _asked(form: Form, ask: Callable[[], Identity]) -> Identity | None:
+    """The identity the network gave, or None with the reason written at the form."""
+    try:
+        return ask()
+    except ConnectRefused as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+    except NotReached:
+        form.add_error(
+            "service" if "service" in form.fields else None,
+            _("There is no such server, it is away, or its address is not allowed here. Check the address."),
+        )
+    except Lost:
+        form.add_error(None, _("The server did not answer in time. Try again in a moment."))
+    return None
+
+
+def _taken(form: Form, account: Account, identity: Identity, request: BrandRequest) -> bool:
+    try:
+        connecting.reconnect(account, identity, by=request.member)
+        return True
+    except connecting.AlreadyElsewhere as other:
+        form.add_error(
+            None,
+            _("These answers lead to %(other)s, not to %(account)s. Connect that one as a new account.")
+            % {"other": other, "account": account.handle},
+        )
+        return False
+
+
+def _connected(request: BrandRequest, account: Account) -> HttpResponse:
+    messages.success(request, _("%(account)s is connected.") % {"account": account})
+    return redirect("publishing:accounts", request.brand.slug)
+
+
+def _status(form: Form) -> int:
+    return 422 if form.is_bound and form.errors else 200
