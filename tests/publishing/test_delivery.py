@@ -1,0 +1,336 @@
+"""From due to published: what leaves, leaves once, and what does not leave says why."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from lib import clock
+from networks.outcomes import NotSent, Refused, Sent, Trouble, Unknown
+from publishing import claiming, draining, reconciling, sending, settling
+from publishing.models import Account, Attempt, Hold, Publication, State
+from tests import factories
+from tests.publishing import toy
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def due(account, **fields) -> Publication:
+    return factories.make_publication(account=account, due_at=clock.now() - timedelta(seconds=1), **fields)
+
+
+def fresh(row: Publication) -> Publication:
+    return Publication.objects.get(pk=row.pk)
+
+
+def test_what_is_due_leaves_and_keeps_its_address(account, script):
+    row = due(account)
+    assert draining.drain() == 1
+    row = fresh(row)
+    assert (row.state, row.remote_id) == (State.PUBLISHED, f"toy-{row.key}")
+    assert row.remote_url == f"https://toy.example/{row.key}"
+    assert script.accepted == [row.key]
+
+
+def test_what_is_not_yet_due_stays(account, script):
+    row = factories.make_publication(account=account, due_at=clock.now() + timedelta(minutes=1))
+    assert draining.drain() == 0
+    assert fresh(row).state == State.PLANNED
+    assert script.accepted == []
+
+
+def test_the_attempt_is_committed_before_the_wire_is_touched(account, script):
+    row = due(account)
+    seen = []
+    script.before_send = lambda: seen.append(list(Attempt.objects.filter(publication=row).values_list("outcome", "ended_at")))
+    draining.drain()
+    assert seen == [[("", None)]]
+    attempt = row.attempts.get()
+    assert attempt.outcome == "sent"
+    assert attempt.ended_at is not None
+
+
+def test_when_the_begin_cannot_commit_nothing_is_sent(account, script, monkeypatch):
+    row = due(account)
+
+    def fail(*args, **kwargs):
+        raise RuntimeError("the commit did not come through")
+
+    monkeypatch.setattr(claiming, "begin", fail)
+    with pytest.raises(RuntimeError):
+        draining.drain()
+    assert script.accepted == []
+    assert fresh(row).state == State.CLAIMED
+
+
+def test_a_refusal_is_final_and_keeps_the_networks_reason(account, script):
+    row = due(account)
+    script.outcomes.append(Refused("text too long", Trouble.CONTENT, "too_long"))
+    draining.drain()
+    row = fresh(row)
+    assert (row.state, row.reason, row.trouble) == (State.REFUSED, "text too long", "content")
+    assert row.attempts.get().code == "too_long"
+
+
+def test_what_surely_did_not_leave_is_tried_again_later(account, script):
+    row = due(account)
+    script.outcomes.append(NotSent("connection refused"))
+    draining.drain()
+    row = fresh(row)
+    assert row.state == State.PLANNED
+    assert timedelta(seconds=5) < row.due_at - clock.now() < timedelta(seconds=25)
+
+
+def test_the_networks_retry_after_wins_over_our_backoff(account, script):
+    row = due(account)
+    later = clock.now() + timedelta(minutes=40)
+    script.outcomes.append(NotSent("slow down", Trouble.RATE, retry_at=later))
+    draining.drain()
+    assert fresh(row).due_at == later
+
+
+def test_after_too_many_tries_it_is_held_and_said(account, script):
+    row = due(account, tries=settling.MAX_TRIES - 1)
+    script.outcomes.append(NotSent("connection refused"))
+    draining.drain()
+    row = fresh(row)
+    assert (row.state, row.hold) == (State.HELD, Hold.TRIES)
+
+
+def test_a_lost_answer_makes_it_unconfirmed_and_is_not_repeated(account, script):
+    row = due(account)
+    script.outcomes.append(Unknown("time-out after the bytes"))
+    draining.drain()
+    draining.drain()
+    row = fresh(row)
+    assert row.state == State.UNCONFIRMED
+    assert row.due_at > clock.now()
+    assert row.attempts.count() == 1
+
+
+def test_a_fault_of_our_own_while_sending_counts_as_unknown(account, script):
+    row = due(account)
+    script.outcomes.append(ZeroDivisionError())
+    draining.drain()
+    assert fresh(row).state == State.UNCONFIRMED
+
+
+def test_two_workers_never_have_the_same_publication_in_hand(account):
+    rows = [due(account) for _ in range(4)]
+    first = claiming.claim(clock.now(), 2)
+    second = claiming.claim(clock.now(), 10)
+    assert {row.pk for row in first} | {row.pk for row in second} == {row.pk for row in rows}
+    assert not {row.pk for row in first} & {row.pk for row in second}
+
+
+def test_a_claim_whose_lease_is_over_goes_back_to_planned(account):
+    row = due(account)
+    claiming.claim(clock.now(), 1)
+    claiming.sweep(clock.now() + claiming.CLAIM_LEASE + timedelta(seconds=1))
+    assert fresh(row).state == State.PLANNED
+
+
+def test_a_worker_that_wakes_after_its_lease_begins_nothing(account, script):
+    row = due(account)
+    claimed = claiming.claim(clock.now(), 1)
+    claiming.sweep(clock.now() + claiming.CLAIM_LEASE + timedelta(seconds=1))
+    claiming.claim(clock.now(), 1)
+    assert claiming.begin(claimed, clock.now(), "sleeper") == []
+    assert fresh(row).attempts.count() == 0
+
+
+def test_what_a_dead_worker_was_sending_becomes_unconfirmed_never_planned(account):
+    row = due(account)
+    claiming.begin(claiming.claim(clock.now(), 1), clock.now(), "dies")
+    later = clock.now() + claiming.SEND_LEASE + timedelta(seconds=1)
+    claiming.sweep(later)
+    row = fresh(row)
+    assert row.state == State.UNCONFIRMED
+    assert row.attempts.get().outcome == "unknown"
+
+
+def test_a_late_proof_that_it_is_there_still_counts(account):
+    row = due(account)
+    (begun,) = claiming.begin(claiming.claim(clock.now(), 1), clock.now(), "slow")
+    claiming.sweep(clock.now() + claiming.SEND_LEASE + timedelta(seconds=1))
+    assert settling.settle(begun, Sent("toy-1", "https://toy.example/1"), clock.now())
+    assert fresh(row).state == State.PUBLISHED
+
+
+def test_a_late_not_sent_does_not_plan_again_what_is_unconfirmed(account):
+    row = due(account)
+    (begun,) = claiming.begin(claiming.claim(clock.now(), 1), clock.now(), "slow")
+    claiming.sweep(clock.now() + claiming.SEND_LEASE + timedelta(seconds=1))
+    assert not settling.settle(begun, NotSent("refused"), clock.now())
+    assert fresh(row).state == State.UNCONFIRMED
+
+
+def test_a_wire_starts_nothing_after_its_time(account):
+    wire = sending.TimedWire(None, end=0)
+    with pytest.raises(sending.NotReached):
+        wire.request("POST", "https://toy.example/")
+
+
+def test_no_publication_is_published_without_a_remote_id(account):
+    from django.db import IntegrityError
+
+    row = due(account)
+    with pytest.raises(IntegrityError):
+        Publication.objects.filter(pk=row.pk).update(state=State.PUBLISHED)
+
+
+class TestAfterALostAnswer:
+    @pytest.fixture
+    def row(self, account, script):
+        row = due(account)
+        script.outcomes.append(Unknown("reset"))
+        draining.drain()
+        return fresh(row)
+
+    def look(self, row, times=1):
+        for _ in range(times):
+            Publication.objects.filter(pk=row.pk).update(due_at=clock.now() - timedelta(seconds=1))
+            reconciling.reconcile()
+        return fresh(row)
+
+    def test_it_is_not_looked_for_before_the_network_has_settled(self, row):
+        assert reconciling.reconcile() == 0
+
+    def test_found_there_it_is_published(self, row, script):
+        script.accepted.append(row.key)
+        assert self.look(row).state == State.PUBLISHED
+
+    def test_one_empty_look_proves_nothing(self, row):
+        assert self.look(row).state == State.UNCONFIRMED
+
+    def test_two_empty_looks_prove_it_absent_and_it_is_sent_again(self, row, script):
+        assert self.look(row, times=2).state == State.PLANNED
+        draining.drain()
+        assert fresh(row).state == State.PUBLISHED
+        assert script.accepted == [row.key]
+
+    def test_unclear_for_too_long_a_person_is_asked(self, row, script):
+        script.looks.append(Unknown("several look like it"))
+        with time_machine.travel(clock.now() + reconciling.PATIENCE + timedelta(minutes=1), tick=False):
+            assert self.look(row).asked_at is not None
+
+    def test_a_network_that_cannot_look_asks_a_person_at_once(self, row, script, monkeypatch):
+        monkeypatch.setattr(toy.Toy, "looks_before_absent", 0)
+        script.looks.append(Unknown("no way to look"))
+        assert self.look(row).asked_at is not None
+
+    def test_a_person_who_saw_it_settles_it(self, row, author):
+        reconciling.it_is_there(row, by=author, url="https://toy.example/seen")
+        row = fresh(row)
+        assert (row.state, row.remote_url) == (State.PUBLISHED, "https://toy.example/seen")
+        assert row.brand.audit_entries.get(verb="publication.seen").user == author.user
+
+    def test_a_person_who_did_not_find_it_has_it_sent_again(self, row, author, script):
+        reconciling.it_is_not_there(row, by=author)
+        draining.drain()
+        assert fresh(row).state == State.PUBLISHED
+        assert script.accepted == [row.key]
+
+
+class TestAccess:
+    def test_access_that_ran_out_is_refreshed_and_the_post_leaves(self, account, script):
+        row = due(account)
+        script.outcomes.append(NotSent("token expired", Trouble.EXPIRED))
+        draining.drain()
+        draining.drain()
+        assert fresh(row).state == State.PUBLISHED
+        assert script.refreshed == 1
+        assert Account.objects.get(pk=account.pk).unseal()["access"] == "fresh-1"
+
+    def test_lost_access_holds_all_that_is_planned_and_tells_once(self, account, admin, script):
+        rows = [due(account), factories.make_publication(account=account, due_at=clock.now() + timedelta(days=1))]
+        script.outcomes.append(NotSent("revoked", Trouble.AUTH))
+        draining.drain()
+        assert {(fresh(row).state, fresh(row).hold) for row in rows} == {(State.HELD, Hold.ACCOUNT)}
+        assert Account.objects.get(pk=account.pk).state == Account.State.LOST
+        assert admin.user.notices.count() == 1
+
+    def test_nothing_of_a_lost_account_is_claimed(self, account, script):
+        due(account)
+        Account.objects.filter(pk=account.pk).update(state=Account.State.LOST)
+        assert draining.drain() == 0
+
+    def test_after_reconnecting_what_was_held_leaves(self, account, script):
+        row = due(account)
+        script.outcomes.append(NotSent("revoked", Trouble.AUTH))
+        draining.drain()
+        account.refresh_from_db()
+        Account.objects.filter(pk=account.pk).update(state=Account.State.CONNECTED)
+        reconciling.account_is_back(account)
+        draining.drain()
+        assert fresh(row).state == State.PUBLISHED
+
+    def test_secrets_moved_to_another_row_do_not_open(self, account, brand):
+        from lib.crypto import WrongKey
+
+        other = factories.make_account(brand=brand, network="toy")
+        other.sealed_secrets = account.sealed_secrets
+        with pytest.raises(WrongKey):
+            other.unseal()
+
+    def test_secrets_are_never_in_clear_in_the_database_or_in_a_repr(self, brand):
+        from publishing.accounts import connection_of
+
+        account = factories.make_account(brand=brand, network="toy", secrets={"access": "canary-7"})
+        assert "canary-7" not in account.sealed_secrets
+        assert "canary-7" not in repr(connection_of(account))
+
+
+class TestLate:
+    def test_within_patience_it_leaves(self, account, brand):
+        row = factories.make_publication(account=account, due_at=clock.now() - timedelta(minutes=brand.late_minutes - 1))
+        draining.drain()
+        assert fresh(row).state == State.PUBLISHED
+
+    @pytest.mark.parametrize(
+        ("policy", "state"), [("ask", State.HELD), ("drop", State.MISSED), ("publish", State.PUBLISHED)]
+    )
+    def test_after_that_the_brands_policy_decides(self, account, brand, policy, state):
+        brand.late_policy = policy
+        brand.save()
+        row = factories.make_publication(account=account, due_at=clock.now() - timedelta(hours=3))
+        draining.drain()
+        assert fresh(row).state == state
+
+    def test_what_somebody_releases_leaves_now(self, account):
+        from publishing import planning
+
+        row = factories.make_publication(account=account, due_at=clock.now() - timedelta(hours=3))
+        draining.drain()
+        planning.release(fresh(row))
+        draining.drain()
+        assert fresh(row).state == State.PUBLISHED
+
+
+class TestPause:
+    def test_while_a_pause_is_in_force_nothing_leaves(self, account, brand, author):
+        from publishing import pausing
+
+        row = due(account)
+        pausing.pause(brand, by=author, reason="a storm")
+        assert draining.drain() == 0
+        pausing.lift(brand.pauses.get(), by=author)
+        draining.drain()
+        assert fresh(row).state == State.PUBLISHED
+
+    def test_a_pause_between_claim_and_begin_stops_it(self, account, brand, author):
+        from publishing import pausing
+
+        due(account)
+        claimed = claiming.claim(clock.now(), 1)
+        pausing.pause(brand, by=author, reason="a storm")
+        assert claiming.begin(claimed, clock.now(), "worker") == []
+
+    def test_a_pause_of_one_account_lets_the_others_go(self, account, brand, author):
+        from publishing import pausing
+
+        other = factories.make_account(brand=brand, network="toy")
+        held, free = due(account), due(other)
+        pausing.pause(brand, by=author, reason="new owner", account=account)
+        draining.drain()
+        assert (fresh(held).state, fresh(free).state) == (State.PLANNED, State.PUBLISHED)
