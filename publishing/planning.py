@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -11,9 +11,11 @@ from lib import clock
 from lib.findings import Blocker, Finding
 from lib.pictures import CannotFit
 from networks.parcels import Media, Parcel, Ref
-from networks.rules import check
+from networks.rules import PictureRules, check
 from publishing import hints, renditions
-from publishing.models import FLOW, Account, Hold, Publication, State
+from publishing.models import FLOW, Account, Hold, Publication, Rendition, State
+
+Fit = Callable[[str, PictureRules], Rendition]
 
 
 class Unfit(Exception):
@@ -44,16 +46,16 @@ class Letter:
     options: Mapping[str, Any] = field(default_factory=dict)
 
 
-def payload_of(account: Account, letter: Letter) -> dict[str, Any]:
+def payload_of(account: Account, letter: Letter, fit: Fit = renditions.fitted) -> dict[str, Any]:
     """The letter as the account's network will get it, pictures fitted: what is kept, shown in previews and sent.
 
-    Raises Unfit when a picture cannot be made to fit.
+    `fit` is a `renditions.shelf` where many letters are made at once. Raises Unfit when a picture cannot be made to fit.
     """
     rules = account.network.rules_for(account.limits).pictures
     media = []
     for picture in letter.pictures:
         try:
-            rendition = renditions.fitted(picture.name, rules)
+            rendition = fit(picture.name, rules)
         except CannotFit as error:
             raise Unfit([Blocker("network.picture", str(error), about="media")]) from error
         sizes = {"size": rendition.size, "width": rendition.width, "height": rendition.height}

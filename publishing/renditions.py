@@ -1,7 +1,9 @@
 """Pictures fitted to what a network takes: made once, kept, and served where networks fetch pictures themselves."""
 
 import hashlib
+from collections.abc import Callable, Collection
 from dataclasses import asdict
+from typing import Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -18,11 +20,31 @@ SIGNER = Signer(salt="rendition")
 
 def fitted(name: str, rules: PictureRules) -> Rendition:
     """The picture kept under `name`, fitted to the rules. Raises lib.pictures.CannotFit with a sentence."""
+    return shelf([name], [rules])(name, rules)
+
+
+def shelf(names: Collection[str], wanted: Collection[PictureRules]) -> Callable[[str, PictureRules], Rendition]:
+    """`fitted` for many pictures and rules: what is known comes in one query, the rest is made when it is asked for."""
+    sources = {name: _digest_of(name) for name in names}
+    known: dict[tuple[str, str], Rendition] = {}
+    if sources:
+        found = Rendition.objects.filter(source__in=sources.values(), wanted__in={_wants(rules)[0] for rules in wanted})
+        known = {(rendition.source, rendition.wanted): rendition for rendition in found}
+
+    def fit(name: str, rules: PictureRules) -> Rendition:
+        wanted, wants = _wants(rules)
+        place = (sources[name], wanted)
+        if place not in known:
+            known[place] = _make(name, sources[name], wanted, wants)
+        return known[place]
+
+    return fit
+
+
+def _wants(rules: PictureRules) -> tuple[str, dict[str, Any]]:
+    """What rules ask of one picture, and its digest."""
     wants = {key: value for key, value in asdict(rules).items() if key not in ("source", "max_alt", "max_count", "min_count")}
-    wanted = hashlib.sha256(repr(sorted(wants.items())).encode()).hexdigest()
-    source = _digest_of(name)
-    known = Rendition.objects.filter(source=source, wanted=wanted).first()
-    return known or _make(name, source, wanted, wants)
+    return hashlib.sha256(repr(sorted(wants.items())).encode()).hexdigest(), wants
 
 
 def _digest_of(name: str) -> str:
@@ -34,7 +56,7 @@ def _digest_of(name: str) -> str:
         return hashlib.sha256(file.read()).hexdigest()
 
 
-def _make(name: str, source: str, wanted: str, wants: dict) -> Rendition:
+def _make(name: str, source: str, wanted: str, wants: dict[str, Any]) -> Rendition:
     with default_storage.open(name) as file:
         picture = pictures.fit(file.read(), **wants)
     digest = hashlib.sha256(picture.data).hexdigest()
@@ -56,7 +78,12 @@ def read(name: str) -> bytes:
 
 def public_url(name: str) -> str:
     """The address at which a network fetches a rendition; it cannot be guessed and lets nobody near other files."""
-    return settings.SITE_URL + reverse("rendition", args=[SIGNER.sign(name.removeprefix("renditions/"))])
+    return settings.SITE_URL + path_of(name)
+
+
+def path_of(name: str) -> str:
+    """The same address without the site's, for our own pages."""
+    return reverse("rendition", args=[SIGNER.sign(name.removeprefix("renditions/"))])
 
 
 def named_by(signed: str) -> str | None:
