@@ -16,6 +16,7 @@ env.read_env(BASE_DIR / ".env", overwrite=False)
 
 # --- Where things are ------------------------------------------------------------------------------------------------
 DATA = Path(env("DATA", default=str(BASE_DIR / "data"))).expanduser().resolve()
+env.read_env(DATA / "run" / "servers.env", overwrite=False)  # where the servers of a running `make run` are
 SECRETS = DATA / "secrets"
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env("SECRET_KEY", default="") or read_or_make(SECRETS / "secret_key")
@@ -174,6 +175,7 @@ SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^health/$"]  # asked from inside, without TLS
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None

@@ -40,9 +40,9 @@ def _start(config: pytest.Config) -> None:
     messages.compile_all(ROOT)
     servers: list[tuple[str, Postgres | Valkey]] = []
     if not os.environ.get("DATABASE_URL"):
-        servers.append(("DATABASE_URL", Postgres(folder / "postgres", sockets=folder / "p", throwaway=True)))
+        servers.append(("DATABASE_URL", Postgres(folder / "postgres", throwaway=True)))
     if not os.environ.get("REDIS_URL"):
-        servers.append(("REDIS_URL", Valkey(folder / "valkey", sockets=folder / "v", throwaway=True)))
+        servers.append(("REDIS_URL", Valkey(folder / "valkey", throwaway=True)))
     for variable, server in servers:
         server.start()
         config.add_cleanup(server.stop)

@@ -5,12 +5,15 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
+import traceback
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
+OURS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD)  # what a supervisor handles
 
 
 def spawn(
@@ -30,7 +33,7 @@ def spawn(
     uid, gid = owner or (None, None)
     return subprocess.Popen(  # noqa: S603
         [str(word) for word in argv],
-        preexec_fn=_tie_to_parent(at_our_death),  # noqa: PLW1509
+        preexec_fn=_tie_to_parent(at_our_death, os.getpid()),  # noqa: PLW1509
         start_new_session=True,
         user=uid,
         group=gid,
@@ -43,11 +46,11 @@ def spawn(
     )
 
 
-def _tie_to_parent(sign: int) -> Callable[[], None] | None:
-    """What the child does before exec: it runs after the change of user, which would clear the death signal."""
+def _tie_to_parent(sign: int, parent: int) -> Callable[[], None] | None:
+    """What a child does first: for `spawn` that is after the change of user, which would clear the death signal."""
     if not sys.platform.startswith("linux"):
         return None
-    libc, parent = ctypes.CDLL(None, use_errno=True), os.getpid()
+    libc = ctypes.CDLL(None, use_errno=True)
 
     def tie() -> None:
         libc.prctl(PR_SET_PDEATHSIG, sign, 0, 0, 0)
@@ -55,6 +58,69 @@ def _tie_to_parent(sign: int) -> Callable[[], None] | None:
             os._exit(1)
 
     return tie
+
+
+def fork(work: Callable[[], object]) -> int:
+    """Start a child that shares what we have loaded, does `work()` and exits; its process id. Call from the main thread.
+
+    It has a group of its own, default signals, and gets SIGTERM when we end. `work` may raise SystemExit.
+    """
+    parent = os.getpid()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    waiting = signal.pthread_sigmask(signal.SIG_BLOCK, OURS)  # no handler of ours may run in the child
+    pid = os.fork()
+    if pid:
+        signal.pthread_sigmask(signal.SIG_SETMASK, waiting)
+        return pid
+    code = 1
+    try:
+        os.setsid()
+        signal.set_wakeup_fd(-1)
+        for sign in OURS:
+            signal.signal(sign, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_SETMASK, waiting)
+        _follow(parent)
+        work()
+        code = 0
+    except SystemExit as leaving:
+        code = leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+
+
+def _follow(parent: int) -> None:
+    tie = _tie_to_parent(signal.SIGTERM, parent)
+    if tie:
+        tie()
+    else:
+        threading.Thread(target=_watch, args=[parent], daemon=True).start()
+
+
+def _watch(parent: int) -> None:
+    """Where the kernel sends no death signal, look once a second."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def follow_parent() -> None:
+    """Get SIGTERM ourselves when the process that started us ends (Linux only)."""
+    tie = _tie_to_parent(signal.SIGTERM, os.getppid())
+    if tie:
+        tie()
+
+
+def ended(pid: int) -> bool:
+    """Whether a forked child has ended; its exit is then collected, and later calls say True."""
+    try:
+        return os.waitpid(pid, os.WNOHANG)[0] == pid
+    except ChildProcessError:
+        return True
 
 
 def end(child: subprocess.Popen[bytes], *, politely: int = signal.SIGTERM, within: float = 10.0) -> None:

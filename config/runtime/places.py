@@ -10,8 +10,9 @@ from pathlib import Path
 
 from config.runtime.trouble import Trouble
 
-SOCKET_LIMIT = 107  # bytes of sockaddr_un.sun_path on Linux; macOS has 103
+SOCKET_LIMIT = 103  # bytes of sockaddr_un.sun_path on macOS; Linux has 107
 LONGEST_NAME = len("/.s.PGSQL.5432.lock")
+OUTSIDE = Path("/var/lib/tribu")  # for root's PostgreSQL, when the data folder is closed to the user it runs as
 
 Owner = tuple[int, int]
 
@@ -43,15 +44,25 @@ def private_folder(path: Path, owner: Owner | None = None) -> Path:
     return path
 
 
-def socket_folder(data: Path, name: str, owner: Owner | None = None) -> Path:
-    """A private folder for the socket of server `name`: inside `data`, or below the temporary folder when that path is too long."""
-    inside = data / "run" / name
-    if len(os.fsencode(inside)) + LONGEST_NAME <= SOCKET_LIMIT - 4 and (owner is None or reachable(data, owner)):
-        private_folder(data / "run") if owner is None else (data / "run").mkdir(exist_ok=True)
-        return private_folder(inside, owner)
-    digest = hashlib.sha256(os.fsencode(data)).hexdigest()[:10]
-    base = next(folder for folder in (tempfile.gettempdir(), "/tmp") if len(os.fsencode(folder)) < 60)  # noqa: S108
-    return private_folder(Path(base) / f"tribu-{os.geteuid()}-{digest}-{name}", owner)
+def socket_folder(preferred: Path, owner: Owner | None = None) -> Path:
+    """A private folder for a socket: `preferred`, or one below the temporary folder when that path is too long."""
+    if len(os.fsencode(preferred)) + LONGEST_NAME <= SOCKET_LIMIT:
+        return private_folder(preferred, owner)
+    digest = hashlib.sha256(os.fsencode(preferred)).hexdigest()[:12]
+    base = next(folder for folder in (tempfile.gettempdir(), "/tmp") if len(os.fsencode(folder)) < 50)  # noqa: S108
+    return private_folder(Path(base) / f"tribu-{os.geteuid()}-{digest}", owner)
+
+
+def home_for(owner: Owner | None, wanted: Path) -> Path:
+    """Where `owner` can keep data that belong at `wanted`: there, or behind a link from there when the way is closed to them."""
+    if wanted.is_symlink() and not wanted.exists():
+        raise Trouble(f"{wanted} leads to {wanted.readlink()}, which is gone: put it back, or remove the link to begin anew.")
+    if wanted.exists() or owner is None or reachable(wanted.parent, owner):
+        return wanted.resolve()
+    OUTSIDE.mkdir(parents=True, exist_ok=True, mode=0o711)
+    home = Path(tempfile.mkdtemp(prefix=f"{wanted.name}-", dir=OUTSIDE))
+    wanted.symlink_to(home)
+    return home
 
 
 def passing_folder(prefix: str) -> Path:

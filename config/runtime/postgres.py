@@ -66,11 +66,11 @@ class Postgres:
 
     stop_signal = signal.SIGINT  # "fast": sessions are ended, everything committed is kept
 
-    def __init__(self, folder: Path, *, sockets: Path, throwaway: bool = False):
+    def __init__(self, folder: Path, *, throwaway: bool = False):
         self.owner = places.unprivileged()
-        self.home = places.private_folder(folder, self.owner)
+        self.home = places.private_folder(places.home_for(self.owner, folder), self.owner)
         self.cluster = self.home / "cluster"
-        self.sockets = places.private_folder(sockets, self.owner)
+        self.sockets = places.socket_folder(self.home / "socket", self.owner)
         self.throwaway = throwaway
         self.child: subprocess.Popen[bytes] | None = None
         self.bin = self._runnable(binaries())

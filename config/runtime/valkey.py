@@ -37,9 +37,9 @@ class Valkey:
 
     stop_signal = signal.SIGTERM
 
-    def __init__(self, folder: Path, *, sockets: Path, throwaway: bool = False):
+    def __init__(self, folder: Path, *, throwaway: bool = False):
         self.folder = places.private_folder(folder)
-        self.socket = places.private_folder(sockets) / "valkey.sock"
+        self.socket = places.socket_folder(self.folder / "socket") / "valkey.sock"
         self.throwaway = throwaway
         self.child: subprocess.Popen[bytes] | None = None
 

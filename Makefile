@@ -1,0 +1,13 @@
+# Everything here is also `python3 -m config.runtime <name>`, for machines without make.
+PYTHON ?= python3
+export PORT DATA DEMO
+
+.PHONY: run test lint check lock messages
+run: ## start everything; variables: PORT, DATA, DEMO=0
+	@$(PYTHON) -m config.runtime run --tied
+
+test: ## run the tests; ARGS go to pytest
+	@$(PYTHON) -m config.runtime test $(ARGS)
+
+lint check lock messages:
+	@$(PYTHON) -m config.runtime $@ $(ARGS)

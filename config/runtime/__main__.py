@@ -1,0 +1,26 @@
+"""The command line that needs nothing but Python: python3 -m config.runtime run."""
+
+# This file alone must be readable for old versions of Python, to say that they are old.
+import os
+import sys
+
+OLDEST = (3, 11)
+
+
+def newer():
+    """The path of a newer Python on this machine, or None."""
+    import shutil  # noqa: PLC0415
+
+    names = ["python3.%d" % minor for minor in range(15, OLDEST[1] - 1, -1)]
+    return next((found for found in map(shutil.which, names) if found), None)
+
+
+if sys.version_info < OLDEST:
+    better = newer() if sys.version_info >= (3, 3) else None
+    if better:
+        os.execv(better, [better, "-m", "config.runtime"] + sys.argv[1:])  # noqa: RUF005
+    sys.exit("Tribu needs Python %d.%d or newer; this is Python %d.%d." % (OLDEST + tuple(sys.version_info[:2])))
+
+from config.runtime.commands import main  # noqa: E402
+
+sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,101 @@
+"""What a person can ask of the runtime."""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+
+from config.runtime import install
+from config.runtime.install import PYTHON, ROOT, ensure
+from config.runtime.trouble import Trouble
+
+MOST_TEST_PROCESSES = 4
+
+
+def main(words: list[str]) -> int:
+    """Do what is asked; the exit code. Trouble is said in a sentence."""
+    parser = argparse.ArgumentParser(prog="python3 -m config.runtime", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, function in COMMANDS.items():
+        command = commands.add_parser(name, help=function.__doc__)
+        command.add_argument("words", nargs=argparse.REMAINDER)
+    asked = parser.parse_args(words)
+    os.chdir(ROOT)
+    try:
+        return COMMANDS[asked.command](asked.words)
+    except Trouble as trouble:
+        print(f"\n{trouble}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def run(words: list[str]) -> int:
+    """Start everything; Ctrl-C ends it. Variables: PORT, DATA, DEMO=0."""
+    from config.runtime import start  # noqa: PLC0415
+
+    layout = start.look_before(tied="--tied" in words)
+    outside = os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL")
+    named = os.environ.get("POSTGRES_BIN") and os.environ.get("VALKEY_BIN")
+    ensure("base" if outside or named else "embedded")
+    if not install.inside():
+        _become(PYTHON, "-m", "config.runtime", "run", *words)
+    return start.run(layout)
+
+
+def test(words: list[str]) -> int:
+    """Run the tests against a throw-away PostgreSQL and Valkey; further words go to pytest."""
+    ensure("dev")
+    return _call(PYTHON, "-m", "pytest", "-n", "auto", f"--maxprocesses={MOST_TEST_PROCESSES}", *words)
+
+
+def lint(words: list[str]) -> int:
+    """Check style and types."""
+    ensure("dev")
+    checks = [["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy", "."]]
+    return max(_call(PYTHON, "-m", *check) for check in checks)
+
+
+def check(words: list[str]) -> int:
+    """Run Django's checks as for a public address; a warning fails."""
+    ensure("dev")
+    with tempfile.TemporaryDirectory() as data:
+        public = {"DATA": data, "SITE_URL": "https://tribu.example", "ALLOWED_HOSTS": "tribu.example", "DEBUG": "0"}
+        return _call(PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING", **public)
+
+
+def lock(words: list[str]) -> int:
+    """Choose the newest versions that fit pyproject.toml and write them with hashes into the three lock files."""
+    ensure("dev")
+    for name, extras in {"base": [], "embedded": ["embedded"], "dev": ["embedded", "dev"]}.items():
+        chosen = [f"--extra={extra}" for extra in extras]
+        kept = [] if name == "base" else ["--constraint", install.LOCKS["base"]]
+        uv = ["uv", "pip", "compile", "pyproject.toml", "--quiet", "--no-config", "--universal", "--python-version", "3.11"]
+        shown = ["--generate-hashes", "--strip-extras", "--no-emit-index-url", "--no-emit-find-links", "--no-annotate"]
+        target = ["--custom-compile-command", "make lock", "--output-file", install.LOCKS[name], *words]
+        if code := _call(PYTHON, "-m", *uv, *shown, *chosen, *kept, *target):
+            return code
+    return 0
+
+
+def messages(words: list[str]) -> int:
+    """Gather the words to translate into the .po files, then compile them."""
+    ensure("dev")
+    return _call(PYTHON, "-m", "config.runtime.messages", *words)
+
+
+COMMANDS: dict[str, Callable[[list[str]], int]] = {
+    function.__name__: function for function in (run, test, lint, check, lock, messages)
+}
+
+
+def _call(*words: object, **variables: str) -> int:
+    return subprocess.run([str(word) for word in words], env=os.environ | variables, check=False).returncode  # noqa: S603
+
+
+def _become(*words: object) -> None:
+    """Replace this process. glibc reads MALLOC_ARENA_MAX when a program begins: fewer arenas, less memory with threads."""
+    os.environ.setdefault("MALLOC_ARENA_MAX", "2")
+    os.execv(str(words[0]), [str(word) for word in words])  # noqa: S606

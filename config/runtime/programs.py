@@ -1,0 +1,46 @@
+"""The programs that run beside one another, each in a process of its own."""
+
+# Each of them imports what it needs itself: the supervisor that forks them must not.
+# ruff: noqa: PLC0415
+
+
+def queues() -> list[str]:
+    """The queues that each need a worker."""
+    from django.conf import settings
+
+    return list(settings.RQ_QUEUES)
+
+
+def web(listener: int) -> None:
+    """Serve pages on a listening socket until SIGTERM."""
+    from gunicorn.app.base import BaseApplication
+
+    from config.runtime import gunicorn
+
+    class Pages(BaseApplication):
+        def load_config(self) -> None:
+            for name in self.cfg.settings:
+                if hasattr(gunicorn, name):
+                    self.cfg.set(name, getattr(gunicorn, name))
+            self.cfg.set("bind", f"fd://{listener}")
+
+        def load(self) -> object:
+            from config.wsgi import application
+
+            return application
+
+    Pages().run()
+
+
+def worker(queue: str) -> None:
+    """Work on one queue until SIGTERM; the job in hand is finished first."""
+    from config.runtime.worker import work
+
+    work(queue)
+
+
+def dispatcher() -> None:
+    """Hand over what is due, each second, until SIGTERM."""
+    from django.core.management import call_command
+
+    call_command("dispatch")

@@ -1,0 +1,93 @@
+"""What happens by itself, and how often.
+
+When a line is due stands in PostgreSQL, so that several dispatchers, or none for a while, do no harm: a line that was
+missed runs once, not once for each time it was missed. Jobs are hints or chores that may run twice.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import django_rq
+from django.utils.module_loading import import_string
+from rq.job import Job
+
+from config.models import Beat
+from lib import clock
+
+logger = logging.getLogger(__name__)
+RETRY = timedelta(seconds=15)  # after a hand-over that failed
+KEEP_FAILED = 7 * 24 * 3600  # seconds that a failed job stays to be looked at
+DISPATCHER = "dispatcher"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Every:
+    """A job (dotted path of a function without arguments), how often it is due, and the queue it goes to."""
+
+    seconds: int
+    job: str
+    queue: str = "chores"
+
+    @property
+    def period(self) -> timedelta:
+        """How often, as a duration."""
+        return timedelta(seconds=self.seconds)
+
+
+TIMETABLE: list[Every] = []
+
+Hand = Callable[[Every], object]
+
+
+def tick(hand: Hand | None = None, timetable: list[Every] | None = None) -> int:
+    """Hand over every line that is due, once; how many this call took. Raises OperationalError when PostgreSQL is away."""
+    now, lines = clock.now(), TIMETABLE if timetable is None else timetable
+    known = dict(Beat.objects.values_list("name", "due_at"))
+    _write_new([line for line in lines if line.job not in known], now)
+    taken = [line for line in lines if known.get(line.job, now) <= now and _take(line, known.get(line.job, now), now)]
+    for line in taken:
+        _hand_over(line, hand or enqueue, now)
+    return len(taken)
+
+
+def beat() -> None:
+    """Leave word that a dispatcher is alive."""
+    now = clock.now()
+    Beat.objects.update_or_create(name=DISPATCHER, defaults={"due_at": now, "ran_at": now})
+
+
+def _write_new(lines: list[Every], now: datetime) -> None:
+    if lines:
+        Beat.objects.bulk_create([Beat(name=line.job, due_at=now) for line in lines], ignore_conflicts=True)
+
+
+def _take(line: Every, due_at: datetime, now: datetime) -> bool:
+    """Move the line to its next time; False when another dispatcher was first."""
+    return bool(Beat.objects.filter(name=line.job, due_at=due_at).update(due_at=now + line.period, ran_at=now))
+
+
+def _hand_over(line: Every, hand: Hand, now: datetime) -> None:
+    try:
+        hand(line)
+    except Exception:
+        logger.exception("%s could not be handed over; it is tried again soon", line.job)
+        Beat.objects.filter(name=line.job, due_at=now + line.period).update(due_at=now + min(line.period, RETRY))
+
+
+def enqueue(line: Every) -> Job | None:
+    """Put the job on its queue, unless its last one still waits there. Raises RedisError."""
+    queue = django_rq.get_queue(line.queue)
+    mark = f"tribu:waiting:{line.job}"
+    waiting = queue.connection.get(mark)
+    if waiting and queue.connection.lpos(queue.key, waiting) is not None:
+        return None
+    job = queue.enqueue(line.job, result_ttl=0, failure_ttl=KEEP_FAILED)
+    queue.connection.set(mark, job.id, ex=24 * 3600)
+    return job
+
+
+def run_here(line: Every) -> object:
+    """Do the job in this process: for cron without a queue."""
+    return import_string(line.job)()
