@@ -24,6 +24,11 @@ class Card:
     who: str
     acts: tuple[str, ...] = ()
 
+    @property
+    def icon(self) -> str:
+        """The sign that goes with the level."""
+        return {"alert": "stop", "warning": "warning"}.get(self.level, "info")
+
 
 def card(publication: Publication) -> Card | None:
     """The card of a publication that needs somebody, or that waits for its network; None when all is well."""

@@ -13,7 +13,7 @@ import networks
 from lib.answers import Lost, NotReached
 from lib.pages import answer
 from networks.base import ConnectRefused, Identity, Network
-from publishing import connecting, health, practice
+from publishing import connecting, health, pausing, practice
 from publishing.forms import ConnectForm, PracticeForm
 from publishing.models import Account
 from team.access import BrandRequest, requires
@@ -23,7 +23,8 @@ from team.rights import Right
 @requires(Right.VIEW)
 def show(request: BrandRequest) -> HttpResponse:
     """The accounts and how they are."""
-    return answer(request, "publishing/accounts.html", {"rows": health.of_brand(request.brand)}, fragment="rows")
+    context = {"rows": health.of_brand(request.brand), "pauses": pausing.in_force(request.brand)}
+    return answer(request, "publishing/accounts.html", context)
 
 
 @requires(Right.CONNECT)

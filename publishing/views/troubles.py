@@ -27,14 +27,14 @@ def show(request: BrandRequest) -> HttpResponse:
     """What was not published as planned, newest first."""
     rows = request.brand.publications.filter(state__in=NEEDS_SOMEBODY).select_related("account__brand")
     page = PAGE.page(rows, request.GET.get("after", ""))
-    return answer(request, "publishing/troubles.html", {"page": page}, fragment="rows")
+    return answer(request, "publishing/troubles.html", {"page": page})
 
 
 @requires(Right.VIEW)
 def today(request: BrandRequest) -> HttpResponse:
     """The part of Today: how many publications need somebody, the latest of them."""
     rows = request.brand.publications.filter(state__in=NEEDS_SOMEBODY).select_related("account__brand").order_by("-planned_for")
-    return answer(request, "publishing/_today.html", {"rows": rows[:3], "count": rows.count()})
+    return answer(request, "publishing/_today.html", {"rows": rows[:2], "count": rows.count()})
 
 
 @require_POST
