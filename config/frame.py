@@ -22,6 +22,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     new_url = _new_post(member)
     return {
         "frame": {
+            "me": user,
             "brand": member.brand if member else None,
             "brands": brands,
             "rail": rooms,

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from config import choices, today
+from config import choices, design, today
 
 brand_patterns = [
     path("", today.show, name="today"),
@@ -19,6 +19,8 @@ brand_patterns = [
 urlpatterns = [
     path("", today.entrance, name="entrance"),
     path("choose/", choices.choose, name="choose"),
+    path("design/", design.show),
+    path("design/<slug:page>/", design.show, name="design"),
     path("b/<slug:brand>/", include(brand_patterns)),
     path("", include("team.urls_people")),
     path("media/", include("publishing.urls_public")),
