@@ -15,6 +15,7 @@ from rq.job import Job
 
 from config.models import Beat
 from lib import clock
+from publishing import overview
 
 logger = logging.getLogger(__name__)
 RETRY = timedelta(seconds=15)  # after a hand-over that failed
@@ -24,11 +25,15 @@ DISPATCHER = "dispatcher"
 
 @dataclass(frozen=True, kw_only=True)
 class Every:
-    """A job (dotted path of a function without arguments), how often it is due, and the queue it goes to."""
+    """A job (dotted path of a function without arguments), how often it is due, and the queue it goes to.
+
+    `when` is a question (a function of the present moment) that saves a job for which there is nothing to do.
+    """
 
     seconds: int
     job: str
     queue: str = "chores"
+    when: Callable[[datetime], bool] | None = None
 
     @property
     def period(self) -> timedelta:
@@ -36,7 +41,15 @@ class Every:
         return timedelta(seconds=self.seconds)
 
 
-TIMETABLE: list[Every] = []
+TIMETABLE: list[Every] = [
+    Every(seconds=1, job="publishing.jobs.drain", queue="delivery", when=overview.work_waits),
+    Every(seconds=5, job="publishing.jobs.reconcile", queue="delivery", when=overview.looks_wait),
+    Every(seconds=20, job="publishing.jobs.tell_troubles", when=overview.troubles_wait),
+    Every(seconds=60, job="publishing.jobs.refresh_tokens"),
+    Every(seconds=15, job="moderation.jobs.fetch_all"),
+    Every(seconds=60, job="analytics.jobs.collect_due"),
+    Every(seconds=30, job="team.jobs.mail_notices"),
+]
 
 Hand = Callable[[Every], object]
 
@@ -46,7 +59,7 @@ def tick(hand: Hand | None = None, timetable: list[Every] | None = None) -> int:
     now, lines = clock.now(), TIMETABLE if timetable is None else timetable
     known = dict(Beat.objects.values_list("name", "due_at"))
     _write_new([line for line in lines if line.job not in known], now)
-    taken = [line for line in lines if known.get(line.job, now) <= now and _take(line, known.get(line.job, now), now)]
+    taken = [line for line in lines if known.get(line.job, now) <= now and _wanted(line, now) and _take(line, known.get(line.job, now), now)]
     for line in taken:
         _hand_over(line, hand or enqueue, now)
     return len(taken)
@@ -61,6 +74,10 @@ def beat() -> None:
 def _write_new(lines: list[Every], now: datetime) -> None:
     if lines:
         Beat.objects.bulk_create([Beat(name=line.job, due_at=now) for line in lines], ignore_conflicts=True)
+
+
+def _wanted(line: Every, now: datetime) -> bool:
+    return line.when is None or line.when(now)
 
 
 def _take(line: Every, due_at: datetime, now: datetime) -> bool:

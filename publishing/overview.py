@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 
 from lib import clock
-from publishing.models import NEEDS_SOMEBODY, Account, Publication, State
+from publishing import troubles
+from publishing.models import Account, Publication, State
 from publishing.pausing import not_paused
 
 
@@ -26,4 +27,6 @@ def looks_wait(now: datetime) -> bool:
     return Publication.objects.filter(state=State.UNCONFIRMED, asked_at=None, due_at__lte=now).exists()
 
 
-__all__ = ["NEEDS_SOMEBODY", "looks_wait", "oldest_due", "work_waits"]
+def troubles_wait(now: datetime) -> bool:
+    """Whether somebody is to be told of a publication."""
+    return troubles.untold().exists()

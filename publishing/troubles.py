@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
@@ -150,14 +151,17 @@ def who_acts(trouble: str) -> str:
     return _("You: change the post, then send it again.")
 
 
+def untold() -> "QuerySet[Publication]":
+    """Publications that need somebody whom nobody told yet."""
+    needing = Publication.objects.filter(state__in=NEEDS_SOMEBODY, told_at=None)
+    return needing.exclude(state=State.UNCONFIRMED, asked_at=None).exclude(
+        state=State.HELD, hold__in=[Hold.APPROVAL, Hold.ACCOUNT]
+    )
+
+
 def tell(limit: int = 200) -> int:
     """Tell those who schedule about publications that need them: one notice a brand and kind. Returns how many were told of."""
-    rows = list(
-        Publication.objects.filter(state__in=NEEDS_SOMEBODY, told_at=None)
-        .exclude(state=State.UNCONFIRMED, asked_at=None)
-        .exclude(state=State.HELD, hold__in=[Hold.APPROVAL, Hold.ACCOUNT])
-        .select_related("brand", "account")[:limit]
-    )
+    rows = list(untold().select_related("brand", "account")[:limit])
     for row in rows:
         notices.tell(
             notices.holders(row.brand, Right.SCHEDULE),
