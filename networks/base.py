@@ -40,11 +40,11 @@ class AccessLost(Exception):
 
 
 class Busy(Exception):
-    """Reading did not work now and may work later; `retry_at` when the network named a time."""
+    """Reading did not work now and may work later; `retry_at` when the network named a time, `code` its word for it."""
 
-    def __init__(self, reason: str, retry_at: datetime | None = None):
+    def __init__(self, reason: str, retry_at: datetime | None = None, code: str = ""):
         super().__init__(reason)
-        self.retry_at = retry_at
+        self.retry_at, self.code = retry_at, code
 
 
 class AccessExpired(Busy):
@@ -251,7 +251,7 @@ class Network:
         if outcome.trouble in (Trouble.AUTH, Trouble.PERMISSION):
             return AccessLost(outcome.reason)
         kind = AccessExpired if outcome.trouble is Trouble.EXPIRED else Busy
-        return kind(outcome.reason, getattr(outcome, "retry_at", None))
+        return kind(outcome.reason, getattr(outcome, "retry_at", None), outcome.code)
 
     def _refusal(self, connection: Connection, parcel: Parcel) -> Refused | None:
         """What the rules say against the parcel, before a byte leaves."""

@@ -77,11 +77,15 @@ class PictureRules:
 
 @dataclass(frozen=True)
 class Rules:
-    """All that a network accepts in a post. `link` is `card`, `text` (counted in the text) or `none`."""
+    """All that a network accepts in a post. `link` is `card`, `text` (counted in the text) or `none`.
+
+    Without `card_with_pictures` a post with pictures shows no card, and its link goes into the text.
+    """
 
     texts: tuple[TextLimit, ...]
     pictures: PictureRules
     link: str
+    card_with_pictures: bool = True
     reply_texts: tuple[TextLimit, ...] = ()
     max_hashtags: int | None = None
     extra: dict[str, Any] = field(default_factory=dict)
@@ -99,17 +103,20 @@ class Rules:
         return replace(self, texts=texts, pictures=replace(self.pictures, **pictures))
 
 
-def outgoing_text(rules: Rules, text: str, link: str = "") -> str:
-    """The text as it leaves: where links belong to the text, the link is added at its end unless it is in there already."""
-    if rules.link != "text" or not link or link in text:
+def outgoing_text(rules: Rules, text: str, link: str = "", media: Sequence[Media] = ()) -> str:
+    """The text as it leaves: a link that is not shown as a card stands at its end, unless it is in there already."""
+    in_text = rules.link == "text" or (rules.link == "card" and media and not rules.card_with_pictures)
+    if not in_text or not link or link in text:
         return text
     return f"{text}\n\n{link}" if text else link
 
 
-def counters(rules: Rules, text: str, link: str = "", *, reply: bool = False) -> list[Counter]:
+def counters(
+    rules: Rules, text: str, link: str = "", media: Sequence[Media] = (), *, reply: bool = False
+) -> list[Counter]:
     """The counters of `text`, one for each limit."""
     limits: Sequence[TextLimit] = (rules.reply_texts or rules.texts) if reply else rules.texts
-    leaving = outgoing_text(rules, text, link)
+    leaving = outgoing_text(rules, text, link, media)
     return [Counter(limit.unit, limit.count(leaving), limit.limit) for limit in limits]
 
 
@@ -126,7 +133,7 @@ def check(rules: Rules, text: str, media: Sequence[Media], link: str = "", *, re
 def _check_text(rules: Rules, text: str, media: Sequence[Media], link: str, reply: bool) -> Iterator[Finding]:
     if not text.strip() and not media and not (link and rules.link != "none"):
         yield Blocker("text.empty", _("There is nothing to publish: write a text or add a picture."))
-    for counter in counters(rules, text, link, reply=reply):
+    for counter in counters(rules, text, link, media, reply=reply):
         if counter.level == "over":
             yield Blocker(f"text.{counter.unit}", _too_long(counter))
     tags = len(HASHTAG.findall(text))

@@ -78,7 +78,7 @@ class Memory:
 
     def apply_token(self, **fields: Any) -> None:
         """A token holds from now on."""
-        self.tokens[fields["value"]] = Token(**fields)
+        self.tokens[fields["value"]] = revive(Token, fields)
 
     def apply_access(self, by: str, kind: str, state: str) -> None:
         """All tokens of an account change their state; `kind` "" means every kind."""

@@ -95,10 +95,15 @@ class Stub(Memory):
     def who(self, request: Request) -> Person:
         """The account that a request proves to be; ends the request with `denied` when it proves none."""
         bearer = request.headers.get("authorization", "").partition(" ")[2]
-        token = self.tokens.get(bearer or str(request.params.get("access_token", "")))
-        if token is None or token.state != "good" or token.kind != "access":
-            raise Stop(self.denied(token.state if token and token.kind == "access" else "unknown"))
-        return self.people[token.by]
+        return self.holder(bearer or str(request.params.get("access_token", "")), "access")
+
+    def holder(self, token: str, kind: str) -> Person:
+        """The account a token of that kind belongs to; ends the request with `denied` when it is worth nothing."""
+        found = self.tokens.get(token)
+        state = found.state_at(self.now()) if found and found.kind == kind else "unknown"
+        if found is None or state != "good":
+            raise Stop(self.denied(state))
+        return self.people[found.by]
 
     # --- how the network puts its errors ----------------------------------------------------------------------------
 
@@ -169,10 +174,10 @@ class Stub(Memory):
         """Every token of the account ends."""
         self.record("access", by=account.id, kind="", state="revoked")
 
-    def issue(self, by: Person, kind: str = "access") -> str:
+    def issue(self, by: Person, kind: str = "access", value: str = "", until: datetime | None = None) -> str:
         """A new token for the account."""
-        value = f"{kind}-{secrets.token_urlsafe(18)}"
-        self.record("token", value=value, by=by.id, kind=kind)
+        value = value or f"{kind}-{secrets.token_urlsafe(18)}"
+        self.record("token", value=value, by=by.id, kind=kind, until=until)
         return value
 
     def store(self, by: Person, content: bytes, mime: str, id: str = "", **extra: Any) -> Blob:

@@ -59,12 +59,17 @@ class Blob:
 
 @dataclass
 class Token:
-    """Something that proves an account; `state` is good, expired or revoked."""
+    """Something that proves an account; `state` is good, expired or revoked, and expired anyway from `until` on."""
 
     value: str = field(repr=False)
     by: str
     kind: str = "access"
     state: str = "good"
+    until: datetime | None = None
+
+    def state_at(self, at: datetime) -> str:
+        """What the token is worth at a moment."""
+        return "expired" if self.state == "good" and self.until and at >= self.until else self.state
 
 
 def draw(seed: str, low: float, high: float) -> float:
@@ -114,6 +119,4 @@ def moment(value: str | datetime | None) -> datetime | None:
 def revive(kind: type, fields: Mapping[str, Any]) -> Any:
     """A thing of the world from its line in the journal."""
     known = {name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()}
-    if "at" in known:
-        known["at"] = moment(known["at"])
-    return kind(**known)
+    return kind(**{name: moment(value) if name in ("at", "until") else value for name, value in known.items()})

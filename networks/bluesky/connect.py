@@ -1,0 +1,116 @@
+"""Connecting an account of Bluesky by app password, and keeping the access alive."""
+
+import base64
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from django.utils.translation import gettext as _
+
+from networks.base import AccessExpired, AccessLost, Busy, Connection, ConnectRefused, Identity, Refreshed
+from networks.bluesky.links import profile_url
+from networks.errors import Effect, Failed, parse
+from networks.outcomes import Refused, Trouble
+from networks.wires import Lost, Wire
+
+if TYPE_CHECKING:
+    from networks.bluesky.network import Bluesky
+
+SESSION = "/xrpc/com.atproto.server.createSession"
+REFRESH = "/xrpc/com.atproto.server.refreshSession"
+PROFILE = "/xrpc/app.bsky.actor.getProfile"
+
+
+def connect(net: "Bluesky", wire: Wire, answers: Mapping[str, str]) -> Identity:
+    """Sign in and find out who answered."""
+    service = service_address(answers.get("service", "") or net.home)
+    handle = answers.get("handle", "").strip().lstrip("@").lower()
+    session = _session(net, wire, service, handle, answers.get("password", "").strip())
+    secrets = {"access": session["accessJwt"], "refresh": session["refreshJwt"]}
+    profile = _profile(net, Connection(service, session["did"], session["handle"], secrets, wire))
+    return Identity(
+        remote_id=session["did"],
+        handle=session["handle"],
+        service=service,
+        secrets=secrets,
+        name=profile.get("displayName", ""),
+        url=profile_url(service, session["handle"]),
+        avatar_url=profile.get("avatar", ""),
+        expires_at=expiry(session["accessJwt"]),
+    )
+
+
+def service_address(text: str) -> str:
+    """The address of a service as a person types it, with scheme and without end. Raises ConnectRefused."""
+    typed = text.strip().rstrip("/")
+    address = typed if "://" in typed else f"https://{typed}"
+    try:
+        parts = urlsplit(address)
+        good = parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.query and parts.port != 0
+    except ValueError:
+        good = False
+    if not good or any(char.isspace() for char in address):
+        raise ConnectRefused(_("This is not the address of a service; it looks like https://bsky.social."), "service")
+    return address
+
+
+def _session(net: "Bluesky", wire: Wire, service: str, handle: str, password: str) -> dict[str, Any]:
+    answer = wire.request("POST", service + SESSION, json={"identifier": handle, "password": password})
+    try:
+        session = parse(net.label, net.errors, answer, Effect.READ)
+        if session.get("active") is False:
+            raise ConnectRefused(_("This account is not active on Bluesky."), "handle")
+        return {name: str(session[name]) for name in ("did", "handle", "accessJwt", "refreshJwt")}
+    except Failed as failure:
+        raise _refusal(failure) from failure
+    except (LookupError, TypeError, AttributeError) as error:
+        raise _no_service() from error
+
+
+def _refusal(failure: Failed) -> ConnectRefused:
+    trouble, code = failure.outcome.trouble, failure.outcome.code
+    if code == "AuthFactorTokenRequired":
+        return ConnectRefused(_("This is the password you sign in with. Make an app password on Bluesky and use that."), "password")
+    if trouble is Trouble.AUTH:
+        return ConnectRefused(_("Bluesky does not know this handle with this app password."), "password")
+    if isinstance(failure.outcome, Refused) and trouble is not Trouble.POLICY:
+        return _no_service() if not code or code.isdigit() else ConnectRefused(failure.outcome.reason, "handle")
+    return ConnectRefused(failure.outcome.reason, "service")
+
+
+def _no_service() -> ConnectRefused:
+    return ConnectRefused(_("No Bluesky service answers at this address."), "service")
+
+
+def _profile(net: "Bluesky", connection: Connection) -> dict[str, Any]:
+    """The profile; empty where the service cannot tell, since an account can be used without."""
+    try:
+        found = net.read(connection, PROFILE, params={"actor": connection.remote_id})
+    except (Busy, AccessLost):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def refresh(net: "Bluesky", connection: Connection) -> Refreshed:
+    """A new pair of tokens for the refresh token. The request has no body: the server refuses one."""
+    headers = {"Authorization": f"Bearer {connection.secrets.get('refresh', '')}"}
+    try:
+        session = net.read(connection, REFRESH, method="POST", headers=headers)
+        secrets = {"access": str(session["accessJwt"]), "refresh": str(session["refreshJwt"])}
+    except AccessExpired as expired:
+        raise AccessLost(net.sentence(Trouble.AUTH)) from expired
+    except (LookupError, TypeError) as error:
+        raise Lost("the answer to a refresh is not a session") from error
+    return Refreshed(secrets, expiry(secrets["access"]))
+
+
+def expiry(token: str) -> datetime | None:
+    """When a JWT runs out by its own word; None when it does not say."""
+    try:
+        payload = token.split(".")[1]
+        claims = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
+        return datetime.fromtimestamp(claims["exp"], UTC)
+    except (LookupError, ValueError, TypeError, OverflowError):
+        return None

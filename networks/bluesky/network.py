@@ -1,0 +1,128 @@
+"""Bluesky: what it takes and gives, and where each ability lives."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from networks.base import Busy, ConnectField, Connection, Identity, Network, Refreshed, Steps, reading
+from networks.bluesky import connect, inbox, metrics, publish
+from networks.errors import Complaint, Errors, not_sent, refused
+from networks.figures import Figures, Metric
+from networks.incoming import Batch
+from networks.outcomes import NotSent, Outcome, Sent, Trouble, Unknown
+from networks.parcels import Parcel, Ref
+from networks.rules import PictureRules, Rules, Source, TextLimit
+from networks.wires import Reply, Wire
+
+LAB = Source("measured against the PDS of @atproto/dev-env 0.3.215", "2026-11-22", "lab")
+LEXICON = Source("github.com/bluesky-social/atproto lexicons, app.bsky.embed.images", "2026-08-20", "official")
+
+
+def _complaint(reply: Reply, body: Any) -> Complaint | None:
+    if isinstance(body, dict) and isinstance(body.get("error"), str):
+        return Complaint((body["error"],), str(body.get("message", "")))
+    return None if reply.ok else Complaint()
+
+
+class Bluesky(Network):
+    """Bluesky and any other server that speaks AT Protocol."""
+
+    name = "bluesky"
+    label = "Bluesky"
+    home = "https://bsky.social"
+    rules = Rules(
+        texts=(TextLimit(300, "graphemes", LAB), TextLimit(3000, "utf8_bytes", LAB)),
+        pictures=PictureRules(
+            max_count=4, mimes=("image/jpeg", "image/png", "image/webp"), max_bytes=2_000_000, source=LEXICON
+        ),
+        link="card",
+        card_with_pictures=False,
+    )
+    errors = Errors(
+        codes={
+            "AuthenticationRequired": not_sent(Trouble.AUTH),
+            "AuthMissing": not_sent(Trouble.AUTH),
+            "InvalidToken": not_sent(Trouble.AUTH),
+            "ExpiredToken": not_sent(Trouble.EXPIRED),
+            "AccountDeactivated": not_sent(Trouble.AUTH),
+            "AccountTakedown": refused(Trouble.POLICY),
+            "RepoTakendown": refused(Trouble.POLICY),
+            "RateLimitExceeded": not_sent(Trouble.RATE),
+            "BlobNotFound": not_sent(Trouble.MEDIA),
+            "InvalidMimeType": refused(Trouble.MEDIA),
+            "PayloadTooLarge": refused(Trouble.MEDIA),
+            "InvalidSwap": refused(Trouble.DUPLICATE),
+            "RecordNotFound": refused(Trouble.GONE),
+            "InvalidRequest": refused(Trouble.CONTENT),
+            "InvalidRecord": refused(Trouble.CONTENT),
+        },
+        read=_complaint,
+    )
+    connect_fields = (
+        ConnectField(
+            "service",
+            gettext_lazy("Service address"),
+            "url",
+            gettext_lazy("Where the account lives; leave it as it is for accounts of Bluesky itself."),
+            home,
+        ),
+        ConnectField("handle", gettext_lazy("Handle"), "text", gettext_lazy("For example maisonlune.bsky.social.")),
+        ConnectField(
+            "password",
+            gettext_lazy("App password"),
+            "secret",
+            gettext_lazy("Made in the settings of Bluesky under Privacy and security; not the password you sign in with."),
+        ),
+    )
+    post_metrics = frozenset({Metric.LIKES, Metric.REPLIES, Metric.SHARES})
+    account_metrics = frozenset({Metric.FOLLOWERS, Metric.POSTS})
+    looks_before_absent = 1  # the record key is ours: one look at it is proof
+
+    def make_key(self, moment: datetime) -> str:
+        """A record key: a TID of that second."""
+        return publish.tid(moment)
+
+    def connect(self, wire: Wire, answers: Mapping[str, str]) -> Identity:
+        """Sign in with an app password. Raises ConnectRefused, NotReached, Lost."""
+        return connect.connect(self, wire, answers)
+
+    def refresh(self, connection: Connection) -> Refreshed:
+        """A new pair of tokens. Raises AccessLost, Busy."""
+        return connect.refresh(self, connection)
+
+    def reconcile(
+        self, connection: Connection, parcel: Parcel, steps: Steps, since: datetime
+    ) -> Sent | NotSent | Unknown:
+        """Look for the record under our key."""
+        return publish.look(self, connection, parcel)
+
+    @reading
+    def fetch(self, connection: Connection, cursor: str, posts: Sequence[Ref]) -> Batch:
+        """Replies, mentions and quotes from the account's notifications. Raises AccessLost, Busy."""
+        return inbox.fetch(self, connection, cursor)
+
+    @reading
+    def post_figures(self, connection: Connection, posts: Sequence[Ref]) -> Mapping[str, Figures]:
+        """Likes, replies and shares. Raises AccessLost, Busy."""
+        return metrics.of_posts(self, connection, posts)
+
+    @reading
+    def account_figures(self, connection: Connection) -> Figures:
+        """Followers and posts. Raises AccessLost, Busy."""
+        return metrics.of_account(self, connection)
+
+    def read(self, connection: Connection, path: str, *, method: str = "GET", **request: Any) -> Any:
+        """As for every network; says plainly when the service is not joined to an AppView, which knows replies and likes."""
+        try:
+            return super().read(connection, path, method=method, **request)
+        except Busy as busy:
+            if busy.code != "UpstreamFailure":
+                raise
+            told = _("%(service)s gets no answer from Bluesky's AppView, which knows replies, likes and followers.")
+            raise Busy(told % {"service": connection.service}, busy.retry_at, busy.code) from busy
+
+    def _publish(self, connection: Connection, parcel: Parcel, steps: Steps) -> Outcome:
+        return publish.publish(self, connection, parcel, steps)
