@@ -17,6 +17,7 @@ from networks.figures import Figures, Metric
 from networks.incoming import Batch
 from networks.outcomes import NotSent, Outcome, Refused, Sent, Trouble, Unknown
 from networks.parcels import Parcel, Ref
+from networks.previews import Look
 from networks.rules import Rules, check
 from networks.wires import Lost, NotReached, Reply, Wire
 
@@ -146,6 +147,7 @@ class Network:
     home: ClassVar[str] = ""  # the service address of the live network, "" when each account has its own
     rules: ClassVar[Rules]
     errors: ClassVar[Errors]
+    look: ClassVar[Look] = Look()
     connect_fields: ClassVar[tuple[ConnectField, ...]] = ()
     post_metrics: ClassVar[frozenset[Metric]] = frozenset()
     account_metrics: ClassVar[frozenset[Metric]] = frozenset()
