@@ -38,16 +38,16 @@ def _start(config: pytest.Config) -> None:
     (folder / "data").mkdir(mode=0o700)
     os.environ.setdefault("LOG_LEVEL", "WARNING")
     messages.compile_all(ROOT)
-    servers: list[tuple[str, Postgres | Valkey]] = []
+    servers: list[Postgres | Valkey] = []
     if not os.environ.get("DATABASE_URL"):
-        servers.append(("DATABASE_URL", Postgres(folder / "postgres", throwaway=True)))
+        servers.append(Postgres(folder / "postgres", log=folder / "postgres.log", throwaway=True))
     if not os.environ.get("REDIS_URL"):
-        servers.append(("REDIS_URL", Valkey(folder / "valkey", throwaway=True)))
-    for variable, server in servers:
+        servers.append(Valkey(folder / "valkey", log=folder / "valkey.log", throwaway=True))
+    for server in servers:
         server.start()
         config.add_cleanup(server.stop)
-        os.environ[variable] = server.url
-    for _variable, server in servers:
+        os.environ[server.variable] = server.url
+    for server in servers:
         server.wait()
 
 

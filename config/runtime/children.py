@@ -1,5 +1,6 @@
 """Child processes that end when we do."""
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -10,9 +11,8 @@ import time
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
-PR_SET_PDEATHSIG = 1  # linux/prctl.h
+PR_SET_PDEATHSIG, PR_SET_NAME = 1, 15  # linux/prctl.h
 OURS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD)  # what a supervisor handles
 
 
@@ -23,27 +23,36 @@ def spawn(
     owner: tuple[int, int] | None = None,
     env: Mapping[str, str] | None = None,
     cwd: Path | None = None,
-    output: Any = None,
+    log: Path | None = None,
 ) -> subprocess.Popen[bytes]:
     """Start a child in a group of its own, so that Ctrl-C reaches us alone.
 
     On Linux the kernel sends `at_our_death` to it when the calling thread ends: call from the main thread.
-    `owner` is the (uid, gid) to run as; only root may give it.
+    `owner` is the (uid, gid) to run as; only root may give it. What it says is appended to `log`.
     """
     uid, gid = owner or (None, None)
-    return subprocess.Popen(  # noqa: S603
-        [str(word) for word in argv],
-        preexec_fn=_tie_to_parent(at_our_death, os.getpid()),  # noqa: PLW1509
-        start_new_session=True,
-        user=uid,
-        group=gid,
-        extra_groups=[] if owner else None,
-        env=env,
-        cwd=cwd,
-        stdin=subprocess.DEVNULL,
-        stdout=output,
-        stderr=subprocess.STDOUT if output is not None else None,
-    )
+    with log.open("ab") if log else contextlib.nullcontext() as output:
+        return subprocess.Popen(  # noqa: S603
+            [str(word) for word in argv],
+            preexec_fn=_tie_to_parent(at_our_death, os.getpid()),  # noqa: PLW1509
+            start_new_session=True,
+            user=uid,
+            group=gid,
+            extra_groups=[] if owner else None,
+            env=env,
+            cwd=cwd,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT if output else None,
+        )
+
+
+def last_words(log: Path | None, lines: int = 5) -> str:
+    """The end of a log, to be shown with a trouble."""
+    try:
+        return "\n".join(log.read_text(errors="replace").splitlines()[-lines:]) if log else ""
+    except OSError:
+        return ""
 
 
 def _tie_to_parent(sign: int, parent: int) -> Callable[[], None] | None:
@@ -60,7 +69,7 @@ def _tie_to_parent(sign: int, parent: int) -> Callable[[], None] | None:
     return tie
 
 
-def fork(work: Callable[[], object]) -> int:
+def fork(work: Callable[[], object], name: str = "tribu") -> int:
     """Start a child that shares what we have loaded, does `work()` and exits; its process id. Call from the main thread.
 
     It has a group of its own, default signals, and gets SIGTERM when we end. `work` may raise SystemExit.
@@ -81,6 +90,7 @@ def fork(work: Callable[[], object]) -> int:
             signal.signal(sign, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_SETMASK, waiting)
         _follow(parent)
+        _be_called(name)
         work()
         code = 0
     except SystemExit as leaving:
@@ -91,6 +101,12 @@ def fork(work: Callable[[], object]) -> int:
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)
+
+
+def _be_called(name: str) -> None:
+    """What `top` and `ps -o comm` show."""
+    if sys.platform.startswith("linux"):
+        ctypes.CDLL(None).prctl(PR_SET_NAME, name.encode()[:15], 0, 0, 0)
 
 
 def _follow(parent: int) -> None:

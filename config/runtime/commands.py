@@ -7,11 +7,12 @@ import sys
 import tempfile
 from collections.abc import Callable
 
-from config.runtime import install
+from config.runtime import install, start
 from config.runtime.install import PYTHON, ROOT, ensure
 from config.runtime.trouble import Trouble
 
 MOST_TEST_PROCESSES = 4
+ARENAS = "MALLOC_ARENA_MAX"  # glibc reads it when a program begins: fewer arenas, less memory with threads
 
 
 def main(words: list[str]) -> int:
@@ -34,13 +35,11 @@ def main(words: list[str]) -> int:
 
 def run(words: list[str]) -> int:
     """Start everything; Ctrl-C ends it. Variables: PORT, DATA, DEMO=0."""
-    from config.runtime import start  # noqa: PLC0415
-
     layout = start.look_before(tied="--tied" in words)
     outside = os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL")
     named = os.environ.get("POSTGRES_BIN") and os.environ.get("VALKEY_BIN")
     ensure("base" if outside or named else "embedded")
-    if not install.inside():
+    if not install.inside() or not os.environ.get(ARENAS):
         _become(PYTHON, "-m", "config.runtime", "run", *words)
     return start.run(layout)
 
@@ -96,6 +95,6 @@ def _call(*words: object, **variables: str) -> int:
 
 
 def _become(*words: object) -> None:
-    """Replace this process. glibc reads MALLOC_ARENA_MAX when a program begins: fewer arenas, less memory with threads."""
-    os.environ.setdefault("MALLOC_ARENA_MAX", "2")
+    """Replace this process."""
+    os.environ[ARENAS] = os.environ.get(ARENAS) or "2"
     os.execv(str(words[0]), [str(word) for word in words])  # noqa: S606

@@ -7,7 +7,6 @@ import subprocess
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 from config.runtime import children, places
 from config.runtime.trouble import Trouble
@@ -64,13 +63,16 @@ def binaries() -> Path:
 class Postgres:
     """One server, its cluster in `folder`; `url` is what DATABASE_URL must be."""
 
+    name = "PostgreSQL"
+    variable = "DATABASE_URL"
     stop_signal = signal.SIGINT  # "fast": sessions are ended, everything committed is kept
 
-    def __init__(self, folder: Path, *, throwaway: bool = False):
+    def __init__(self, folder: Path, *, log: Path | None = None, throwaway: bool = False):
         self.owner = places.unprivileged()
         self.home = places.private_folder(places.home_for(self.owner, folder), self.owner)
         self.cluster = self.home / "cluster"
         self.sockets = places.socket_folder(self.home / "socket", self.owner)
+        self.log = log
         self.throwaway = throwaway
         self.child: subprocess.Popen[bytes] | None = None
         self.bin = self._runnable(binaries())
@@ -79,7 +81,7 @@ class Postgres:
     def url(self) -> str:
         return f"postgres://{ROLE}@/{self.sockets}/{DATABASE}"
 
-    def start(self, output: Any = None) -> subprocess.Popen[bytes]:
+    def start(self) -> subprocess.Popen[bytes]:
         """Start the server without waiting for it; the cluster is made the first time."""
         if not (self.cluster / "PG_VERSION").exists():
             self._make_cluster()
@@ -98,7 +100,7 @@ class Postgres:
             owner=self.owner,
             env=self._environment(),
             cwd=self.home,
-            output=output,
+            log=self.log,
         )
         return self.child
 
@@ -115,7 +117,7 @@ class Postgres:
         ended = lambda: self.child is None or self.child.poll() is not None  # noqa: E731
         children.wait_until(lambda: self.ready() or ended(), seconds)
         if not self.ready():
-            raise Trouble(f"PostgreSQL did not start in {self.home}; its own words are above.")
+            raise Trouble(f"PostgreSQL did not start in {self.home}:\n{children.last_words(self.log)}")
         if not (self.home / "made").exists():
             self.run("createdb", "--host", self.sockets, "--username", ROLE, DATABASE, accept="already exists")
             (self.home / "made").touch()

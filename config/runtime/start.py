@@ -21,6 +21,7 @@ from config.runtime.supervisor import Fork, Server, Stop, Supervisor
 from config.runtime.trouble import Trouble
 from config.runtime.valkey import Valkey
 
+LONG_LOG = 5_000_000  # bytes
 FIRST_ANSWER = 60.0  # seconds that the first page may take to come
 
 
@@ -156,15 +157,12 @@ def _start_servers(layout: Layout, supervisor: Supervisor) -> list[Postgres | Va
     os.environ.setdefault("SITE_URL", layout.site)
     servers: list[Postgres | Valkey] = []
     if not os.environ.get("DATABASE_URL"):
-        postgres = Postgres(layout.data / "postgres")
-        os.environ["DATABASE_URL"] = postgres.url
-        supervisor.start(Server("PostgreSQL", postgres.start, postgres.stop_signal))
-        servers.append(postgres)
+        servers.append(Postgres(layout.data / "postgres", log=_log(layout, "postgres")))
     if not os.environ.get("REDIS_URL"):
-        valkey = Valkey(layout.data / "valkey")
-        os.environ["REDIS_URL"] = valkey.url
-        supervisor.start(Server("Valkey", valkey.start, valkey.stop_signal))
-        servers.append(valkey)
+        servers.append(Valkey(layout.data / "valkey", log=_log(layout, "valkey")))
+    for server in servers:
+        os.environ[server.variable] = server.url
+        supervisor.start(Server(server.name, server.start, server.stop_signal))
     _start_stub_network(layout, supervisor)
     _write_down(layout)
     return servers
@@ -178,6 +176,14 @@ def _start_programs(layout: Layout, supervisor: Supervisor) -> None:
     )
 
 
+def _log(layout: Layout, name: str) -> Path:
+    """Where a server writes; what was there becomes the old log once it is long."""
+    file = places.private_folder(layout.data / "logs") / f"{name}.log"
+    if file.exists() and file.stat().st_size > LONG_LOG:
+        file.replace(file.with_suffix(".old.log"))
+    return file
+
+
 def _start_stub_network(layout: Layout, supervisor: Supervisor) -> None:
     """The networks' stand-in, for the demo brand and for trying things; not where real work is meant (DEMO=0)."""
     wanted = os.environ.get("STUBNET") or os.environ.get("DEMO") or "1"
@@ -186,7 +192,7 @@ def _start_stub_network(layout: Layout, supervisor: Supervisor) -> None:
     folder = places.private_folder(layout.data / "stubnet")
     port = _kept_port(folder / "port")
     command = [sys.executable, "-m", "networks.stubnet", "--port", str(port), "--data", str(folder)]
-    supervisor.start(Server("stub network", lambda: children.spawn(command)))
+    supervisor.start(Server("stub network", lambda: children.spawn(command, log=_log(layout, "stubnet"))))
     os.environ["STUBNET_URL"] = f"http://127.0.0.1:{port}"
 
 
@@ -227,7 +233,7 @@ def _wait_for_answer(layout: Layout) -> None:
 def _answers(layout: Layout) -> bool:
     connection = http.client.HTTPConnection(layout.site.removeprefix("http://"), timeout=10)
     try:
-        connection.request("HEAD", "/account/login/", headers={"Host": "127.0.0.1"})
+        connection.request("GET", "/account/login/", headers={"Host": "127.0.0.1"})
         return connection.getresponse().status < 500
     except OSError:
         return False

@@ -43,7 +43,7 @@ class Fork:
     pid: int = 0
 
     def start(self) -> None:
-        self.pid = children.fork(self.work)
+        self.pid = children.fork(self.work, self.name)
 
     def running(self) -> bool:
         if self.pid and children.ended(self.pid):

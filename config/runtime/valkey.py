@@ -6,7 +6,6 @@ import socket
 import subprocess
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 from config.runtime import children, places
 from config.runtime.trouble import Trouble
@@ -35,11 +34,14 @@ def binary() -> Path:
 class Valkey:
     """One server, its data in `folder`; `url` is what REDIS_URL must be."""
 
+    name = "Valkey"
+    variable = "REDIS_URL"
     stop_signal = signal.SIGTERM
 
-    def __init__(self, folder: Path, *, throwaway: bool = False):
+    def __init__(self, folder: Path, *, log: Path | None = None, throwaway: bool = False):
         self.folder = places.private_folder(folder)
         self.socket = places.socket_folder(self.folder / "socket") / "valkey.sock"
+        self.log = log
         self.throwaway = throwaway
         self.child: subprocess.Popen[bytes] | None = None
 
@@ -47,10 +49,10 @@ class Valkey:
     def url(self) -> str:
         return f"unix://{self.socket}?db=0"
 
-    def start(self, output: Any = None) -> subprocess.Popen[bytes]:
+    def start(self) -> subprocess.Popen[bytes]:
         """Start the server without waiting for it; whatever an earlier run left there is ended first."""
         self._end_stale()
-        self.child = children.spawn(self._command(), at_our_death=self.stop_signal, output=output, cwd=self.folder)
+        self.child = children.spawn(self._command(), at_our_death=self.stop_signal, log=self.log, cwd=self.folder)
         return self.child
 
     def _command(self) -> list[str]:
@@ -97,7 +99,7 @@ class Valkey:
         ended = lambda: self.child is None or self.child.poll() is not None  # noqa: E731
         children.wait_until(lambda: self.ready() or ended(), seconds)
         if not self.ready():
-            raise Trouble(f"Valkey did not start on {self.socket}; its own words are above.")
+            raise Trouble(f"Valkey did not start on {self.socket}:\n{children.last_words(self.log)}")
 
     def stop(self) -> None:
         """End it; what it holds is saved first, unless it is a throw-away server."""
