@@ -1,12 +1,13 @@
-"""How long a text is, in each of the units that networks count in. The counter people see and the check use these."""
+"""How long a text is, in each unit that somebody counts in. The counter people see and the check use these."""
 
 import html
 import unicodedata
 from collections.abc import Callable
+from importlib import import_module
 
 import regex
 
-ANY_URL = 23  # characters that X and Mastodon count for a URL, whatever its length
+ANY_URL = 23  # what counts that shorten URLs take for any of them, whatever its length
 
 _GRAPHEME = regex.compile(r"\X")
 _EMOJI = regex.compile(
@@ -15,17 +16,17 @@ _EMOJI = regex.compile(
     r"|[0-9#*]\uFE0F?\u20E3)\X"  # keycaps
 )
 _TAG = regex.compile(r"</?[a-zA-Z][^<>]*>")
-_MASTODON_URL = regex.compile(
+_URL = regex.compile(
     r"(?<![\w@$#\uFF20\uFF03.-])https?://"
     r"(?:[^\s/?#@<>\"]++@)?"
     r"(?:[\p{L}\p{N}](?:[\p{L}\p{N}_-]*[\p{L}\p{N}])?\.)+\p{L}{2,}+(?::\d++)?"
     r"(?:[/?#](?:(?:[^\s<>\"()]|\([^\s<>\"()]*+\))*(?:[^\s<>\"().,;:!?'\[\]{}»…]|\([^\s<>\"()]*+\)))?)?",
     regex.IGNORECASE,
 )
-_MASTODON_MENTION = regex.compile(
+_FAR_MENTION = regex.compile(
     r"(?<![=/\w])@([a-z0-9_]++(?:[.-]++[a-z0-9_]++)*+)@\w++(?:[.-]++\w++)*+(?::\d++)?", regex.IGNORECASE
 )
-_X_LIGHT = regex.compile(r"[\u0000-\u10FF\u2000-\u200D\u2010-\u201F\u2032-\u2037]")
+_LIGHT = regex.compile(r"[\u0000-\u10FF\u2000-\u200D\u2010-\u201F\u2032-\u2037]")
 
 
 def codepoints(text: str) -> int:
@@ -34,7 +35,7 @@ def codepoints(text: str) -> int:
 
 
 def utf16(text: str) -> int:
-    """UTF-16 code units, as JavaScript and TikTok count."""
+    """UTF-16 code units, as JavaScript counts."""
     return len(text) + sum(char > "\uffff" for char in text)
 
 
@@ -50,31 +51,35 @@ def graphemes(text: str) -> int:
     return sum(1 for _ in _GRAPHEME.finditer(text))
 
 
-def mastodon(text: str) -> int:
-    """Graphemes, a URL as 23 and @user@domain as @user (Mastodon's StatusLengthValidator)."""
-    return graphemes(_MASTODON_MENTION.sub(r"@\1", _MASTODON_URL.sub("x" * ANY_URL, text)))
+def graphemes_short_urls(text: str) -> int:
+    """Graphemes, a URL as 23 and @user@domain as @user."""
+    return graphemes(_FAR_MENTION.sub(r"@\1", _URL.sub("x" * ANY_URL, text)))
 
 
-def threads(text: str) -> int:
-    """Code points, an emoji as its UTF-8 bytes (developers.facebook.com/documentation/threads/posts, 2026-04-14)."""
+def emoji_bytes(text: str) -> int:
+    """Code points, an emoji as its UTF-8 bytes."""
     return len(text) + sum(utf8_bytes(emoji) - len(emoji) for emoji in _EMOJI.findall(text))
 
 
 def after_entities(text: str) -> int:
-    """UTF-16 units of what remains when HTML marks are taken out (Telegram's parse_mode HTML)."""
+    """UTF-16 units of what remains when HTML marks are taken out."""
     return utf16(html.unescape(_TAG.sub("", text)))
 
 
-def x_weighted(text: str) -> int:
-    """X's weighted length: NFC, a URL 23, an emoji 2, most alphabets 1, the rest 2 (twitter-text configuration v3)."""
-    from twitter_text import extract_emojis_with_indices, extract_urls_with_indices  # noqa: PLC0415 - 19 MB only X needs
+def emojis(text: str) -> list[tuple[int, int]]:
+    """The (start, end) of each emoji, whole with its colours and joins."""
+    return [found.span() for found in _EMOJI.finditer(text)]
 
+
+def x_weighted(text: str) -> int:
+    """Weighted length: NFC, a URL 23, an emoji 2, most alphabets 1, the rest 2 (twitter-text, configuration v3)."""
+    twitter_text = import_module("twitter_text")  # not at the top: it takes 19 MB, and few processes count like this
     text = unicodedata.normalize("NFC", regex.sub(r"\r\n?", "\n", text))
-    urls = [tuple(found["indices"]) for found in extract_urls_with_indices(text)]
+    urls = [tuple(found["indices"]) for found in twitter_text.extract_urls_with_indices(text)]
     plain = "".join(_between(text, urls))
-    emojis = [tuple(found["indices"]) for found in extract_emojis_with_indices(plain)]
+    emojis = [tuple(found["indices"]) for found in twitter_text.extract_emojis_with_indices(plain)]
     rest = "".join(_between(plain, emojis))
-    return ANY_URL * len(urls) + 2 * len(emojis) + 2 * len(rest) - len(_X_LIGHT.findall(rest))
+    return ANY_URL * len(urls) + 2 * len(emojis) + 2 * len(rest) - len(_LIGHT.findall(rest))
 
 
 def _between(text: str, spans: list[tuple[int, int]]) -> list[str]:
@@ -88,8 +93,8 @@ UNITS: dict[str, Callable[[str], int]] = {
     "utf16": utf16,
     "utf8_bytes": utf8_bytes,
     "graphemes": graphemes,
-    "mastodon": mastodon,
-    "threads": threads,
+    "graphemes_short_urls": graphemes_short_urls,
+    "emoji_bytes": emoji_bytes,
     "after_entities": after_entities,
     "x_weighted": x_weighted,
 }

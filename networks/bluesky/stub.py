@@ -12,7 +12,8 @@ from typing import Any
 import regex
 
 from lib.answers import Reply
-from networks.stubs import Person, Post, Request, Stop, Stub, reply, route
+from networks import stubs
+from networks.stubs import Person, Post, Request, Stop, reply, route
 from networks.stubs.world import Blob
 
 LETTERS = "234567abcdefghijklmnopqrstuvwxyz"
@@ -35,7 +36,7 @@ def _error(status: int, error: str, message: str) -> Reply:
     return reply({"error": error, "message": message}, status)
 
 
-class Stub(Stub):  # type: ignore[no-redef]
+class Stub(stubs.Stub):
     """Bluesky as a stub."""
 
     name = "bluesky"
