@@ -1,0 +1,91 @@
+"""The door of the post office: freezing letters, changing times, taking back."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lib import clock
+from lib.states import NoSuchMove, StaleState
+from publishing import claiming, draining, planning
+from publishing.models import Account, Hold, Publication, State
+from publishing.planning import Letter, Unfit, plan
+from tests import factories
+
+NINE = datetime(2027, 3, 1, 9, 0)
+
+
+def test_the_same_intent_planned_twice_is_one_publication(account):
+    first = plan(account, Letter("Bonjour"), origin="variant:1:1", wall=NINE, zone="Europe/Paris")
+    second = plan(account, Letter("Bonsoir"), origin="variant:1:1", wall=NINE, zone="Europe/Paris")
+    assert first.pk == second.pk
+    assert Publication.objects.get().text == "Bonjour"
+
+
+def test_the_wall_time_a_person_chose_is_kept_beside_the_moment(account):
+    row = plan(account, Letter("Bonjour"), origin="a", wall=NINE, zone="Europe/Paris")
+    row.refresh_from_db()
+    assert (row.wall, row.zone) == (NINE, "Europe/Paris")
+    assert row.due_at == datetime(2027, 3, 1, 8, 0, tzinfo=UTC)
+
+
+def test_what_the_network_would_refuse_is_not_planned_and_says_why(account):
+    with pytest.raises(Unfit) as refusal:
+        plan(account, Letter("x" * 501), origin="a", wall=NINE, zone="Europe/Paris")
+    assert refusal.value.findings[0].sentence
+    assert not Publication.objects.exists()
+
+
+def test_on_a_lost_account_it_is_planned_but_held(account):
+    Account.objects.filter(pk=account.pk).update(state=Account.State.LOST)
+    account.refresh_from_db()
+    row = plan(account, Letter("Bonjour"), origin="a", wall=NINE, zone="Europe/Paris")
+    assert (row.state, row.hold) == (State.HELD, Hold.ACCOUNT)
+
+
+def test_another_time_moves_the_due_moment(account):
+    row = plan(account, Letter("Bonjour"), origin="a", wall=NINE, zone="Europe/Paris")
+    planning.reschedule(row, wall=NINE + timedelta(days=1), zone="America/New_York")
+    row.refresh_from_db()
+    assert row.due_at == datetime(2027, 3, 2, 14, 0, tzinfo=UTC)
+
+
+def test_what_has_left_meanwhile_cannot_be_moved_held_or_taken_back(account):
+    row = factories.make_publication(account=account, due_at=clock.now() - timedelta(seconds=1))
+    claiming.claim(clock.now(), 1)
+    with pytest.raises(StaleState):
+        planning.reschedule(row, wall=NINE, zone="Europe/Paris")
+    with pytest.raises(StaleState):
+        planning.hold(row, Hold.APPROVAL)
+
+
+def test_what_is_published_stays_as_it_is(account):
+    row = factories.make_publication(account=account, state="published")
+    with pytest.raises(NoSuchMove):
+        planning.cancel(row)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_taken_back_never_leaves(account, script):
+    row = factories.make_publication(account=account, due_at=clock.now() - timedelta(seconds=1))
+    planning.cancel(row)
+    draining.drain()
+    assert script.accepted == []
+
+
+@given(
+    wall=st.datetimes(min_value=datetime(2024, 1, 1), max_value=datetime(2035, 1, 1)),
+    zone=st.sampled_from(["Europe/Paris", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "Africa/Casablanca", "UTC"]),
+)
+def test_clocks_show_the_chosen_time_or_one_moved_forward_by_a_gap(wall, zone):
+    shown = clock.wall(clock.resolve(wall, zone), zone)
+    assert shown == wall or timedelta(0) < shown - wall <= timedelta(hours=1)
+
+
+def test_in_the_hour_that_clocks_skip_the_time_moves_forward():
+    assert clock.wall(clock.resolve(datetime(2027, 3, 28, 2, 30), "Europe/Paris"), "Europe/Paris") == datetime(2027, 3, 28, 3, 30)
+
+
+def test_in_the_hour_that_comes_twice_the_first_one_is_meant():
+    assert clock.resolve(datetime(2026, 10, 25, 2, 30), "Europe/Paris") == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
