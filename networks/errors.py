@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -53,10 +54,12 @@ def unknown(trouble: Trouble = Trouble.UNCLEAR) -> Rule:
 
 @dataclass(frozen=True)
 class Complaint:
-    """An error in a network's own terms: its codes, the most exact first, and its words for a developer or a person."""
+    """An error in a network's own terms: its codes, the most exact first, its words for a developer or a person, and
+    when one may come back where the network says so in a way of its own."""
 
     codes: tuple[str, ...] = ()
     message: str = ""
+    retry_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,13 @@ class Errors:
     statuses: Mapping[int, Rule] = field(default_factory=dict)
 
     def rule(self, reply: Reply, complaint: Complaint, effect: Effect) -> Rule:
-        """What an error answer means: by the network's code, else by status."""
+        """What an error answer means; what nobody sees is never unknown, it may be done again."""
+        found = self._rule(reply, complaint)
+        hidden = found.verdict is Verdict.UNKNOWN and effect is not Effect.VISIBLE
+        return not_sent(Trouble.DOWN) if hidden else found
+
+    def _rule(self, reply: Reply, complaint: Complaint) -> Rule:
+        """By the network's code, else by status."""
         for code in complaint.codes:
             if code in self.codes:
                 return self.codes[code]
@@ -83,7 +92,7 @@ class Errors:
         if reply.status == 503 and "retry-after" in reply.headers:
             return not_sent(Trouble.DOWN)
         if reply.status >= 500 or reply.ok:
-            return unknown() if effect is Effect.VISIBLE else not_sent(Trouble.DOWN)
+            return unknown()
         return refused(Trouble.CONFIG if reply.status < 400 else Trouble.CONTENT)
 
 
@@ -133,7 +142,7 @@ def outcome_of(label: str, rule: Rule, complaint: Complaint, reply: Reply | None
     reason = sentence(label, rule.trouble, complaint.message)
     code = complaint.codes[0] if complaint.codes else str(reply.status) if reply else ""
     if rule.verdict is Verdict.NOT_SENT:
-        return NotSent(reason, rule.trouble, code, retry_moment(reply) if reply else None)
+        return NotSent(reason, rule.trouble, code, (retry_moment(reply) if reply else None) or complaint.retry_at)
     return (Refused if rule.verdict is Verdict.REFUSED else Unknown)(reason, rule.trouble, code)
 
 
