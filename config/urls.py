@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from config import choices, design, today
+from config import choices, health, today
 
 brand_patterns = [
     path("", today.show, name="today"),
@@ -19,10 +19,9 @@ brand_patterns = [
 urlpatterns = [
     path("", today.entrance, name="entrance"),
     path("choose/", choices.choose, name="choose"),
-    path("design/", design.show),
-    path("design/<slug:page>/", design.show, name="design"),
     path("b/<slug:brand>/", include(brand_patterns)),
     path("", include("team.urls_people")),
+    path("health/", health.show, name="health"),
     path("media/", include("publishing.urls_public")),
     path("account/", include("allauth.urls")),
     path("maintenance/", admin.site.urls),

@@ -1,4 +1,7 @@
-"""A catalogue of the interface, alive: every component with invented content. Only where DEBUG is on."""
+"""A catalogue of the interface, alive: every component with invented content.
+
+To look at it: DEBUG=1 DJANGO_SETTINGS_MODULE=tests.design.settings gunicorn config.wsgi, then /design/.
+"""
 
 from typing import Any
 
@@ -13,7 +16,7 @@ from lib.templatetags.ui import STATES, TINTS
 from team.access import public
 from team.models import Brand, User
 
-PAGES = ("components", "today", "calendar", "week", "inbox", "composer", "campaign", "results", "empty")
+PAGES = ("components", "calendar", "week", "inbox", "composer", "sign")
 
 
 class Sample(forms.Form):
@@ -24,18 +27,18 @@ class Sample(forms.Form):
     aim = forms.ChoiceField(label="Objectif premier", choices=[("grow", "Agrandir"), ("engage", "Animer")], widget=forms.RadioSelect)
     country = forms.ChoiceField(label="Pays", choices=[("fr", "France"), ("be", "Belgique")])
     starts = forms.DateField(label="Début", widget=forms.DateInput(attrs={"type": "date"}))
-    colour = forms.CharField(label="Couleur", widget=forms.TextInput(attrs={"type": "color"}), required=False)
+    colour = forms.CharField(label="Couleur", widget=forms.TextInput(attrs={"type": "color"}), initial="#b4532a", required=False)
     evergreen = forms.BooleanField(label="Peut revenir", required=False, help_text="Revient après une pause de trente jours.")
 
 
 @public
 def show(request: HttpRequest, page: str = "components") -> HttpResponse:
     """One page of the catalogue."""
-    if not settings.DEBUG or page not in PAGES:
+    if page not in PAGES:
         raise Http404
     if page == "components":
         messages.success(request, "Publication déplacée à jeudi 9 h 30.", extra_tags="/design/")
-    return render(request, f"design/{page}.html", _context(request, page))
+    return render(request, f"{page}.html", _context(request, page))
 
 
 def _context(request: HttpRequest, page: str) -> dict[str, Any]:
@@ -52,6 +55,10 @@ def _context(request: HttpRequest, page: str) -> dict[str, Any]:
         "days": _days(),
         "hours": range(8, 20),
         "icons": _icons(),
+        "weekdays": ["lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim."],
+        "people": ["Hugo Lang", "Zoé Petit", "Inès B.", "@cafe_du_port", "Paul Roche", "Nina", "Karim Saïdi", "Ana"],
+        "networks": ["bluesky", "instagram", "mastodon", "facebook"],
+        "shown": ["bluesky", "instagram"],
     }
 
 
@@ -92,9 +99,9 @@ def _days() -> list[dict[str, Any]]:
     days = []
     for number in range(-2, 33):
         day = (number - 1) % 31 + 1 if number > 0 else 30 + number
-        posts = [] if number % 3 == 2 else [{"time": "09:30", "text": "La torréfaction du mardi", "state": "published" if number < 13 else "scheduled"}]
+        posts = [] if number % 3 == 2 else [{"time": "09:30", "text": "La torréfaction du mardi", "tint": "ember", "state": "published" if number < 13 else "scheduled"}]
         if number % 4 == 0:
-            posts.append({"time": "18:00", "text": "Trois recettes d’été glacées", "state": "draft" if number > 13 else "refused"})
+            posts.append({"time": "18:00", "text": "Trois recettes d’été glacées", "tint": "iris", "state": "draft" if number > 13 else "refused"})
         days.append({"number": day, "outside": number < 1 or number > 31, "past": number < 13, "today": number == 13, "posts": posts, "phase": 16 <= number <= 22, "first": number == 16, "last": number == 22})
     return days
 
