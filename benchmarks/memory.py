@@ -1,6 +1,6 @@
 """How much memory the running product takes: the sum of PSS (a shared page counts once) of the supervisor and all below it.
 
-    python3 benchmarks/memory.py [DATA folder]      # Linux; reads the process id from DATA/run/lock
+python3 benchmarks/memory.py [DATA folder]      # Linux; reads the process id from DATA/run/lock
 """
 
 import re

@@ -1,7 +1,10 @@
 """Who is alive: each worker leaves its name and the time in Valkey every few seconds."""
 
+from functools import cache
+from typing import Any
+
 import django_rq
-from redis import Redis, RedisError
+from redis import RedisError
 
 KEY = "tribu:pulse"
 EVERY = 10.0  # seconds
@@ -9,8 +12,9 @@ SILENT = 60.0  # seconds without a pulse after which a worker is taken to be gon
 FORGOTTEN = 3600  # seconds
 
 
-def connection() -> Redis:
-    """The connection to the queue's server."""
+@cache
+def connection() -> Any:
+    """The connection to the queue's server (its type does not know that answers are bytes)."""
     return django_rq.get_connection("delivery")
 
 
@@ -32,7 +36,7 @@ def forget(member: str) -> None:
         return
 
 
-def ages(line: Redis | None = None) -> dict[str, float]:
+def ages(line: Any = None) -> dict[str, float]:
     """Seconds since each queue's best worker was heard. Raises RedisError."""
     line = line or connection()
     now, found = _now(line), line.zrange(KEY, 0, -1, withscores=True)
@@ -43,7 +47,7 @@ def ages(line: Redis | None = None) -> dict[str, float]:
     return best
 
 
-def _now(line: Redis) -> float:
+def _now(line: Any) -> float:
     """The server's own time: machines' clocks differ."""
     seconds, micro = line.time()
     return seconds + micro / 1e6

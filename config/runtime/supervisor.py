@@ -169,10 +169,11 @@ class Supervisor:
         """End everything, whatever happens: what uses the servers first, then the servers, one after the other."""
         for sign in STOPS:
             signal.signal(sign, self._hurry)
-        forks = [kept.process for kept in self.kept if isinstance(kept.process, Fork)]
+        forks: list[Keepable] = [kept.process for kept in self.kept if isinstance(kept.process, Fork)]
         others = [kept.process for kept in reversed(self.kept) if not isinstance(kept.process, Fork)]
-        for group in (forks, *([server] for server in others)):
-            self._end(group)
+        self._end(forks)
+        for server in others:
+            self._end([server])
 
     def _end(self, group: list[Keepable]) -> None:
         for process in group:

