@@ -50,6 +50,7 @@ class Post(models.Model):
     zone = models.CharField(max_length=64, blank=True)
     planned_for = models.DateTimeField(null=True, blank=True)
     author = models.ForeignKey(Membership, models.SET_NULL, null=True, related_name="+")
+    changed_by = models.ForeignKey(Membership, models.SET_NULL, null=True, related_name="+")
     submitted_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=clock.now)
     changed_at = models.DateTimeField(default=clock.now)
@@ -108,7 +109,7 @@ class Variant(models.Model):
 
 
 class Decision(models.Model):
-    """What an approver decided, on exactly which content (`digest`)."""
+    """What was decided, by whom, on exactly which content (see editorial.content; `digest` tells two contents apart)."""
 
     class Kind(models.TextChoices):
         APPROVED = "approved", _("Approved")
@@ -120,6 +121,7 @@ class Decision(models.Model):
     by = models.ForeignKey(Membership, models.SET_NULL, null=True, related_name="+")
     who = models.CharField(max_length=120)
     note = models.TextField(blank=True)
+    content = models.JSONField(default=dict)
     digest = models.CharField(max_length=64)
     at = models.DateTimeField(default=clock.now)
 

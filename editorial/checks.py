@@ -1,0 +1,81 @@
+"""What stands against a post: the charter's remarks and each network's, in one list."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from charter import checks as charter
+from charter import current
+from editorial import proofs as proofing
+from editorial import scheduling
+from editorial.content import Content, Version
+from editorial.proofs import Proof
+from lib import clock
+from lib.findings import LEVELS, Advice, Blocker, Finding
+from publishing.models import Account
+from team.models import Brand
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A finding and the accounts it is about; `place` is the part of the form to go to."""
+
+    finding: Finding
+    accounts: tuple[Account, ...]
+    place: str
+
+
+def remarks(
+    brand: Brand, content: Content, *, proofs: Sequence[Proof] | None = None, wall: datetime | None = None, zone: str = ""
+) -> list[Remark]:
+    """Everything that is to be said about the content, what blocks first; with `wall`, about its date too."""
+    proofs = proofing.of(content) if proofs is None else proofs
+    found: dict[tuple[Finding, str], list[Account]] = {}
+    for finding, version in _all(brand, content, proofs):
+        found.setdefault((finding, _place(finding, version)), []).append(version.account)
+    said = [Remark(finding, tuple(accounts), place) for (finding, place), accounts in found.items()]
+    said += [Remark(finding, (), finding.about) for finding in [*_on_accounts(content), *_on_date(wall, zone)]]
+    return sorted(said, key=lambda remark: LEVELS.index(remark.finding.level))
+
+
+def _all(brand: Brand, content: Content, proofs: Sequence[Proof]) -> Iterator[tuple[Finding, Version]]:
+    rules = current.rules(current.of(brand))
+    alts = [image.alt for image in content.images]
+    said: dict[str, list[Finding]] = {}
+    for proof in proofs:
+        text = content.text_on(proof.version)
+        if text not in said:
+            said[text] = charter.check(rules, text, alts=alts, language=content.language)
+        for finding in (*proof.findings, *said[text], *_on_account(proof.account)):
+            yield finding, proof.version
+
+
+def _place(finding: Finding, version: Version) -> str:
+    """The name of the field that the finding is about: an account's own one when it has one."""
+    own = {"text": version.text, "link": version.link}.get(finding.about)
+    return finding.about if own is None else f"{finding.about}_{version.account.pk}"
+
+
+def _on_account(account: Account) -> Iterator[Finding]:
+    if account.state == Account.State.DISCONNECTED:
+        yield Blocker("account.disconnected", _("This account is disconnected: take it out, or connect it again."), about="accounts")
+    elif account.state == Account.State.LOST:
+        yield Advice("account.lost", _("This account must be reconnected before anything leaves from it."), about="accounts")
+
+
+def _on_accounts(content: Content) -> Iterable[Finding]:
+    if not content.versions:
+        yield Blocker("accounts.none", _("Choose at least one account."), about="accounts")
+
+
+def _on_date(wall: datetime | None, zone: str) -> Iterable[Finding]:
+    if wall is None:
+        return
+    moment = clock.resolve(wall, zone)
+    if scheduling.is_past(moment):
+        yield Blocker("when.past", _("This time has passed. Choose a later one."), about="when")
+    shown = clock.wall(moment, zone)
+    if shown != wall:
+        yield Advice("when.gap", _("Clocks skip this time that night: it will leave at %(time)s.") % {"time": f"{shown:%H:%M}"}, about="when")

@@ -1,0 +1,148 @@
+"""Writing posts: begin one, keep what is typed, put it away, take a copy."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from campaigns.models import Campaign, Theme
+from editorial import approval, content, scheduling, submission
+from editorial.content import Content
+from editorial.handover import hold_still, stay_if_left, take_back
+from editorial.models import POST_FLOW, Post, PostAsset, PostState, Variant
+from editorial.refusals import NotPossible
+from lib import clock
+from publishing.models import Account
+from team.audit import record
+from team.models import Brand, Membership
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A post as somebody typed it. `wall` is what clocks in `zone` show when it is to leave; None for no date yet."""
+
+    content: Content = field(default_factory=Content)
+    campaign: Campaign | None = None
+    theme: Theme | None = None
+    wall: datetime | None = None
+    zone: str = ""
+
+    @property
+    def moment(self) -> datetime | None:
+        """When it is to leave, aware UTC."""
+        return clock.resolve(self.wall, self.zone) if self.wall else None
+
+
+def of(post: Post) -> Draft:
+    """The draft that a kept post is."""
+    return Draft(content.of(post), post.campaign, post.theme, post.wall, post.zone)
+
+
+@transaction.atomic
+def create(brand: Brand, draft: Draft, *, by: Membership) -> Post:
+    """Begin a post."""
+    post = Post(brand=brand, author=by)
+    _write_row(post, draft, by)
+    post.save()
+    _write_parts(post, draft.content)
+    record("post.created", post, by=by, post=post.pk)
+    return post
+
+
+@transaction.atomic
+def save(post: Post, draft: Draft, *, by: Membership, revision: int) -> Post:
+    """Keep a change to the post as it stood at `revision`. A change of an approved post's content withdraws its approval.
+
+    Raises StaleState when somebody saved in between or a part has left meanwhile, NotPossible when it has left,
+    BadMoment, Blocked.
+    """
+    kept = hold_still(post, revision)
+    changed = content.of(kept).digest() != draft.content.digest()
+    if changed:
+        stay_if_left(kept)
+        if kept.state == PostState.APPROVED:
+            approval.lapse(kept, by=by)
+    _write(kept, draft, by)
+    if changed and kept.state == PostState.SUBMITTED:
+        submission.send_back_if_blocked(kept, by=by)
+    return kept
+
+
+@transaction.atomic
+def autosave(post: Post, draft: Draft, *, by: Membership, revision: int) -> Post:
+    """Keep what was typed in a draft. Raises StaleState; NotPossible for what is no draft: that is saved by a person."""
+    kept = hold_still(post, revision)
+    if kept.state != PostState.DRAFT:
+        raise NotPossible(_("This is no draft any more: save it yourself when you are done."))
+    _write(kept, draft, by)
+    return kept
+
+
+def _write(post: Post, draft: Draft, by: Membership) -> None:
+    moved = (draft.wall, draft.zone if draft.wall else "") != (post.wall, post.zone)
+    _write_row(post, replace(draft, wall=post.wall, zone=post.zone), by)
+    post.save()
+    _write_parts(post, draft.content)
+    if moved:
+        scheduling.place(post, draft.wall, draft.zone, by=by)
+
+
+def _write_row(post: Post, draft: Draft, by: Membership) -> None:
+    post.text, post.link, post.language = draft.content.text, draft.content.link, draft.content.language or post.brand.language
+    post.campaign, post.theme = draft.campaign, draft.theme
+    post.wall, post.zone, post.planned_for = draft.wall, draft.zone if draft.wall else "", draft.moment
+    post.changed_by, post.changed_at = by, clock.now()
+    post.revision = post.revision + 1 if post.pk else 1
+
+
+def _write_parts(post: Post, kept: Content) -> None:
+    _write_variants(post, kept)
+    wanted = [(image.asset.pk, image.alt) for image in kept.images]
+    if wanted != list(post.pictures.order_by("place").values_list("asset_id", "alt")):
+        post.pictures.all().delete()
+        rows = (PostAsset(post=post, asset_id=asset, place=place, alt=alt) for place, (asset, alt) in enumerate(wanted))
+        PostAsset.objects.bulk_create(rows)
+
+
+def _write_variants(post: Post, kept: Content) -> None:
+    there = {variant.account_id: variant for variant in post.variants.all()}
+    wanted = {version.account.pk: version for version in kept.versions}
+    post.variants.exclude(account__in=wanted).delete()
+    fresh = [
+        Variant(post=post, account=version.account, text=version.text, link=version.link)
+        for version in kept.versions
+        if version.account.pk not in there
+    ]
+    Variant.objects.bulk_create(fresh)
+    for variant in there.values():
+        version = wanted.get(variant.account_id)
+        if version and (variant.text, variant.link) != (version.text, version.link):
+            variant.text, variant.link = version.text, version.link
+            variant.save(update_fields=["text", "link"])
+
+
+@transaction.atomic
+def archive(post: Post, *, by: Membership) -> None:
+    """Put the post away; what is planned of it is taken back. Raises NotPossible when it has left, StaleState."""
+    kept = hold_still(post)
+    stay_if_left(kept)
+    take_back(kept)
+    POST_FLOW.move(kept, PostState.ARCHIVED, revision=kept.revision + 1, changed_by=by, changed_at=clock.now())
+    record("post.archived", kept, by=by, post=kept.pk)
+
+
+@transaction.atomic
+def restore(post: Post, *, by: Membership) -> None:
+    """Take an archived post out again, as a draft. Raises StaleState."""
+    kept = hold_still(post)
+    POST_FLOW.move(kept, PostState.DRAFT, revision=kept.revision + 1, changed_by=by, changed_at=clock.now())
+    record("post.restored", kept, by=by, post=kept.pk)
+
+
+def copy(post: Post, *, by: Membership, accounts: Collection[Account] | None = None) -> Post:
+    """A new draft with the same content, without a date; for some of the accounts only when `accounts` is given."""
+    kept = of(post)
+    versions = tuple(version for version in kept.content.versions if accounts is None or version.account in accounts)
+    return create(post.brand, replace(kept, content=replace(kept.content, versions=versions), wall=None, zone=""), by=by)

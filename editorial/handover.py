@@ -1,0 +1,95 @@
+"""Handing approved posts over to the post office, giving them another time, taking them back."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from editorial import content
+from editorial.models import Post, Variant
+from editorial.refusals import Blocked, NotPossible
+from lib.states import StaleState
+from publishing import planning
+from publishing.models import FLOW, Hold, Publication, State
+
+LEFT = (State.CLAIMED, State.SENDING, State.UNCONFIRMED, State.PUBLISHED)  # what may be on a network already
+
+
+def hold_still(post: Post, revision: int | None = None) -> Post:
+    """The post as it is kept now, nobody else changing it until the end of the transaction.
+
+    Raises StaleState when it is not at `revision` any more; without one, when its state is not the one `post` was read in.
+    """
+    kept = Post.objects.select_for_update().get(pk=post.pk)
+    if kept.revision != revision if revision is not None else kept.state != post.state:
+        raise StaleState(kept)
+    return kept
+
+
+def has_left(post: Post) -> bool:
+    """Whether the post is, or may be, on one of its networks already."""
+    return Publication.objects.filter(variant__post=post, state__in=LEFT).exists()
+
+
+def stay_if_left(post: Post) -> None:
+    """Refuse to go on with a post that has left. Raises NotPossible."""
+    if has_left(post):
+        raise NotPossible(_("This post has left: what is published stays as it is. Make a copy to say it differently."))
+
+
+@transaction.atomic
+def plan(post: Post) -> None:
+    """Plan an approved post with a date on each of its accounts. Raises Blocked when a network would refuse it."""
+    kept = content.of(post)
+    versions = {version.account.pk: version for version in kept.versions}
+    for variant in post.variants.select_related("account__brand"):
+        _plan(post, variant, kept.letter(versions[variant.account_id]))
+
+
+def _plan(post: Post, variant: Variant, letter: planning.Letter) -> None:
+    variant.plans += 1
+    origin = f"variant:{variant.pk}:{variant.plans}"
+    try:
+        variant.publication = planning.plan(variant.account, letter, origin=origin, wall=post.wall, zone=post.zone)
+    except planning.Unfit as unfit:
+        raise Blocked(unfit.findings) from unfit
+    variant.save(update_fields=["plans", "publication"])
+
+
+@transaction.atomic
+def move(post: Post) -> None:
+    """Give the post's publications its new date; what was refused or missed is planned anew.
+
+    Raises StaleState when one has left meanwhile, Blocked when a network would refuse it.
+    """
+    kept = content.of(post)
+    versions = {version.account.pk: version for version in kept.versions}
+    for variant in post.variants.select_related("account__brand", "publication"):
+        if not _reschedule(post, variant.publication):
+            _plan(post, variant, kept.letter(versions[variant.account_id]))
+
+
+def _reschedule(post: Post, publication: Publication | None) -> bool:
+    """Move the publication if it still waits; take it back if it went wrong. Whether it waits at the new time."""
+    if publication is None:
+        return False
+    if publication.state in (State.PLANNED, State.HELD):
+        planning.reschedule(publication, wall=post.wall, zone=post.zone)
+        if publication.hold == Hold.TRIES:
+            planning.release(publication)
+        return True
+    _take_back(publication)
+    return False
+
+
+@transaction.atomic
+def take_back(post: Post) -> None:
+    """Cancel what is planned of the post. Raises StaleState when a part has left meanwhile."""
+    for variant in post.variants.select_related("publication"):
+        if variant.publication:
+            _take_back(variant.publication)
+
+
+def _take_back(publication: Publication) -> None:
+    if publication.state in LEFT:
+        raise StaleState(publication)
+    if FLOW.allows(publication.state, State.CANCELLED):
+        planning.cancel(publication)
