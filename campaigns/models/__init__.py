@@ -1,4 +1,4 @@
-from campaigns.models.campaign import Audience, Campaign, Theme
+from campaigns.models.campaign import Audience, Campaign, Standing, Theme
 from campaigns.models.objective import Objective
 
-__all__ = ["Audience", "Campaign", "Objective", "Theme"]
+__all__ = ["Audience", "Campaign", "Objective", "Standing", "Theme"]

@@ -38,6 +38,11 @@ class Objective(models.Model):
         return f"{self.get_metric_display()}: {self.target}"
 
     @property
+    def is_time(self) -> bool:
+        """Whether its figures are minutes."""
+        return self.metric == self.Metric.FIRST_ANSWER
+
+    @property
     def less_is_better(self) -> bool:
         """Whether the measured value should stay below the target."""
         return self.metric == self.Metric.FIRST_ANSWER

@@ -1,3 +1,3 @@
-from charter.models.charter import Charter, Word
+from charter.models.charter import Charter, Colour, Word
 
-__all__ = ["Charter", "Word"]
+__all__ = ["Charter", "Colour", "Word"]

@@ -9,7 +9,11 @@ from team.models import Brand, Membership
 
 
 class Charter(models.Model):
-    """One version of a brand's charter; the one with the highest number is in force."""
+    """One version of a brand's charter, never changed once saved; the one with the highest number is in force.
+
+    `changed` names the sections in which it differs from the version before, `restored` the number it was brought back
+    from. Number 0, which is never saved, stands for a charter that nobody has written yet.
+    """
 
     class Address(models.TextChoices):
         TU = "tu", _("tu")
@@ -18,18 +22,24 @@ class Charter(models.Model):
 
     brand = models.ForeignKey(Brand, models.CASCADE, related_name="charters")
     number = models.PositiveIntegerField()
+    mission = models.TextField(_("mission"), blank=True)
+    vision = models.TextField(_("vision"), blank=True)
+    values = models.TextField(_("values"), blank=True)
     voice = models.TextField(_("voice"), blank=True)
     address = models.CharField(_("form of address"), max_length=4, choices=Address.choices, default=Address.FREE)
     hashtags = models.CharField(_("hashtags"), max_length=300, blank=True)
     signature = models.CharField(_("signature"), max_length=120, blank=True)
     max_emoji = models.PositiveSmallIntegerField(_("emoji at most"), null=True, blank=True)
     max_hashtags = models.PositiveSmallIntegerField(_("hashtags at most"), null=True, blank=True)
+    french_spaces = models.BooleanField(_("check the spaces of French typography"), default=True)
     alt_required = models.BooleanField(_("every picture needs an alternative text"), default=True)
-    colours = ArrayField(models.CharField(max_length=7), verbose_name=_("colours"), default=list, blank=True)
     logo = models.CharField(max_length=200, blank=True)
-    logo_alt = models.CharField(max_length=200, blank=True)
+    logo_alt = models.CharField(_("alternative text of the logo"), max_length=200, blank=True)
     author = models.ForeignKey(Membership, models.SET_NULL, null=True, related_name="+")
+    who = models.CharField(max_length=120, blank=True)
     saved_at = models.DateTimeField(default=clock.now)
+    changed = ArrayField(models.CharField(max_length=16), default=list)
+    restored = models.PositiveIntegerField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["brand", "number"], name="one_charter_a_number")]
@@ -37,9 +47,19 @@ class Charter(models.Model):
     def __str__(self) -> str:
         return f"{self.brand} {self.number}"
 
+    @property
+    def is_written(self) -> bool:
+        """Whether anybody has saved a charter yet."""
+        return self.number > 0
+
+    @property
+    def hashtag_list(self) -> list[str]:
+        """The brand's hashtags, each with its sign."""
+        return self.hashtags.split()
+
 
 class Word(models.Model):
-    """A word of a charter's version: one never to use, or one to prefer to another."""
+    """A word that the charter looks for: one never to use, or one that another is preferred to (`instead`)."""
 
     class Kind(models.TextChoices):
         NEVER = "never", _("never to use")
@@ -51,5 +71,22 @@ class Word(models.Model):
     instead = models.CharField(_("say instead"), max_length=80, blank=True)
     reason = models.CharField(_("why"), max_length=200, blank=True)
 
+    class Meta:
+        ordering = ["id"]
+
     def __str__(self) -> str:
         return self.text
+
+
+class Colour(models.Model):
+    """A colour of the brand, as #rrggbb in small letters."""
+
+    charter = models.ForeignKey(Charter, models.CASCADE, related_name="colours")
+    name = models.CharField(_("name"), max_length=40)
+    value = models.CharField(_("colour"), max_length=7)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.value}"

@@ -1,0 +1,141 @@
+"""What the charter has to say about a draft. Pure but for `findings`: rules in, findings out."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from charter import current
+from charter.checks import address, signs, typography
+from charter.checks.language import is_french
+from charter.checks.words import Found, find
+from charter.models import Charter
+from charter.rules import Rules, WordRule
+from lib.findings import Advice, Blocker, Finding, NeedsApproval, by_weight
+from team.models import Brand
+
+__all__ = ["Rules", "WordRule", "check", "findings"]
+
+SHOWN = 3  # how many of the found words a sentence names
+
+
+def findings(
+    brand: Brand, text: str, *, alts: Sequence[str] | None = None, language: str = "", charter: Charter | None = None
+) -> list[Finding]:
+    """Findings of the charter in force on a text and the alternative texts of its pictures, worst first.
+
+    `language` is the draft's, "" when it is to be guessed. One query; none with a `charter` from `charter.current.of`.
+    """
+    return check(current.rules(charter or current.of(brand)), text, alts=alts, language=language)
+
+
+def check(rules: Rules, text: str, *, alts: Sequence[str] | None = None, language: str = "") -> list[Finding]:
+    """The same from plain values. Places are (start, end) in code points of `text`."""
+    french = is_french(text, language)
+    found = [*_words(rules, text), *_signs(rules, text), *_alts(rules, alts or ())]
+    if french:
+        found += [*_address(rules, text), *_spaces(rules, text)]
+    return by_weight(found)
+
+
+def _words(rules: Rules, text: str) -> Iterator[Finding]:
+    for found in find(rules.words, text):
+        if found.rule.never:
+            yield Blocker("charter.never", _never(found), found.place, found.mend)
+        else:
+            yield Advice("charter.prefer", _prefer(found), found.place, found.mend)
+
+
+def _never(found: Found) -> str:
+    sentence = _("The charter never uses “%(word)s”%(why)s.") % {"word": found.written, "why": _why(found.rule)}
+    if found.rule.instead:
+        sentence += " " + _("Say “%(instead)s” instead.") % {"instead": found.rule.instead}
+    return sentence
+
+
+def _prefer(found: Found) -> str:
+    sentence = _("The charter prefers “%(instead)s” to “%(word)s”%(why)s.")
+    return sentence % {"instead": found.rule.instead, "word": found.written, "why": _why(found.rule)}
+
+
+def _why(rule: WordRule) -> str:
+    reason = rule.reason.strip().rstrip(".")
+    return f" ({reason})" if reason else ""
+
+
+def _address(rules: Rules, text: str) -> Iterator[Finding]:
+    if rules.address == Charter.Address.VOUS and (places := address.tu(text)):
+        sentence = _("The charter says vous to people; this text says tu: %(words)s.")
+        yield NeedsApproval("charter.address", sentence % {"words": _quoted(text, places)}, places[0])
+    if rules.address == Charter.Address.TU and (places := address.vous(text)):
+        sentence = _("The charter says tu to people; this text says vous: %(words)s. That is right only when it speaks to several at once.")
+        yield NeedsApproval("charter.address", sentence % {"words": _quoted(text, places)}, places[0])
+
+
+def _quoted(text: str, places: Iterable[tuple[int, int]]) -> str:
+    words = list(dict.fromkeys(text[start:end] for start, end in places))
+    return ", ".join(_("“%(word)s”") % {"word": word} for word in words[:SHOWN]) + ("…" if len(words) > SHOWN else "")
+
+
+def _signs(rules: Rules, text: str) -> Iterator[Finding]:
+    yield from _too_many_hashtags(rules.max_hashtags, signs.hashtags(text))
+    yield from _too_many_emoji(rules.max_emoji, signs.emojis(text))
+    for start, end in signs.loud(text, rules.names):
+        sentence = _("“%(words)s” reads as shouting. Say it in small letters and with one mark at most.")
+        yield Advice("charter.shouting", sentence % {"words": text[start:end]}, (start, end), _calm(text[start:end]))
+    for (start, end), own in signs.unreadable_hashtags(text, rules.hashtags):
+        yield Advice("charter.hashtag_case", _hashtag_case(text[start:end], own), (start, end), own)
+
+
+def _too_many_hashtags(limit: int | None, places: list[tuple[int, int]]) -> Iterator[Finding]:
+    if limit is not None and len(places) > limit:
+        sentence = ngettext(
+            "The charter allows %(limit)d hashtag; there are %(used)d.", "The charter allows %(limit)d hashtags; there are %(used)d.", limit
+        )
+        if limit == 0:
+            sentence = _("The charter wants no hashtags; there are %(used)d.")
+        yield NeedsApproval("charter.hashtags", sentence % {"limit": limit, "used": len(places)}, places[limit])
+
+
+def _too_many_emoji(limit: int | None, places: list[tuple[int, int]]) -> Iterator[Finding]:
+    if limit is not None and len(places) > limit:
+        sentence = ngettext("The charter allows %(limit)d emoji; there are %(used)d.", "The charter allows %(limit)d emojis; there are %(used)d.", limit)
+        if limit == 0:
+            sentence = _("The charter wants no emoji; there are %(used)d.")
+        yield NeedsApproval("charter.emoji", sentence % {"limit": limit, "used": len(places)}, places[limit])
+
+
+def _calm(shout: str) -> str | None:
+    """A row of marks as one of them; capitals keep their words to a person."""
+    if shout[0] in "!?":
+        return "?!" if "?" in shout and "!" in shout else shout[0]
+    return None
+
+
+def _hashtag_case(tag: str, own: str | None) -> str:
+    if own:
+        return _("The brand writes this hashtag %(own)s, so that screen readers read each word.") % {"own": own}
+    return _("If %(tag)s is several words, begin each with a capital, so that screen readers read them one by one.") % {"tag": tag}
+
+
+def _alts(rules: Rules, alts: Sequence[str]) -> Iterator[Finding]:
+    for number, alt in enumerate(alts, 1):
+        if alt.strip():
+            continue
+        if rules.alt_required:
+            sentence = _("The charter asks for an alternative text with every picture: say what picture %(number)d shows.")
+            yield Blocker("charter.alt", sentence % {"number": number}, about="media")
+        else:
+            sentence = _("Picture %(number)d has no alternative text: people who cannot see it will not know what it shows.")
+            yield Advice("charter.alt", sentence % {"number": number}, about="media")
+
+
+def _spaces(rules: Rules, text: str) -> Iterator[Finding]:
+    if rules.french_spaces and (wrong := typography.wrong_spaces(text)):
+        sentence = ngettext(
+            "A space of French typography is missing or might break the line.",
+            "%(count)d spaces of French typography are missing or might break the line.",
+            len(wrong),
+        )
+        place = wrong[0][0], wrong[-1][1]
+        yield Advice("charter.spaces", sentence % {"count": len(wrong)}, place, typography.spaced(text, place))

@@ -1,0 +1,40 @@
+"""The spaces of French typography: what a line may not break, and how the text looks with them."""
+
+from collections.abc import Iterator
+
+import regex
+
+NARROW, WIDE = "\u202f", "\u00a0"  # before ; ! ? and before : » % € and after «
+_SPACES = " \u00a0\u202f\u2009"
+
+_SKIPPED = regex.compile(r"https?://\S+|www\.\S+|\S+@\S+|[:;]['’-]?[)(DPpO/|*](?!\w)|\d:\d|:\w+:")
+_WRONG = regex.compile(
+    rf"(?P<thin>(?<=[\p{{L}}\p{{N}})\]»”\"’%€…])[ \u2009]?(?=[;!?]))"
+    rf"|(?P<wide>(?<=[\p{{L}}\p{{N}})\]»”\"’%€])[ \u202f\u2009]?(?=:(?!\w)))"
+    rf"|(?P<close>(?<=[^\s«])[ \u2009]?(?=»))"
+    rf"|(?P<open>(?<=«)[ \u2009]?(?=[^\s»\u00a0\u202f]))"
+    rf"|(?P<unit>(?<=\d)[ \u2009]?(?=[%€]))"
+)
+
+
+def wrong_spaces(text: str) -> list[tuple[int, int, str]]:
+    """Where a space is missing or a line might break: (start, end, what stands there rightly), in order."""
+    return list(_wrong(text))
+
+
+def spaced(text: str, place: tuple[int, int] | None = None) -> str:
+    """The text, or the part of it at `place`, with the spaces it should have."""
+    done, last = place or (0, len(text))
+    pieces = []
+    for start, stop, right in _wrong(text):
+        if done <= start and stop <= last:
+            pieces += [text[done:start], right]
+            done = stop
+    return "".join([*pieces, text[done:last]])
+
+
+def _wrong(text: str) -> Iterator[tuple[int, int, str]]:
+    skipped = [found.span() for found in _SKIPPED.finditer(text)]
+    for found in _WRONG.finditer(text):
+        if not any(start < found.end() + 1 and found.start() < end for start, end in skipped):
+            yield found.start(), found.end(), NARROW if found.lastgroup == "thin" else WIDE
