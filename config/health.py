@@ -43,8 +43,8 @@ def examine() -> dict[str, Any]:
         "database": _database,
         "queue": _queue,
         "workers": _workers,
-        "dispatcher": _dispatcher,
-        "oldest_due": _oldest_due,
+        "dispatcher": dispatcher,
+        "oldest_due": oldest_due,
     }
     found = {name: _safely(look) for name, look in checks.items()}
     well = all(fine for fine, _facts in found.values())
@@ -57,7 +57,7 @@ def silent_workers() -> list[str]:
     asked, silent = _remembered
     now = time.monotonic()
     if asked is None or now - asked > REMEMBERED:
-        silent = [] if now - _awake < pulse.SILENT else _silent()
+        silent = [] if now - _awake < pulse.SILENT else silent_now()
         _remembered = (now, silent)
     return silent
 
@@ -66,7 +66,8 @@ _awake = time.monotonic()
 _remembered: tuple[float | None, list[str]] = (None, [])
 
 
-def _silent() -> list[str]:
+def silent_now() -> list[str]:
+    """Queues of which no worker was heard for a minute, asked anew."""
     try:
         heard = pulse.ages()
     except RedisError:
@@ -101,13 +102,15 @@ def _workers() -> Check:
     return fine, {queue: {"seconds_since_heard": age} for queue, age in ages.items()}
 
 
-def _dispatcher() -> Check:
+def dispatcher() -> Check:
+    """When a dispatcher was heard last."""
     ran_at = Beat.objects.filter(name=DISPATCHER).values_list("ran_at", flat=True).first()
     age = _age(ran_at)
     return age is not None and age < DISPATCHER_SILENT, {"seconds_since_heard": age}
 
 
-def _oldest_due() -> Check:
+def oldest_due() -> Check:
+    """How late the oldest post is that should have left."""
     late = _age(overview.oldest_due())
     return late is None or late < LATE, {"seconds_late": late}
 

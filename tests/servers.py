@@ -17,8 +17,6 @@ from config.runtime import messages, places
 from config.runtime.postgres import Postgres
 from config.runtime.valkey import Valkey
 
-ROOT = Path(__file__).resolve().parent.parent
-
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None]:
@@ -37,7 +35,7 @@ def _start(config: pytest.Config) -> None:
     os.environ["DATA"] = str(folder / "data")
     (folder / "data").mkdir(mode=0o700)
     os.environ.setdefault("LOG_LEVEL", "WARNING")
-    messages.compile_all(ROOT)
+    messages.compile_all()
     servers: list[Postgres | Valkey] = []
     if not os.environ.get("DATABASE_URL"):
         servers.append(Postgres(folder / "postgres", log=folder / "postgres.log", throwaway=True))

@@ -7,7 +7,6 @@ import os
 from pathlib import Path
 
 from config.runtime import messages
-from config.runtime.install import ROOT
 
 # Django is imported inside the functions: the supervisor loads it only when the servers are on their way.
 # ruff: noqa: PLC0415
@@ -15,7 +14,7 @@ from config.runtime.install import ROOT
 
 def words() -> None:
     """Compile the translations."""
-    messages.compile_all(ROOT)
+    messages.compile_all()
 
 
 def load() -> None:
