@@ -1,11 +1,11 @@
 """The charter in force."""
 
-from django.db.models import OuterRef
 from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
-from charter.rules import Rules, WordRule
 from charter.models import Charter, Word
+from charter.rules import Rules, WordRule
 from team.models import Brand
 
 

@@ -68,7 +68,9 @@ def _address(rules: Rules, text: str) -> Iterator[Finding]:
         sentence = _("The charter says vous to people; this text says tu: %(words)s.")
         yield NeedsApproval("charter.address", sentence % {"words": _quoted(text, places)}, places[0])
     if rules.address == Charter.Address.TU and (places := address.vous(text)):
-        sentence = _("The charter says tu to people; this text says vous: %(words)s. That is right only when it speaks to several at once.")
+        sentence = _(
+            "The charter says tu to people; this text says vous: %(words)s. That is right only when it speaks to several at once."
+        )
         yield NeedsApproval("charter.address", sentence % {"words": _quoted(text, places)}, places[0])
 
 
@@ -90,7 +92,9 @@ def _signs(rules: Rules, text: str) -> Iterator[Finding]:
 def _too_many_hashtags(limit: int | None, places: list[tuple[int, int]]) -> Iterator[Finding]:
     if limit is not None and len(places) > limit:
         sentence = ngettext(
-            "The charter allows %(limit)d hashtag; there are %(used)d.", "The charter allows %(limit)d hashtags; there are %(used)d.", limit
+            "The charter allows %(limit)d hashtag; there are %(used)d.",
+            "The charter allows %(limit)d hashtags; there are %(used)d.",
+            limit,
         )
         if limit == 0:
             sentence = _("The charter wants no hashtags; there are %(used)d.")
@@ -99,7 +103,11 @@ def _too_many_hashtags(limit: int | None, places: list[tuple[int, int]]) -> Iter
 
 def _too_many_emoji(limit: int | None, places: list[tuple[int, int]]) -> Iterator[Finding]:
     if limit is not None and len(places) > limit:
-        sentence = ngettext("The charter allows %(limit)d emoji; there are %(used)d.", "The charter allows %(limit)d emojis; there are %(used)d.", limit)
+        sentence = ngettext(
+            "The charter allows %(limit)d emoji; there are %(used)d.",
+            "The charter allows %(limit)d emojis; there are %(used)d.",
+            limit,
+        )
         if limit == 0:
             sentence = _("The charter wants no emoji; there are %(used)d.")
         yield NeedsApproval("charter.emoji", sentence % {"limit": limit, "used": len(places)}, places[limit])
@@ -115,7 +123,9 @@ def _calm(shout: str) -> str | None:
 def _hashtag_case(tag: str, own: str | None) -> str:
     if own:
         return _("The brand writes this hashtag %(own)s, so that screen readers read each word.") % {"own": own}
-    return _("If %(tag)s is several words, begin each with a capital, so that screen readers read them one by one.") % {"tag": tag}
+    return _("If %(tag)s is several words, begin each with a capital, so that screen readers read them one by one.") % {
+        "tag": tag
+    }
 
 
 def _alts(rules: Rules, alts: Sequence[str]) -> Iterator[Finding]:

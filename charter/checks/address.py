@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import regex
 
+from charter.checks.lexicon import IMPERATIVES, NO_VERB, NOUN_IMPERATIVES
 from charter.checks.tokens import HASHTAG
 
 Span = tuple[int, int]
@@ -14,25 +15,25 @@ _UNHEARD = regex.compile(r"https?://\S+|www\.\S+|(?<![\w@])@[\w.@-]+")
 _APOSTROPHE = "['’ʼ]"
 
 _TU = regex.compile(
-    rf"(?<![\p{{L}}\p{{N}}])(?:tu|toi|te|tes|ta|ton|tien|tiens|tienne|tiennes)(?![\p{{L}}\p{{N}}])|(?<![\p{{L}}\p{{N}}-])t{_APOSTROPHE}(?=\p{{L}})",
+    r"(?<![\p{L}\p{N}])(?:tu|toi|te|tes|ta|ton|tien|tiens|tienne|tiennes)(?![\p{L}\p{N}])"
+    rf"|(?<![\p{{L}}\p{{N}}-])t{_APOSTROPHE}(?=\p{{L}})",
     regex.IGNORECASE,
 )
 _VOUS = regex.compile(r"(?<![\p{L}\p{N}])(?:vous|votre|vos|vôtres?)(?![\p{L}\p{N}])", regex.IGNORECASE)
 _VOUS_VERB = regex.compile(r"(?<![\p{L}\p{N}'’-])(?:[nlsm]['’])?\p{L}{2,}ez(?![\p{L}\p{N}])", regex.IGNORECASE)
 _PRONOUN_BEHIND = regex.compile(r"(?:-|\s+)vous\b", regex.IGNORECASE)
 _PRONOUN_BEFORE = regex.compile(r"\bvous\s+(?:n['’]|ne\s+|y\s+|en\s+|nous\s+|l['’]|les?\s+)?$", regex.IGNORECASE)
-_NO_VERB = frozenset(
-    "chez nez assez rez lez fez merguez raz pez ksatriez suez forez douarnenez pornichez gomez lopez sanchez perez "
-    "rodriguez martinez fernandez gonzalez hernandez ramirez alvarez dominguez vasquez velasquez cortez jimenez".split()
-)
 
 # « tu » as a participle: il s'est tu, elles ont tu leur nom.
-_KEPT_SILENT = regex.compile(r"(?:\b(?:est|es|était|sont|étaient|a|ai|ont|avait|avaient|être|avoir|eu|été)\s+)$", regex.IGNORECASE)
+_KEPT_SILENT = regex.compile(r"\b(?:est|es|était|sont|étaient|a|ai|ont|avait|avaient|être|avoir|eu|été)\s+$", regex.IGNORECASE)
 # « ton » as a noun: le ton, donner le ton, d'un ton, ton sur ton, bon ton, change de ton.
 _THE_TONE = regex.compile(
-    r"(?:\b(?:le|un|ce|du|au|son|notre|leur|mon|votre|quel|même|bon|mauvais|de|sur|en|hausser|sans|autre|haut|demi)[\s-]+)$", regex.IGNORECASE
+    r"(?:\b(?:le|un|ce|du|au|son|notre|leur|mon|votre|quel|même|bon|mauvais|de|sur|en|hausser|sans|autre|haut|demi)[\s-]+)$",
+    regex.IGNORECASE,
 )
-_AND_TONE = regex.compile(r"\s+(?:sur\s+ton\b|est\b|du\b|de\s+(?:la|notre|voix)\b|monte\b|neutre\b|juste\b|décalé\b)", regex.IGNORECASE)
+_AND_TONE = regex.compile(
+    r"\s+(?:sur\s+ton\b|est\b|du\b|de\s+(?:la|notre|voix)\b|monte\b|neutre\b|juste\b|décalé\b)", regex.IGNORECASE
+)
 # « toi » beside « moi » may be anybody: toi et moi; « chez toi » stays ours.
 _YOU_AND_ME = regex.compile(r"\s*(?:&|et|\+)\s*moi\b", regex.IGNORECASE)
 _ME_AND_YOU = regex.compile(r"\bmoi\s*(?:&|et|\+)\s*$", regex.IGNORECASE)
@@ -49,19 +50,17 @@ _SEVERAL = regex.compile(
 _MEETING = regex.compile(r"(?:\brendez|\bgarde[\s-]+à)[\s-]+$", regex.IGNORECASE)
 
 # Imperatives to one person, at the beginning of a sentence. The second group are nouns too and need an object behind them.
-_PLAIN = (
-    "abonne active adopte ajoute apprends approche arrête attends choisis clique connecte craque découvre demande déguste "
-    "deviens dis donne écris embarque envoie essaie essaye évite explore fabrique fais fête fonce gagne garde glisse goûte identifie "
-    "imagine inscris installe invite laisse lance lis mentionne mets montre n'hésite n'oublie offre oublie participe partage pars passe pense "
-    "plonge prends prépare profite raconte rappelle reçois rejoins remplis remporte rends réponds réserve retrouve réveille savoure sors "
-    "souviens suis swipe tague télécharge tente termine trouve tourne va viens visite vis vote"
+_OBJECT = (
+    r"(?=-(?:le|la|les|nous|moi|en|y|lui|leur|toi)\b"
+    r"|\s+(?:(?:le|la|les|ton|ta|tes|nos|notre|ce|cette|ces|cet|un|une|des|en\s+commentaire|vite|nous)\b|l['’]))"
 )
-_NOUNS = "active adopte commande demande fête garde glisse joue lance montre note offre passe partage pense réserve tente tourne trouve va visite vis vote suis lis fais gagne"
-_OBJECT = r"(?=(?:-(?:le|la|les|nous|moi|en|y|lui|leur|toi)\b|\s+(?:le|la|les|l['’]|ton|ta|tes|nos|notre|ce|cette|ces|cet|un|une|des|en\s+commentaire|vite|nous)(?![\p{L}])))"
-_START = r"(?:^|[.!?…:]\s*|\n\s*|[\p{So}\p{Extended_Pictographic}\uFE0F]\s*|(?:^|[.!?…\n]\s*)(?:et|alors|allez|vite|viens|puis)\s*,?\s+)"
+_START = (
+    r"(?:^|[.!?…:]\s*|\n\s*|[\p{So}\p{Extended_Pictographic}\uFE0F]\s*"
+    r"|(?:^|[.!?…\n]\s*)(?:et|alors|allez|vite|viens|puis)\s*,?\s+)"
+)
 _IMPERATIVE = regex.compile(
-    rf"{_START}((?:{'|'.join(word for word in _PLAIN.split() if word not in _NOUNS.split())})(?!\s*(?:-t-|{_APOSTROPHE}))(?![\p{{L}}])"
-    rf"|(?:{'|'.join(_NOUNS.split())}){_OBJECT})",
+    rf"{_START}((?:{'|'.join(sorted(IMPERATIVES))})(?!\s*(?:-t-|{_APOSTROPHE}))(?![\p{{L}}])"
+    rf"|(?:{'|'.join(sorted(NOUN_IMPERATIVES))}){_OBJECT})",
     regex.IGNORECASE,
 )
 
@@ -113,10 +112,10 @@ def _verbs(text: str) -> Iterator[Span]:
         word, behind = found[0], text[end : end + 10]
         named = word[0].isupper() and not word.isupper() and not _begins(text, start)
         has_pronoun = _PRONOUN_BEHIND.match(behind) or _PRONOUN_BEFORE.search(text[max(0, start - 20) : start])
-        if word.casefold() not in _NO_VERB and not (named or has_pronoun):
+        if word.casefold() not in NO_VERB and not (named or has_pronoun):
             yield start, end
 
 
 def _begins(text: str, place: int) -> bool:
     before = text[:place].rstrip(" \u00a0\u202f")
-    return not before or before[-1] in ".!?…:\n«“\"([-–—•" or not before[-1].isalnum() and before[-1] not in ",;’'"
+    return not before or before[-1] in '.!?…:\n«“"([-–—•' or (not before[-1].isalnum() and before[-1] not in ",;’'")

@@ -2,15 +2,9 @@
 
 import regex
 
+from charter.checks.lexicon import ENGLISH, FRENCH
+
 _WORD = regex.compile(r"\p{L}+")
-FRENCH = frozenset(
-    "le la les l un une des du de d et est sont pour avec vous nous tu votre vos notre nos ton tes ta sur dans qui que qu pas plus ce cette "
-    "ces au aux en il elle on je j se sa son ses mais ou où chez être avoir c n s y très tout tous toutes comment quoi sans".split()
-)
-ENGLISH = frozenset(
-    "the an and of to for with you your our is are was were this that these those in at it its we they he she i be have has not "
-    "from by or how what when where who all can will just out up new more now".split()
-)
 
 
 def guess(text: str) -> str:

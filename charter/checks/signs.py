@@ -15,7 +15,7 @@ _MARKS = regex.compile(r"[!?]{3,}|!(?:[ \u00a0\u202f]?!){2,}")
 LOUD_LETTERS = 4  # a word of so many capitals may shout; shorter ones are mostly abbreviations
 LOUD_ALONE = 8  # a word of so many capitals shouts by itself; UNESCO and INSERM do not
 
-__all__ = ["hashtags", "emojis", "loud", "unreadable_hashtags"]
+__all__ = ["emojis", "hashtags", "loud", "unreadable_hashtags"]
 
 
 def hashtags(text: str) -> list[Span]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from charter.checks.inflections import forms, plurals
-from charter.rules import WordRule
 from charter.checks.tokens import SHORT, Token, humps, key, tokens
+from charter.rules import WordRule
 
 VOWELS = "aeiouy"
 
@@ -141,7 +141,7 @@ def _plural(word: str) -> str:
 
 def _elided(rule: WordRule, before: Token, place: tuple[int, int], mend: str, text: str) -> Found:
     """The same with the small word before it: d' and de, le and l', as the replacement wants it."""
-    (start, end), written = place, text[place[0] : place[1]]
+    end, written = place[1], text[place[0] : place[1]]
     vowel = key(mend[0]) in VOWELS
     if before.key in ("de", "le", "la") and vowel:
         return Found(rule, (before.start, end), written, f"{text[before.start]}’{mend}")
