@@ -5,6 +5,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,9 +14,9 @@ from django.shortcuts import render
 def answer(
     request: HttpRequest, template: str, context: dict[str, Any] | None = None, *, fragment: str = "", status: int = 200
 ) -> HttpResponse:
-    """The page; for a request by htmx that is not a boosted one, only the page's partial named `fragment`."""
+    """The page; for a request by htmx that wants no whole page, only the page's partial named `fragment`."""
     htmx = getattr(request, "htmx", None)
-    part = f"#{fragment}" if fragment and htmx and not htmx.boosted else ""
+    part = f"#{fragment}" if fragment and htmx and not htmx.boosted and not htmx.history_restore_request else ""
     response = render(request, template + part, context or {}, status=status)
     response.headers["Vary"] = "HX-Request, Cookie"
     return response
@@ -45,10 +46,16 @@ class Keyset:
         rows = rows.order_by(*(F(name).desc() if self.descending else F(name).asc() for name in self.fields))
         values = self._read(after)
         if values is not None:
-            rows = rows.filter(self._behind(values))
+            rows = self._after(rows, values)
         found = list(rows[: self.size + 1])
         more = len(found) > self.size
-        return Page(found[: self.size], self._write(found[self.size - 1]) if more else "")
+        return Page(found[: self.size], self.cursor(found[self.size - 1]) if more else "")
+
+    def _after(self, rows: QuerySet[Any], values: list[Any]) -> QuerySet[Any]:
+        try:
+            return rows.filter(self._behind(values))
+        except (ValidationError, ValueError, TypeError):
+            return rows
 
     def _behind(self, values: list[Any]) -> Q:
         sign = "lt" if self.descending else "gt"
@@ -59,7 +66,8 @@ class Keyset:
         first = {f"{self.fields[0]}__{sign}e": values[0]}
         return Q(**first) & behind
 
-    def _write(self, row: Any) -> str:
+    def cursor(self, row: Any) -> str:
+        """The cursor of the rows after this one."""
         values = []
         for name in self.fields:
             value = row

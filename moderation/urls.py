@@ -1,4 +1,20 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from moderation.views import conversations, fragments, inbox
 
 app_name = "moderation"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", inbox.show, name="inbox"),
+    path("fresh/", inbox.fresh, name="fresh"),
+    path("today/", fragments.today, name="today"),
+    path("posts/<int:pk>/", fragments.of_post, name="post_conversations"),
+    path("<int:pk>/", inbox.show, name="conversation"),
+    path("<int:pk>/answer/", conversations.answer, name="answer"),
+    path("<int:pk>/weigh/", conversations.weigh, name="weigh"),
+    path("<int:pk>/pulse/", conversations.pulse, name="pulse"),
+    path("<int:pk>/sending/<int:message>/", conversations.sending, name="sending"),
+    path("<int:pk>/assign/", conversations.assign, name="assign"),
+    path("<int:pk>/resolve/", conversations.resolve, name="resolve"),
+    path("<int:pk>/reopen/", conversations.reopen, name="reopen"),
+    path("<int:pk>/note/", conversations.note, name="note"),
+]

@@ -1,3 +1,5 @@
-from moderation.models.conversation import CONVERSATION_FLOW, Conversation, ConversationState, Message, Person
+from moderation.models.conversation import CONVERSATION_FLOW, Conversation, ConversationState
+from moderation.models.message import Message
+from moderation.models.person import Person
 
 __all__ = ["CONVERSATION_FLOW", "Conversation", "ConversationState", "Message", "Person"]

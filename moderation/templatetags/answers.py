@@ -1,0 +1,73 @@
+"""How messages and answers are said on pages."""
+
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext as _
+
+from lib.text import shown
+from moderation.listing import Filters
+from moderation.models import Message
+from networks.incoming import Kind
+from publishing.models import State
+
+register = template.Library()
+LEAVING = {State.PLANNED, State.CLAIMED, State.SENDING}
+FAILED = {State.UNCONFIRMED, State.HELD, State.REFUSED, State.MISSED}
+
+
+@register.filter
+def leaving(message: Message) -> bool:
+    """Whether the answer is on its way out."""
+    return message.publication is not None and message.publication.state in LEAVING
+
+
+@register.filter
+def failed(message: Message) -> bool:
+    """Whether the answer needs somebody."""
+    return message.publication is not None and message.publication.state in FAILED
+
+
+@register.filter
+def sending_label(message: Message) -> str:
+    """How the answer stands, in words."""
+    publication = message.publication
+    if publication is None:
+        return ""
+    if publication.state == State.PLANNED and publication.tries:
+        return _("Not sent yet: it is tried again")
+    return {
+        State.PLANNED: _("Leaving…"),
+        State.CLAIMED: _("Leaving…"),
+        State.SENDING: _("Leaving…"),
+        State.PUBLISHED: _("Sent"),
+    }.get(State(publication.state), str(State(publication.state).label))
+
+
+@register.filter
+def kind_label(message: Message) -> str:
+    """What kind of message it is, for the kinds that are not plain replies."""
+    return {
+        Kind.REPLY: _("reply"),
+        Kind.MENTION: _("mentions us"),
+        Kind.PRIVATE: _("private message"),
+        Kind.REVIEW: _("review"),
+    }.get(message.kind, _("message of another kind"))  # type: ignore[call-overload]
+
+
+@register.filter
+def visible(text: str) -> str:
+    """The text with its control and direction characters shown instead of obeyed."""
+    return shown(text)
+
+
+@register.filter
+def is_web(url: str) -> bool:
+    """Whether an address that a network gave may be made a link."""
+    return url.startswith(("https://", "http://"))
+
+
+@register.simple_tag
+def address(filters: Filters, **changes: Any) -> str:
+    """The query of an address with these filters and changes."""
+    return filters.address(**changes)
