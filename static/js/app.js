@@ -13,6 +13,7 @@ const behaviours = {
   copy: () => import("./behaviours/copy.js"),
   counter: () => import("./behaviours/counter.js"),
   dropzone: () => import("./behaviours/dropzone.js"),
+  inbox: () => import("./behaviours/inbox.js"),
   "leave-guard": () => import("./behaviours/leave-guard.js"),
   live: () => import("./behaviours/live.js"),
   palette: () => import("./behaviours/palette.js"),

@@ -13,7 +13,8 @@ function visible(element) {
 
 function find(keys) {
   const scope = document.querySelector("dialog[open]") ?? document;
-  const found = [...scope.querySelectorAll(`[data-key="${CSS.escape(keys)}"]`)];
+  const wanted = `[data-key="${CSS.escape(keys)}"]`;
+  const found = [...scope.querySelectorAll(`#main ${wanted}`), ...scope.querySelectorAll(wanted)]; // the page's own keys win
   return found.find(visible) ?? found[0];
 }
 
