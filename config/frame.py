@@ -6,20 +6,24 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from config import health
+from config.banners import banners
 from config.rail import Entry, rail
-from team.models import Membership
+from team.models import Brand, Membership
 from team.rights import Right
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """The context of `base.html`."""
+    """The context of `base.html`; nothing for somebody who has not signed in."""
     user = getattr(request, "user", None)
     if not user or not user.is_authenticated:
         return {"frame": {}}
-    member = getattr(request, "member", None)
-    rooms = rail(request) if member else []
-    brands = [membership.brand for membership in user.memberships.select_related("brand").order_by("brand__name")]
+    memberships = list(user.memberships.select_related("brand").order_by("brand__name"))
+    member = getattr(request, "member", None) or _last(memberships)
+    brands = [membership.brand for membership in memberships]
+    rooms = rail(member, request.path) if member else []
     new_url = _new_post(member)
+    own = person_pages(request.path)
     return {
         "frame": {
             "me": user,
@@ -28,9 +32,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             "rail": rooms,
             "bar": [entry for entry in rooms if entry.bar],
             "new_url": new_url,
-            "banners": [],
-            "person": _person(),
-            "palette": _palette(rooms, brands, new_url),
+            "banners": banners(member, bool(health.silent_workers())) if member else [],
+            "person": own,
+            "palette": _palette(rooms, brands, new_url, own),
             "search_url": "",
             "keys": _keys(rooms, new_url),
         }
@@ -38,33 +42,40 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def optional(name: str, *args: Any) -> str:
-    """The address of a page, "" when this installation has no such page."""
+    """The address of a page, "" when there is no such page."""
     try:
         return reverse(name, args=args)
     except NoReverseMatch:
         return ""
 
 
+def person_pages(path: str) -> list[dict[str, Any]]:
+    """A person's own pages, outside of brands, the one at `path` marked."""
+    pages = [
+        ("person", _("Profile"), optional("profile")),
+        ("mail", _("E-mail address"), optional("account_email")),
+        ("lock", _("Password"), optional("account_change_password")),
+        ("shield", _("Second factor"), optional("mfa_index")),
+        ("phone", _("Devices"), optional("usersessions_list")),
+    ]
+    return [{"icon": icon, "label": label, "url": url, "current": path.startswith(url)} for icon, label, url in pages if url]
+
+
+def _last(memberships: list[Membership]) -> Membership | None:
+    """Where the person was last: a person's own pages lie outside of brands."""
+    seen = [membership for membership in memberships if membership.seen_at]
+    return max(seen, key=lambda membership: membership.seen_at, default=None) or next(iter(memberships), None)
+
+
 def _new_post(member: Membership | None) -> str:
     return optional("editorial:new", member.brand.slug) if member and member.may(Right.WRITE) else ""
 
 
-def _person() -> list[dict[str, str]]:
-    pages = [
-        ("person", _("Profile"), optional("profile")),
-        ("shield", _("Sign-in and security"), optional("mfa_index")),
-        ("phone", _("Devices"), optional("usersessions_list")),
-    ]
-    return [{"icon": icon, "label": label, "url": url} for icon, label, url in pages if url]
-
-
-def _palette(rooms: list[Entry], brands: list[Any], new_url: str) -> list[dict[str, str]]:
+def _palette(rooms: list[Entry], brands: list[Brand], new_url: str, own: list[dict[str, Any]]) -> list[dict[str, str]]:
     entries = [{"label": _("New post"), "icon": "plus", "url": new_url, "hint": "n"}] if new_url else []
     entries += [{"label": room.label, "icon": room.icon, "url": room.url, "hint": f"g {room.key}"} for room in rooms]
-    entries += [
-        {"label": brand.name, "icon": "switch", "url": reverse("today", args=[brand.slug]), "hint": _("Brand")} for brand in brands
-    ]
-    return entries + [{**page, "hint": _("You")} for page in _person()]
+    entries += [{"label": brand.name, "icon": "switch", "url": reverse("today", args=[brand.slug]), "hint": _("Brand")} for brand in brands]
+    return entries + [{"label": page["label"], "icon": page["icon"], "url": page["url"], "hint": _("You")} for page in own]
 
 
 def _keys(rooms: list[Entry], new_url: str) -> list[dict[str, Any]]:

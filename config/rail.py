@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
-from team.access import BrandRequest
+from team.models import Membership
 from team.rights import Right
 
 
@@ -37,19 +37,19 @@ ROOMS = [
 BAR = {"today", "editorial:calendar", "moderation:inbox"}
 
 
-def rail(request: BrandRequest) -> list[Entry]:
-    """The entries this member may open, the current one marked."""
+def rail(member: Membership, path: str) -> list[Entry]:
+    """The entries this member may open, the one at `path` marked."""
     entries = []
     for label, icon, name, right, key in ROOMS:
-        if not request.member.may(right):
+        if not member.may(right):
             continue
         try:
-            url = reverse(name, args=[request.brand.slug])
+            url = reverse(name, args=[member.brand.slug])
         except NoReverseMatch:
             continue
-        entries.append(Entry(str(label), icon, url, _here(request, name, url), key, name in BAR))
+        entries.append(Entry(str(label), icon, url, _here(path, name, url), key, name in BAR))
     return entries
 
 
-def _here(request: BrandRequest, name: str, url: str) -> bool:
-    return request.path == url if name == "today" else request.path.startswith(url)
+def _here(path: str, name: str, url: str) -> bool:
+    return path == url if name == "today" else path.startswith(url)

@@ -5,6 +5,8 @@ from django.urls import include, path
 
 from config import choices, health, today
 
+handler500 = "config.failures.broken"
+
 brand_patterns = [
     path("", today.show, name="today"),
     path("campaigns/", include("campaigns.urls")),
