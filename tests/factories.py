@@ -26,7 +26,9 @@ def make_brand(*, name: str = "", slug: str = "", zone: str = "Europe/Paris") ->
 
 
 def make_member(*, brand: Brand, name: str = "Quelqu'un", roles: list[str] | None = None, **user) -> Membership:
-    return Membership.objects.create(brand=brand, user=make_user(name=name, **user), roles=roles or [Role.READER])
+    return Membership.objects.create(
+        brand=brand, user=make_user(name=name, **user), roles=roles or [Role.READER], seen_at=clock.now()
+    )
 
 
 # --- campaigns -------------------------------------------------------------------------------------------------------
@@ -104,3 +106,58 @@ def make_post(*, brand: Brand, text: str = "Bonjour à toutes et à tous", autho
     )
     Variant.objects.bulk_create(Variant(post=post, account=account) for account in accounts)
     return post
+
+
+# --- moderation ------------------------------------------------------------------------------------------------------
+def make_person(*, brand: Brand, network: str = "bluesky", name: str = "", **fields):
+    from moderation.models import Person
+
+    number = next(counter)
+    return Person.objects.create(
+        brand=brand,
+        network_name=network,
+        remote_id=fields.pop("remote_id", f"person-{number}"),
+        handle=fields.pop("handle", f"person{number}.example"),
+        name=name or f"Personne {number}",
+        **fields,
+    )
+
+
+def make_conversation(
+    *, account, person=None, publication=None, text: str = "Bonjour !", at: datetime | None = None, state: str = "open", **fields
+):
+    """A conversation with one message of its person, who waits unless the conversation is resolved."""
+    from moderation.models import Conversation
+
+    at = at or clock.now() - timedelta(hours=1)
+    fields.setdefault("waiting_since", at if state == "open" else None)
+    conversation = Conversation.objects.create(
+        brand=account.brand,
+        account=account,
+        person=person or make_person(brand=account.brand, network=account.network_name),
+        publication=publication,
+        kind=fields.pop("kind", "reply"),
+        state=state,
+        started_at=at,
+        last_message_at=at,
+        preview=text[:200],
+        **fields,
+    )
+    make_message(conversation=conversation, text=text, at=at)
+    return conversation
+
+
+def make_message(*, conversation, text: str = "Bonjour !", at: datetime | None = None, inbound: bool = True, **fields):
+    from moderation.models import Message
+
+    number = next(counter)
+    return Message.objects.create(
+        conversation=conversation,
+        account=conversation.account,
+        inbound=inbound,
+        kind=conversation.kind,
+        remote_id=fields.pop("remote_id", f"message-{number}" if inbound else ""),
+        text=text,
+        at=at or clock.now(),
+        **fields,
+    )
