@@ -24,6 +24,8 @@ def main(words: list[str]) -> int:
         command.add_argument("words", nargs=argparse.REMAINDER)
     asked = parser.parse_args(words)
     os.chdir(ROOT)
+    if asked.command == "run":
+        install.read_settings_file()
     try:
         return COMMANDS[asked.command](asked.words)
     except Trouble as trouble:

@@ -14,6 +14,15 @@ PYTHON = VENV / "bin" / "python"
 LOCKS = {"base": "requirements.txt", "embedded": "requirements-embedded.txt", "dev": "requirements-dev.txt"}
 
 
+def read_settings_file() -> None:
+    """Put the values of the file .env into the environment, where they are not set yet."""
+    file = ROOT / ".env"
+    for line in file.read_text().splitlines() if file.exists() else []:
+        name, equals, value = line.strip().removeprefix("export ").partition("=")
+        if equals and not name.startswith("#"):
+            os.environ.setdefault(name.strip(), value.strip().strip("'\""))
+
+
 def ensure(lock: str) -> None:
     """Make the virtual environment hold what `lock` names. Raises Trouble when that cannot be done."""
     stamp = VENV / f".installed-{lock}"
