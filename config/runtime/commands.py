@@ -1,6 +1,5 @@
 """What a person can ask of the runtime."""
 
-import argparse
 import os
 import subprocess
 import sys
@@ -17,17 +16,16 @@ ARENAS = "MALLOC_ARENA_MAX"  # glibc reads it when a program begins: fewer arena
 
 def main(words: list[str]) -> int:
     """Do what is asked; the exit code. Trouble is said in a sentence."""
-    parser = argparse.ArgumentParser(prog="python3 -m config.runtime", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True)
-    for name, function in COMMANDS.items():
-        command = commands.add_parser(name, help=function.__doc__)
-        command.add_argument("words", nargs=argparse.REMAINDER)
-    asked = parser.parse_args(words)
+    asked, rest = (words[0], words[1:]) if words else ("", [])
+    if asked not in COMMANDS:
+        lines = [f"  {name:<10} {function.__doc__}" for name, function in COMMANDS.items()]
+        print("python3 -m config.runtime <what>, where <what> is one of", *lines, sep="\n", file=sys.stderr)
+        return 2
     os.chdir(ROOT)
-    if asked.command == "run":
-        install.read_settings_file()
     try:
-        return COMMANDS[asked.command](asked.words)
+        if asked == "run":
+            install.read_settings_file()
+        return COMMANDS[asked](rest)
     except Trouble as trouble:
         print(f"\n{trouble}", file=sys.stderr)
         return 1
