@@ -1,19 +1,20 @@
 """Today: what waits for me, what is late, what leaves next."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from team.access import BrandRequest, requires, signed_in
+from team import brands, people
+from team.access import BrandRequest, PersonRequest, requires, signed_in
 from team.rights import Right
 
 
 @signed_in
-def entrance(request: HttpRequest) -> HttpResponse:
-    """Lead a person to the brand they belong to."""
-    membership = request.user.memberships.select_related("brand").order_by("brand__name").first()  # type: ignore[union-attr]
-    if membership is None:
-        return render(request, "team/no_brand.html")
-    return redirect("today", membership.brand.slug)
+def entrance(request: PersonRequest) -> HttpResponse:
+    """Lead a person to the brand they used last."""
+    place = people.home(request.user)
+    if place is None:
+        return render(request, "team/no_brand.html", {"may_create": brands.may_create(request.user)})
+    return redirect("today", place.brand.slug)
 
 
 @requires(Right.VIEW)

@@ -1,26 +1,38 @@
-"""All access in one file: every view is marked with the right it asks for, or as public."""
+"""All access in one file: every view is marked with the right it asks for, as public, or for anybody signed in."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from typing import Any
 
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
+from lib import clock
 from team.models import Brand, Membership, User
 from team.rights import Right
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
+SEEN_AGAIN = timedelta(minutes=1)
 
 
-class BrandRequest(HttpRequest):
+class PersonRequest(HttpRequest):
+    """A request of somebody who is signed in, as views marked with `signed_in` get it."""
+
+    user: User  # type: ignore[assignment]
+    htmx: Any
+
+
+class BrandRequest(PersonRequest):
     """A request of a signed-in member inside a brand, as views marked with `requires` get it."""
 
     brand: Brand
     member: Membership
-    user: User  # type: ignore[assignment]
-    htmx: Any
 
 
 def public(view: View) -> View:
@@ -53,14 +65,30 @@ def requires(*rights: Right) -> Callable[[View], View]:
     def mark(view: View) -> View:
         @wraps(view)
         @login_required
-        def guarded(request: BrandRequest, brand: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: BrandRequest, brand: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
             request.member = member_of(request.user, brand)
             request.brand = request.member.brand
             if not any(request.member.may(right) for right in rights):
                 raise PermissionDenied
+            if request.brand.second_factor and not is_mfa_enabled(request.user):
+                return _ask_for_second_factor(request)
+            _see(request.member)
             return view(request, *args, **kwargs)
 
         guarded.access = rights  # type: ignore[attr-defined]
         return guarded
 
     return mark
+
+
+def _ask_for_second_factor(request: BrandRequest) -> HttpResponse:
+    sentence = _("%(brand)s asks everybody for a second factor. Set one up, then come back.")
+    messages.warning(request, sentence % {"brand": request.brand})
+    return redirect("mfa_index")
+
+
+def _see(member: Membership) -> None:
+    """Keep when the member was last here, at most once a minute."""
+    now = clock.now()
+    if member.seen_at is None or member.seen_at < now - SEEN_AGAIN:
+        Membership.objects.filter(pk=member.pk).update(seen_at=now)

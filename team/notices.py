@@ -1,12 +1,20 @@
 """Telling people things, once."""
 
+import logging
 from collections.abc import Iterable
 
+import django_rq
+from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import translation
+from django.utils.functional import Promise
+from redis.exceptions import RedisError
 
 from lib import clock
-from team.models import Brand, Membership, Notice
+from team.models import Brand, Membership, Notice, User
 from team.rights import Right
+
+logger = logging.getLogger(__name__)
 
 
 def holders(brand: Brand, right: Right) -> list[Membership]:
@@ -15,15 +23,56 @@ def holders(brand: Brand, right: Right) -> list[Membership]:
 
 
 def tell(
-    members: Iterable[Membership], text: str, *, key: str, url: str = "", level: str = Notice.Level.INFO, **values: str
+    members: Iterable[Membership],
+    text: str | Promise,
+    *,
+    key: str,
+    url: str = "",
+    level: str = Notice.Level.INFO,
+    **values: str,
 ) -> None:
     """Tell these members something, each in their own language.
 
-    `text` is a lazy translation with %(name)s places filled from `values`. While a notice with the same key is unread, it is not told again.
+    `text` is a lazy translation with %(name)s places filled from `values`. While a notice with the same key is
+    unread, it is not told again. An alert goes out by e-mail at once, the rest within a minute or so.
     """
     rows = []
     for member in members:
         with translation.override(member.user.language):
             sentence = str(text) % values if values else str(text)
-        rows.append(Notice(brand_id=member.brand_id, user_id=member.user_id, level=level, key=key, text=sentence, url=url, at=clock.now()))
+        rows.append(
+            Notice(
+                brand_id=member.brand_id,
+                user_id=member.user_id,
+                level=level,
+                key=key,
+                text=sentence,
+                url=url,
+                at=clock.now(),
+            )
+        )
     Notice.objects.bulk_create(rows, ignore_conflicts=True)
+    if rows and level == Notice.Level.ALERT:
+        transaction.on_commit(_hurry)
+
+
+def of(user: User) -> QuerySet[Notice]:
+    """What the person has been told in the brands they still belong to."""
+    return user.notices.filter(brand__memberships__user=user, brand__memberships__left_at=None)
+
+
+def unread(user: User) -> int:
+    """How many of them the person has not read."""
+    return of(user).filter(read_at=None).count()
+
+
+def read(notices: QuerySet[Notice]) -> int:
+    """Take note that these are read; how many were not."""
+    return notices.filter(read_at=None).update(read_at=clock.now())
+
+
+def _hurry() -> None:
+    try:
+        django_rq.get_queue("chores").enqueue("team.jobs.mail_notices", result_ttl=0)
+    except RedisError:
+        logger.warning("no queue: the alert goes out with the next round of notices")

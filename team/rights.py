@@ -25,6 +25,24 @@ class Right(StrEnum):
     AUDIT = "audit"  # read the audit log
 
 
+IN_WORDS = {
+    Right.VIEW: _("Read the plan, the calendar and the charter"),
+    Right.PLAN: _("Make campaigns, objectives, themes and audiences"),
+    Right.WRITE: _("Write posts and submit them"),
+    Right.APPROVE: _("Approve posts or ask for changes"),
+    Right.SCHEDULE: _("Move, hold and withdraw what is approved"),
+    Right.READ_INBOX: _("Read the inbox"),
+    Right.ANSWER: _("Answer the community"),
+    Right.MODERATE: _("Assign, resolve, hide and note conversations"),
+    Right.MEASURE: _("Read and export the results"),
+    Right.CHARTER: _("Change the charter"),
+    Right.CONNECT: _("Connect and disconnect accounts"),
+    Right.TEAM: _("Invite people, give and take roles"),
+    Right.BRAND: _("Change the settings of the brand"),
+    Right.AUDIT: _("Read the audit log"),
+}
+
+
 class Role(models.TextChoices):
     """What a person is in a brand; one person may be several."""
 
@@ -44,9 +62,7 @@ TABLE: dict[str, frozenset[Right]] = {
     Role.LEAD: frozenset(
         {R.VIEW, R.PLAN, R.WRITE, R.APPROVE, R.SCHEDULE, R.READ_INBOX, R.ANSWER, R.MODERATE, R.MEASURE, R.CHARTER}
     ),
-    Role.COMMUNITY_MANAGER: frozenset(
-        {R.VIEW, R.PLAN, R.WRITE, R.SCHEDULE, R.READ_INBOX, R.ANSWER, R.MODERATE, R.MEASURE}
-    ),
+    Role.COMMUNITY_MANAGER: frozenset({R.VIEW, R.PLAN, R.WRITE, R.SCHEDULE, R.READ_INBOX, R.ANSWER, R.MODERATE, R.MEASURE}),
     Role.APPROVER: frozenset({R.VIEW, R.APPROVE}),
     Role.MODERATOR: frozenset({R.VIEW, R.READ_INBOX, R.ANSWER, R.MODERATE}),
     Role.EXPERT: frozenset({R.VIEW, R.READ_INBOX, R.ANSWER}),

@@ -1,5 +1,15 @@
 """Addresses outside of brands: a person's own pages, invitations, new brands."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from team.views import brands, joining, notices, profile
+
+urlpatterns = [
+    path("you/", profile.profile, name="profile"),
+    path("you/notices/", notices.show_all, name="notices"),
+    path("you/notices/read/", notices.read_all, name="notices_read"),
+    path("you/notices/bell/", notices.bell, name="notices_bell"),
+    path("you/notices/<int:pk>/", notices.open_one, name="notice"),
+    path("brands/new/", brands.create, name="brand_new"),
+    path("invitations/<str:secret>/", joining.join, name="invitation"),
+]

@@ -17,12 +17,16 @@ class Brand(models.Model):
 
     name = models.CharField(_("name"), max_length=80)
     slug = models.SlugField(
-        _("address"), max_length=50, unique=True, validators=[RegexValidator(r"^[a-z0-9-]+$", _("Small letters, digits and hyphens."))]
+        _("address"),
+        max_length=50,
+        unique=True,
+        validators=[RegexValidator(r"^[a-z0-9-]+$", _("Small letters, digits and hyphens."))],
     )
     zone = models.CharField(_("time zone"), max_length=64, default="Europe/Paris")
     language = models.CharField(_("language"), max_length=8, default="fr")
     colour = models.CharField(_("colour"), max_length=7, default="#b4532a")
     own_approval = models.BooleanField(_("people may approve their own posts"), default=False)
+    second_factor = models.BooleanField(_("everybody needs a second factor"), default=False)
     late_minutes = models.PositiveIntegerField(_("late after (minutes)"), default=60)
     late_policy = models.CharField(_("a late post"), max_length=8, choices=Late.choices, default=Late.ASK)
     created_at = models.DateTimeField(default=clock.now)

@@ -33,6 +33,11 @@ class Invitation(models.Model):
         return hashlib.sha256(secret.encode()).hexdigest()
 
     @property
+    def role_labels(self) -> list[str]:
+        """The roles in words."""
+        return [str(Role(role).label) for role in self.roles if role in Role.values]
+
+    @property
     def is_open(self) -> bool:
         """Whether the link still lets somebody in."""
         return not self.accepted_at and not self.revoked_at and clock.now() < self.expires_at

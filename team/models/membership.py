@@ -9,13 +9,29 @@ from team.models.brand import Brand
 from team.rights import Right, Role, rights_of
 
 
+class Present(models.Manager["Membership"]):
+    """Those who have not left."""
+
+    def get_queryset(self) -> models.QuerySet["Membership"]:
+        return super().get_queryset().filter(left_at=None)
+
+
 class Membership(models.Model):
-    """A person in a brand, with one role or several."""
+    """A person in a brand, with one role or several.
+
+    Who leaves stays as a row, so that what they wrote and decided keeps its author; `objects` and `brand.memberships`
+    give only those who are there.
+    """
 
     brand = models.ForeignKey(Brand, models.CASCADE, related_name="memberships")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
     roles = ArrayField(models.CharField(max_length=16, choices=Role.choices))
     joined_at = models.DateTimeField(default=clock.now)
+    seen_at = models.DateTimeField(null=True, blank=True)
+    left_at = models.DateTimeField(null=True, blank=True)
+
+    objects = Present()
+    ever = models.Manager()  # noqa: DJ012
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["brand", "user"], name="one_membership_a_person")]

@@ -36,11 +36,17 @@ class User(AbstractBaseUser, PermissionsMixin):
         LIGHT = "light", _("Light")
         DARK = "dark", _("Dark")
 
+    class Mail(models.TextChoices):
+        SOON = "soon", _("As they come, a few at a time")
+        DAILY = "daily", _("Once a day, alerts at once")
+        NEVER = "never", _("Never: I look in the product")
+
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=120)
     language = models.CharField(_("language"), max_length=8, default="fr")
     zone = models.CharField(_("time zone"), max_length=64, default="Europe/Paris")
     theme = models.CharField(_("theme"), max_length=8, choices=Theme.choices, default=Theme.AUTO)
+    mail_notices = models.CharField(_("notices by e-mail"), max_length=8, choices=Mail.choices, default=Mail.SOON)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     joined_at = models.DateTimeField(default=clock.now)
