@@ -1,0 +1,109 @@
+"""Mastodon: what it takes and gives, and where each ability lives."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy
+
+from networks.base import ConnectField, Connection, Identity, Network, Steps, reading
+from networks.errors import Complaint, Errors, not_sent, refused
+from networks.figures import Figures, Metric
+from networks.incoming import Batch
+from networks.mastodon import connect, inbox, metrics, publish
+from networks.outcomes import NotSent, Outcome, Sent, Trouble, Unknown
+from networks.parcels import Parcel, Ref
+from networks.previews import Look
+from networks.rules import PictureRules, Rules, Source, TextLimit
+from networks.wires import Reply, Wire
+
+DOCS = Source("github.com/mastodon/documentation, entities/Instance and methods/statuses", "2026-07-02", "official")
+TOLD = {  # what a 422 says in words only, part of the words -> a code of ours
+    "not finished processing": "media_not_ready",
+    "already attached": "media_gone",
+    "Media attachments": "media_refused",
+    "character limit": "too_long",
+}
+
+
+def _complaint(reply: Reply, body: Any) -> Complaint | None:
+    if reply.ok:
+        return None
+    words = str(body.get("error", "")) if isinstance(body, dict) else ""
+    codes = tuple(code for part, code in TOLD.items() if part in words)
+    return Complaint(codes, words)
+
+
+class Mastodon(Network):
+    """Any server that speaks Mastodon's API: Mastodon itself, and most of its relatives."""
+
+    name = "mastodon"
+    label = "Mastodon"
+    rules = Rules(
+        texts=(TextLimit(500, "graphemes_short_urls", DOCS),),
+        pictures=PictureRules(
+            max_count=4,
+            mimes=("image/jpeg", "image/png", "image/webp", "image/gif"),
+            max_bytes=16_777_216,
+            max_pixels=33_177_600,
+            max_alt=1500,
+            source=DOCS,
+        ),
+        link="text",
+    )
+    look = Look(ratio="16:9", signs=("comment", "repeat", "star"))
+    errors = Errors(
+        codes={
+            "media_not_ready": not_sent(Trouble.DOWN),
+            "media_gone": not_sent(Trouble.MEDIA),
+            "media_refused": refused(Trouble.MEDIA),
+            "too_long": refused(Trouble.CONTENT),
+        },
+        read=_complaint,
+        statuses={422: refused(Trouble.CONTENT)},
+    )
+    connect_fields = (
+        ConnectField(
+            "service",
+            gettext_lazy("Instance address"),
+            "url",
+            gettext_lazy("The server the account lives on, for example https://mastodon.social."),
+        ),
+        ConnectField(
+            "token",
+            gettext_lazy("Access token"),
+            "secret",
+            gettext_lazy(
+                "In the preferences of the account, under Development: a new application with the rights "
+                "profile, read and write; then its access token."
+            ),
+        ),
+    )
+    post_metrics = frozenset({Metric.LIKES, Metric.SHARES, Metric.REPLIES})
+    account_metrics = frozenset({Metric.FOLLOWERS, Metric.POSTS})
+
+    def connect(self, wire: Wire, answers: Mapping[str, str]) -> Identity:
+        """Ask whose the token is and what the instance takes. Raises ConnectRefused, NotReached, Lost."""
+        return connect.connect(self, wire, answers)
+
+    def reconcile(self, connection: Connection, parcel: Parcel, steps: Steps, since: datetime) -> Sent | NotSent | Unknown:
+        """Look through what the account posted since then."""
+        return publish.look(self, connection, parcel, since)
+
+    @reading
+    def fetch(self, connection: Connection, cursor: str, posts: Sequence[Ref]) -> Batch:
+        """Replies and mentions from the account's notifications. Raises AccessLost, Busy."""
+        return inbox.fetch(self, connection, cursor, posts)
+
+    @reading
+    def post_figures(self, connection: Connection, posts: Sequence[Ref]) -> Mapping[str, Figures]:
+        """Favourites, boosts and replies. Raises AccessLost, Busy."""
+        return metrics.of_posts(self, connection, posts)
+
+    @reading
+    def account_figures(self, connection: Connection) -> Figures:
+        """Followers and posts. Raises AccessLost, Busy."""
+        return metrics.of_account(self, connection)
+
+    def _publish(self, connection: Connection, parcel: Parcel, steps: Steps) -> Outcome:
+        return publish.publish(self, connection, parcel, steps)
