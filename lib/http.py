@@ -2,6 +2,7 @@
 
 import json as jsonlib
 import socket
+import ssl
 import time
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -11,11 +12,13 @@ import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.filepost import encode_multipart_formdata
+from urllib3.util.ssl_ import create_urllib3_context
 
 from lib.addresses import Allowed, is_public
 from lib.answers import Lost, NotReached, Reply
 
 CONNECT_SECONDS = 5.0
+SEND_SECONDS = 60.0
 MAX_BYTES = 10 * 1024 * 1024
 CHUNK = 64 * 1024
 IDLE_SECONDS = 10.0  # a kept connection idle for longer is not trusted with a write: the other side may have closed it
@@ -24,6 +27,25 @@ USER_AGENT = "Tribu"
 
 class AddressRefused(NotReached):
     """The address is private or reserved, and not on the list of allowed hosts."""
+
+
+class _Timed:
+    """A socket that stops reading at its deadline (a reading of time.monotonic), however slowly the bytes drip in."""
+
+    deadline = 0.0
+
+    def recv_into(self, *args: Any, **kwargs: Any) -> int:
+        if self.deadline:
+            self.settimeout(max(self.deadline - time.monotonic(), 0.001))  # type: ignore[attr-defined]
+        return super().recv_into(*args, **kwargs)  # type: ignore[misc]
+
+
+class _PlainSocket(_Timed, socket.socket):
+    pass
+
+
+class _TlsSocket(_Timed, ssl.SSLSocket):
+    pass
 
 
 class _Judged:
@@ -50,6 +72,7 @@ class _Judged:
         """Connect, TLS included; whatever goes wrong here, no byte of the request has left."""
         try:
             super().connect()  # type: ignore[misc]
+            self.sock.settimeout(SEND_SECONDS)  # type: ignore[attr-defined]
         except NotReached:
             raise
         except Exception as error:
@@ -60,7 +83,12 @@ class _Judged:
         if self.sock is not None and time.monotonic() - self.last_used > IDLE_SECONDS:  # type: ignore[has-type]
             self.close()  # type: ignore[attr-defined]
         super().request(*args, **kwargs)  # type: ignore[misc]
+
+    def getresponse(self) -> Any:
+        """The answer; all of it must come within the time-out of reading."""
+        self.sock.deadline = time.monotonic() + self.timeout  # type: ignore[attr-defined]
         self.last_used = time.monotonic()
+        return super().getresponse()  # type: ignore[misc]
 
 
 def _resolve(host: str, port: int) -> list[tuple]:
@@ -71,7 +99,7 @@ def _resolve(host: str, port: int) -> list[tuple]:
 
 
 def _open(family: int, kind: int, protocol: int, address: tuple) -> socket.socket:
-    sock = socket.socket(family, kind, protocol)
+    sock = _PlainSocket(family, kind, protocol)
     try:
         sock.settimeout(CONNECT_SECONDS)
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -90,7 +118,10 @@ class Client:
         plain = type("Plain", (_Judged, HTTPConnection), judge)
         tls = type("Tls", (_Judged, HTTPSConnection), judge)
         self.max_bytes = max_bytes
-        self._pools = urllib3.PoolManager(num_pools=64, maxsize=connections, retries=False)
+        context = create_urllib3_context()
+        context.load_default_certs()
+        context.sslsocket_class = _TlsSocket
+        self._pools = urllib3.PoolManager(num_pools=64, maxsize=connections, retries=False, ssl_context=context)
         self._pools.pool_classes_by_scheme = {
             "http": type("PlainPool", (HTTPConnectionPool,), {"ConnectionCls": plain}),
             "https": type("TlsPool", (HTTPSConnectionPool,), {"ConnectionCls": tls}),
@@ -109,11 +140,10 @@ class Client:
         headers: Mapping[str, str] | None = None,
         timeout: float = 20.0,
     ) -> Reply:
-        """Carry one request. Raises NotReached or Lost; never follows a redirect; `timeout` in seconds, for the whole."""
+        """Carry one request. Raises NotReached or Lost; never follows a redirect; `timeout` in seconds, for the answer."""
         target = address(url, params)
         content, sent_headers = encode(json=json, form=form, files=files, body=body, headers=headers)
         place = urlsplit(target).netloc.rpartition("@")[2]
-        deadline = time.monotonic() + timeout
         try:
             response = self._pools.urlopen(
                 method,
@@ -130,9 +160,9 @@ class Client:
             raise NotReached(f"{place}: not an address") from error
         except (urllib3.exceptions.HTTPError, OSError) as error:
             raise Lost(f"{place}: {type(error).__name__}") from error
-        return self._read(response, deadline, place)
+        return self._read(response, place)
 
-    def _read(self, response: urllib3.BaseHTTPResponse, deadline: float, place: str) -> Reply:
+    def _read(self, response: urllib3.BaseHTTPResponse, place: str) -> Reply:
         chunks: list[bytes] = []
         size = 0
         try:
@@ -140,8 +170,6 @@ class Client:
                 size += len(chunk)
                 if size > self.max_bytes:
                     raise Lost(f"{place}: the answer is larger than {self.max_bytes} bytes")
-                if time.monotonic() > deadline:
-                    raise Lost(f"{place}: the answer takes too long")
                 chunks.append(chunk)
         except (urllib3.exceptions.HTTPError, OSError) as error:
             response.close()

@@ -10,7 +10,7 @@ def post_url(service: str, handle: str, uri: str) -> str:
     """Where a person can read a post: Bluesky's web app; the stub's own page; for a private server, the record itself."""
     did, _, rkey = uri.removeprefix("at://").replace("app.bsky.feed.post/", "").partition("/")
     if _is_stub(service):
-        return f"{service}/@{handle}#{rkey}"
+        return f"{service}/@{handle}/{rkey}"
     if _is_public(service):
         return f"{WEB}/profile/{handle or did}/post/{rkey}"
     query = urlencode({"repo": did, "collection": "app.bsky.feed.post", "rkey": rkey})

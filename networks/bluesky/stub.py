@@ -44,6 +44,11 @@ class Stub(stubs.Stub):
     accent = "#1185fe"
     counted = ("replies", "shares", "likes")
 
+    def normal_handle(self, handle: str) -> str:
+        """A handle of Bluesky is a domain name."""
+        words = re.sub(r"[^a-z0-9.]+", "-", handle.strip().lstrip("@").lower()).strip("-.")
+        return words if "." in words else f"{words or 'practice'}.bsky.social"
+
     # --- sessions ---------------------------------------------------------------------------------------------------
 
     def answers(self, person: Person) -> dict[str, str]:

@@ -5,7 +5,7 @@ do: misbehave on demand.
 """
 
 from networks.contract.far import PICTURES, FarPost, FarSide, StubSide, picture
-from networks.contract.faults import StubContract
+from networks.contract.faults import OverHttp, StubContract
 from networks.contract.shape import NetworkContract
 
-__all__ = ["PICTURES", "FarPost", "FarSide", "NetworkContract", "StubContract", "StubSide", "picture"]
+__all__ = ["PICTURES", "FarPost", "FarSide", "NetworkContract", "OverHttp", "StubContract", "StubSide", "picture"]

@@ -1,5 +1,7 @@
 """The contract of a network against a stub that misbehaves."""
 
+import threading
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,7 +12,8 @@ from networks.contract.far import PICTURES, StubSide, picture
 from networks.contract.shape import NetworkContract
 from networks.outcomes import NotSent, Sent, Trouble, Unknown
 from networks.stubs import Stub
-from networks.wires import StubWire
+from networks.stubs.server import Server
+from networks.wires import HttpWire, StubWire
 
 
 class StubContract(NetworkContract):
@@ -114,7 +117,7 @@ class StubContract(NetworkContract):
 
     @pytest.mark.parametrize("kind", ["drop", "crash", "hang", "error", "reset", "garble", "refuse", "limit"])
     def test_reading_that_fails_is_busy(self, net: Network, connection: Connection, stub: Stub, kind: str):
-        stub.faults.add(kind, on="read", seconds=20)
+        stub.faults.add(kind, on="read", seconds=1)
         for read in (lambda: net.fetch(connection, "", []), lambda: net.account_figures(connection)):
             with pytest.raises(Busy) as busy:
                 read()
@@ -153,3 +156,27 @@ class StubContract(NetworkContract):
         again = Connection(connection.service, connection.remote_id, connection.handle, fresh.secrets, connection.wire)
         self.send(net, again, self.parcel(net))
         assert not [secret for secret in fresh.secrets.values() if secret in repr(fresh)]
+
+
+class OverHttp:
+    """Put before StubContract: the same stub, in a server of its own thread, reached over real sockets."""
+
+    name: str
+
+    @pytest.fixture
+    def server(self) -> Iterator[Server]:
+        server = Server("127.0.0.1", 0, None, names=[self.name])
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        yield server
+        server.shutdown()
+        server.server_close()
+
+    @pytest.fixture
+    def stub(self, server: Server) -> Stub:
+        stub = server.net.stubs[self.name]
+        stub.fetch = PICTURES.__getitem__
+        return stub
+
+    @pytest.fixture
+    def wire(self, server: Server) -> HttpWire:
+        return HttpWire(allowed_hosts=[server.url.removeprefix("http://")])

@@ -5,6 +5,7 @@ network puts its errors. Nothing here may import Django: the stub server is a sm
 """
 
 import hashlib
+import re
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
@@ -44,6 +45,7 @@ class Stub(Memory):
             for name in dir(type(self))
             for method, pattern, effect in getattr(getattr(type(self), name), "routes", [])
         ]
+        self._routes.sort(key=lambda known: known[1].groups)  # an address told whole wins over one with a place to fill
 
     # --- requests ---------------------------------------------------------------------------------------------------
 
@@ -140,6 +142,10 @@ class Stub(Memory):
             self.record("person", **asdict(made))
             return self.people[made.id]
 
+    def normal_handle(self, handle: str) -> str:
+        """A handle as this network would take it, from whatever a person typed."""
+        return re.sub(r"[^a-z0-9_.]+", "_", handle.strip().lstrip("@").lower()).strip("_.") or "practice"
+
     def answers(self, person: Person) -> dict[str, str]:
         """What one types into the connect screen for this account."""
         raise NotImplementedError
@@ -208,6 +214,18 @@ class Stub(Memory):
         counts["likes"] = counts.get("likes", 0) + len(self.likes.get(post.id, {}))
         counts["replies"] = counts.get("replies", 0) + len(self.answers_to.get(post.id, []))
         return counts
+
+    def home(self, person: Person) -> str:
+        """The page of an account, for people."""
+        return f"{self.base}/@{person.handle}"
+
+    def address(self, post: Post) -> str:
+        """The page of a post, for people."""
+        return f"{self.home(self.people[post.by])}/{self.anchor(post)}"
+
+    def anchor(self, post: Post) -> str:
+        """A post's id as a part of an address."""
+        return post.id.rpartition("/")[2]
 
     def followers(self, person: Person) -> int:
         """How many follow an account at this moment."""

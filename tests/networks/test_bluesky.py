@@ -1,6 +1,6 @@
 """Bluesky holds the contract of networks, and its own words."""
 
-from networks.contract import StubContract
+from networks.contract import OverHttp, StubContract
 
 
 class TestBluesky(StubContract):
@@ -8,3 +8,7 @@ class TestBluesky(StubContract):
     dedups = True
     handle = "maisonlune.bsky.social"
     other_handle = "zoe.bsky.social"
+
+
+class TestBlueskyOverHttp(OverHttp, TestBluesky):
+    pass
