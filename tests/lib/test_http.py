@@ -6,7 +6,7 @@ import ssl
 import threading
 import time
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -267,9 +267,10 @@ def test_a_certificate_somebody_vouches_for_holds_for_its_name_alone(tls_server,
 
 def self_signed(folder) -> str:
     key = ec.generate_private_key(ec.SECP256R1())
+    today = datetime.now(UTC)
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
     certificate = (
-        x509.CertificateBuilder(name, name, key.public_key(), 1, datetime.now(), datetime.now() + timedelta(days=1))
+        x509.CertificateBuilder(name, name, key.public_key(), 1, today - timedelta(days=1), today + timedelta(days=1))
         .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
         .sign(key, hashes.SHA256())
     )
