@@ -1,14 +1,29 @@
 """Time: aware UTC inside, wall time and IANA zone for people."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.utils import timezone
 
 
+_stopped: list[datetime] = []
+
+
 def now() -> datetime:
     """The present moment, aware, UTC."""
-    return timezone.now()
+    return _stopped[-1] if _stopped else timezone.now()
+
+
+@contextmanager
+def stopped_at(moment: datetime) -> Iterator[None]:
+    """Within the block it is `moment`, in every thread of this process: for telling a past that leads up to today."""
+    _stopped.append(moment)
+    try:
+        yield
+    finally:
+        _stopped.pop()
 
 
 def resolve(wall: datetime, zone: str) -> datetime:

@@ -1,5 +1,7 @@
 """Accounts in use: opening them for the wire, keeping their access alive, saying that it is lost."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from functools import cache
 
@@ -32,8 +34,23 @@ def stub_wire(address: str) -> Wire:
     return HttpWire(allowed_hosts=[address.partition("://")[2].partition("/")[0]])
 
 
+_standing_in: dict[str, Wire] = {}
+
+
+@contextmanager
+def standing_in(kind: str, wire: Wire) -> Iterator[None]:
+    """Within the block every account of that kind is reached over `wire`: a practice network inside this process."""
+    _standing_in[kind] = wire
+    try:
+        yield
+    finally:
+        del _standing_in[kind]
+
+
 def wire_of(kind: str) -> Wire:
     """The wire of that kind, a value of Account.Wire."""
+    if kind in _standing_in:
+        return _standing_in[kind]
     return stub_wire(settings.STUBNET_URL) if kind == Account.Wire.STUB else live_wire()
 
 

@@ -9,9 +9,9 @@ from django.conf import settings
 from django.db import connections
 
 from lib import clock
-from networks.outcomes import NotSent, Outcome, Trouble
+from networks.outcomes import NotSent, Outcome, Sent, Trouble
 from publishing import accounts, claiming, late, sending, settling
-from publishing.models import Publication
+from publishing.models import Account, Publication
 
 BATCH = 32  # rows that share a transaction
 LOOK_AGAIN = 0.5  # seconds between two looks for what is due, while others are on the wire
@@ -67,7 +67,9 @@ def _settle(flying: Flying) -> None:
 
 
 def _look_after_account(row: Publication, outcome: Outcome) -> None:
-    """Access that ran out is refreshed before the next try; access that is gone holds the account."""
+    """Note that it sent; refresh access that ran out before the next try; mark the account whose access is gone."""
+    if isinstance(outcome, Sent):
+        Account.objects.filter(pk=row.account_id).update(last_sent_at=clock.now())
     if not isinstance(outcome, NotSent):
         return
     if outcome.trouble == Trouble.EXPIRED:

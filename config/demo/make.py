@@ -1,0 +1,192 @@
+"""Telling the story of the demo brand, from its first day to a few weeks ahead of now, through the product's own verbs.
+
+The practice network runs inside this process with its clock on the day that is told; its journal is what the server of the
+practice network finds when it starts.
+"""
+
+import json
+import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from random import Random
+
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from analytics import collecting
+from campaigns.models import Campaign, Theme
+from config.demo import pictures, plan, program, talk
+from config.demo.wire import Practice
+from editorial import approval, assets, content, drafting, submission
+from editorial.models import Asset, Post
+from lib import clock
+from moderation import answering, fetching
+from moderation.models import Conversation
+from networks.stubs.world import Person
+from publishing import accounts, connecting, draining, practice
+from publishing.models import Account
+from team.models import Brand, Membership, User
+
+Say = Callable[[str], None]
+
+
+@dataclass
+class Story:
+    """The demo brand while it is being told."""
+
+    brand: Brand
+    team: dict[str, Membership]
+    net: Practice
+    now: datetime
+    password: str
+    accounts: dict[str, Account] = field(default_factory=dict)
+    campaigns: dict[str, Campaign] = field(default_factory=dict)
+    themes: dict[str, Theme] = field(default_factory=dict)
+    assets: dict[str, list[Asset]] = field(default_factory=dict)
+    chance: Random = field(default_factory=lambda: Random(1894))  # noqa: S311 - a story, not a secret
+
+
+def make(say: Say, weeks: int = 8) -> Story:
+    """Tell the whole story, `weeks` weeks of past and four of future, and write the sign-ins to DATA/demo.json."""
+    now = clock.now()
+    practice_net = Practice(settings.STUBNET_URL or "http://127.0.0.1:9090", settings.DATA / "stubnet")
+    with accounts.standing_in(Account.Wire.STUB, practice_net):
+        with clock.stopped_at(now - timedelta(weeks=weeks, days=3)):
+            password = settings.DEMO_PASSWORD or secrets.token_urlsafe(9)
+            brand, team = plan.found(password)
+            story = Story(brand, team, practice_net, now, password)
+            _settle_in(story)
+        say("posts")
+        posts = _write_posts(story, weeks)
+        say("days")
+        _live_through(story, posts, weeks)
+    practice_net.close()
+    _note_sign_ins(story)
+    return story
+
+
+def _settle_in(story: Story) -> None:
+    """Charter, campaigns, accounts and the first pictures of the library."""
+    plan.write_charter(story.brand, story.team)
+    story.campaigns, story.themes = plan.draw_up(story.brand, story.team, story.now)
+    for key, (network, handle, name, followers) in program.ACCOUNTS.items():
+        identity = practice.open_account(program.network(network), name=name, handle=handle)
+        story.accounts[key] = connecting.connect(
+            story.brand, program.network(network), identity, by=story.team["admin"], kind=Account.Wire.STUB
+        )
+        story.net.enliven(network, identity.handle, followers)
+    for number, scene in enumerate(pictures.SCENES):
+        file = SimpleUploadedFile(f"{scene}.jpg", pictures.draw(scene, number), "image/jpeg")
+        alt = pictures.alt(scene, "fr")
+        story.assets[scene] = [assets.add(story.brand, file, by=story.team["cm"], alt=alt)]
+
+
+def _write_posts(story: Story, weeks: int) -> list[Post]:
+    """Draft, submit and decide on every post some days before its hour; those still to come wait at the stage they would be in."""
+    posts = []
+    for item in program.schedule(story.now, weeks, story.brand.zone):
+        written = min(item.moment - timedelta(days=4, hours=story.chance.randint(1, 40)), story.now - timedelta(hours=1))
+        with clock.stopped_at(written):
+            post = _draft(story, item)
+        posts.append(post)
+        if item.stage == "draft":
+            continue
+        with clock.stopped_at(written + timedelta(minutes=20)):
+            submission.submit(post, by=story.team["cm"])
+        if item.stage == "approved":
+            post.refresh_from_db()
+            with clock.stopped_at(written + timedelta(minutes=40)):
+                approval.approve(post, by=story.team[item.approver], digest=content.of(post).digest())
+    return posts
+
+
+def _draft(story: Story, item: program.Item) -> Post:
+    images = [content.Image(story.assets[item.scene][0], pictures.alt(item.scene, item.language))] if item.scene else []
+    chosen = [story.accounts[key] for key in item.accounts]
+    shared = content.shared(item.text, chosen, language=item.language, images=images, link=item.link)
+    wall = clock.wall(item.moment, story.brand.zone) if item.dated else None
+    theme = story.themes.get(item.theme)
+    draft = drafting.Draft(shared, theme.campaign if theme else None, theme, wall, story.brand.zone)
+    return drafting.create(story.brand, draft, by=story.team["cm"])
+
+
+def _live_through(story: Story, posts: list[Post], weeks: int) -> None:
+    """Let every hour pass at which something was due: send it, let the community talk, answer, measure."""
+    community = _gather(story)
+    for moment in _moments(story, weeks):
+        with clock.stopped_at(moment):
+            draining.drain()
+        if moment.hour >= 19:
+            _evening(story, community, moment)
+    with clock.stopped_at(story.now - timedelta(minutes=2)):
+        _fetch_and_measure(story)
+
+
+def _moments(story: Story, weeks: int) -> Iterator[datetime]:
+    """Each moment at which something was due, and each evening, in order."""
+    due = set(story.brand.publications.filter(due_at__lt=story.now).values_list("due_at", flat=True))
+    start = clock.wall(story.now - timedelta(weeks=weeks), story.brand.zone).date()
+    evenings = {clock.resolve(datetime.combine(start + timedelta(days=day), time(21, 30)), story.brand.zone) for day in range(weeks * 7 + 1)}
+    return iter(sorted(due | {evening for evening in evenings if evening < story.now}))
+
+
+def _gather(story: Story) -> dict[str, list[Person]]:
+    networks = {account.network_name for account in story.accounts.values()}
+    return {name: [story.net.somebody(name, handle, shown) for handle, shown in talk.PEOPLE] for name in networks}
+
+
+def _evening(story: Story, community: dict[str, list[Person]], moment: datetime) -> None:
+    """What people said during the day comes in; the team answers what it can; the figures are read."""
+    for account in story.accounts.values():
+        for post in story.net.recent(account, moment - timedelta(hours=30), moment):
+            _react(story, community[account.network_name], account.network_name, post, moment)
+    with clock.stopped_at(moment + timedelta(minutes=20)):
+        _fetch_and_measure(story)
+    with clock.stopped_at(moment + timedelta(minutes=40)):
+        _answer_some(story, moment)
+        draining.drain()
+
+
+def _react(story: Story, people: list[Person], network: str, post: str, moment: datetime) -> None:
+    talkers = story.chance.sample(people, k=story.chance.choice([0, 0, 1, 1, 1, 2]))
+    for person in talkers:
+        said, _answer = story.chance.choice(talk.EXCHANGES)
+        story.net.say(network, person, said, post, moment - timedelta(minutes=story.chance.randint(5, 600)))
+    for person in story.chance.sample(people, k=story.chance.randint(2, 9)):
+        story.net.like(network, person, post)
+
+
+def _fetch_and_measure(story: Story) -> None:
+    for account in story.accounts.values():
+        fetching.fetch(account.pk)
+        collecting.collect(account.pk)
+
+
+def _answer_some(story: Story, moment: datetime) -> None:
+    """The team answers nearly everything it knows an answer to; the last two days still wait for many."""
+    answers = dict(talk.EXCHANGES)
+    fresh = story.now - moment < timedelta(days=2)
+    waiting = Conversation.objects.filter(brand=story.brand, waiting_since__isnull=False).select_related("account__brand", "person")
+    for conversation in waiting.order_by("waiting_since")[:40]:
+        said = conversation.messages.filter(inbound=True).order_by("-at").first()
+        text = answers.get(said.text, "") if said else ""
+        who = story.team[story.chance.choice(["cm", "moderator", "lead"])]
+        if text and story.chance.random() < (0.35 if fresh else 0.93):
+            answering.answer(conversation, by=who, text=text, resolve=story.chance.random() < 0.8)
+
+
+def _note_sign_ins(story: Story) -> None:
+    lines = [
+        {"email": story.team[key].user.email, "password": story.password, "role": ", ".join(story.team[key].role_labels)}
+        for key in ("admin", "lead", "cm", "approver")
+    ]
+    file: Path = settings.DATA / "demo.json"
+    file.touch(mode=0o600)
+    file.write_text(json.dumps({"sign_ins": lines, "brand": story.brand.slug}, ensure_ascii=False, indent=1))
+
+
+def exists() -> bool:
+    """Whether the demo brand is there already, or anybody else."""
+    return Brand.objects.filter(slug=plan.SLUG).exists() or User.objects.exists()
