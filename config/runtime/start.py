@@ -58,6 +58,7 @@ def look_before(tied: bool = False) -> Layout:
 def run(layout: Layout) -> int:
     """Start everything, say where it is, keep it running until somebody ends it; the exit code."""
     with contextlib.suppress(Stop), Supervisor() as supervisor, _written_down(layout):
+        practice = _stub_network(layout)  # starts after the demo brand, which writes the past it reads
         servers = _start_servers(layout, supervisor)
         in_child(prepare.words)
         prepare.load()
@@ -66,6 +67,8 @@ def run(layout: Layout) -> int:
         in_child(prepare.database)
         in_child(prepare.static)
         in_child(prepare.furnish)
+        if practice:
+            supervisor.start(practice)
         prepare.warm()
         _start_programs(layout, supervisor)
         _wait_for_answer(layout)
@@ -161,7 +164,6 @@ def _start_servers(layout: Layout, supervisor: Supervisor) -> list[Postgres | Va
     for server in servers:
         os.environ[server.variable] = server.url
         supervisor.start(Server(server.name, server.start, server.stop_signal))
-    _start_stub_network(layout, supervisor)
     _write_down(layout)
     return servers
 
@@ -182,16 +184,16 @@ def _log(layout: Layout, name: str) -> Path:
     return file
 
 
-def _start_stub_network(layout: Layout, supervisor: Supervisor) -> None:
+def _stub_network(layout: Layout) -> Server | None:
     """The networks' stand-in, for the demo brand and for trying things; not where real work is meant (DEMO=0)."""
     wanted = os.environ.get("STUBNET") or os.environ.get("DEMO") or "1"
     if os.environ.get("STUBNET_URL") or wanted == "0" or not find_spec("networks.stubnet"):
-        return
+        return None
     folder = places.private_folder(layout.data / "stubnet")
     port = _kept_port(folder / "port")
     command = [sys.executable, "-m", "networks.stubnet", "--port", str(port), "--data", str(folder)]
-    supervisor.start(Server("stub network", lambda: children.spawn(command, log=_log(layout, "stubnet"))))
     os.environ["STUBNET_URL"] = f"http://127.0.0.1:{port}"
+    return Server("stub network", lambda: children.spawn(command, log=_log(layout, "stubnet")))
 
 
 def _kept_port(file: Path) -> int:
