@@ -1,13 +1,22 @@
 """The cast: one brand with the people the tests are about, and a stranger from another brand."""
 
 import pytest
-from django.test import Client
+from django.conf import settings
+from django.test import Client, override_settings
 
 from team.models import Brand, Membership, User
 from team.rights import Role
 from tests import factories
 
 PASSWORD = factories.PASSWORD
+
+
+@pytest.fixture(autouse=True, scope="session")
+def plain_static_files():
+    """Pages name their static files without the manifest that only a collected tree has."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}):
+        yield
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import itertools
 from datetime import UTC, date, datetime, timedelta
 
 from lib import clock
-from team.models import Brand, Membership, User
+from team.models import Brand, Invitation, Membership, User
 from team.rights import Role
 
 PASSWORD = "un mot de passe assez long"
@@ -28,6 +28,18 @@ def make_brand(*, name: str = "", slug: str = "", zone: str = "Europe/Paris") ->
 def make_member(*, brand: Brand, name: str = "Quelqu'un", roles: list[str] | None = None, **user) -> Membership:
     return Membership.objects.create(
         brand=brand, user=make_user(name=name, **user), roles=roles or [Role.READER], seen_at=clock.now()
+    )
+
+
+def make_invitation(*, brand: Brand, email: str = "", roles: list[str] | None = None, secret: str = "", **fields) -> Invitation:
+    number = next(counter)
+    return Invitation.objects.create(
+        brand=brand,
+        email=email or f"invited{number}@example.org",
+        roles=roles or [Role.READER],
+        digest=Invitation.digest_of(secret or f"secret-{number}"),
+        expires_at=fields.pop("expires_at", clock.now() + timedelta(days=7)),
+        **fields,
     )
 
 

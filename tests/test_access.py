@@ -1,0 +1,153 @@
+"""The walk: every address, opened by everybody. A new address needs a mark on its view and a line in the walk (`tests/walk.py`)."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from team.rights import TABLE, Right, Role
+from tests import factories
+from tests.walk import APPS, Address, Line, addresses, lines
+
+LINES = lines()
+ADDRESSES = addresses()
+NAMED = [address for address in ADDRESSES if address.name in LINES]
+IN_BRANDS = [address for address in NAMED if address.in_brand and getattr(address.view, "access", "") != "public"]
+PERSONAL = [address for address in NAMED if getattr(address.view, "access", None) == "signed_in"]
+PUBLIC = [address for address in NAMED if getattr(address.view, "access", None) == "public"]
+CHANGES = ("INSERT", "UPDATE", "DELETE")
+HOUSEKEEPING = ("django_session", "usersessions", "seen_at", "last_login")
+
+
+def by_name(found: list[Address]):
+    return pytest.mark.parametrize("address", found, ids=[address.name for address in found])
+
+
+def ask(client: Client, url: str, line: Line):
+    return getattr(client, line.method)(url, line.data)
+
+
+def is_sign_in(response) -> bool:
+    return response.status_code == 302 and response.url.startswith(reverse("account_login"))
+
+
+def changes(queries) -> list[str]:
+    """The statements that changed something, but for what every visit writes."""
+    found = [query["sql"] for query in queries if query["sql"].lstrip().upper().startswith(CHANGES)]
+    return [sql for sql in found if not any(word in sql for word in HOUSEKEEPING)]
+
+
+# --- every address is known --------------------------------------------------------------------------------------
+@by_name(ADDRESSES)
+def test_every_view_is_marked(address):
+    access = getattr(address.view, "access", None)
+    assert access is not None, (
+        f"{address.name} (/{address.route}): mark {address.view.__module__}.{address.view.__name__} "
+        "with @requires(Right.X), @signed_in or @public from team.access"
+    )
+    if address.in_brand:
+        assert isinstance(access, tuple) or access == "public", f"{address.name}: a view of a brand @requires a right"
+    else:
+        assert access in {"signed_in", "public"}, f"{address.name}: @requires needs the brand in the address"
+
+
+@by_name(ADDRESSES)
+def test_every_address_has_a_line_in_the_walk(address):
+    app = address.name.partition(":")[0]
+    file = f"tests/{app}/walk.py" if app in APPS else "tests/walk.py"
+    assert address.name in LINES, (
+        f"add to LINES in {file}:\n"
+        f'    "{address.name}": get(),   # or post(…); with objects: get(lambda member: [factories.make_….pk])'
+    )
+
+
+def test_no_line_of_the_walk_is_left_over():
+    assert not set(LINES) - {address.name for address in ADDRESSES}, "these lines of the walk name no address"
+
+
+# --- brands apart ------------------------------------------------------------------------------------------------
+@by_name(IN_BRANDS)
+def test_a_stranger_finds_nothing(address, admin, stranger, sign_in):
+    line = LINES[address.name]
+    url = reverse(address.name, args=[admin.brand.slug, *line.args(admin)])
+    with CaptureQueriesContext(connection) as queries:
+        for method in ("get", "post"):
+            assert getattr(sign_in(stranger), method)(url, line.data).status_code == 404
+    assert not changes(queries.captured_queries)
+
+
+@by_name([address for address in IN_BRANDS if address.route.count("<") > 1 and LINES[address.name].owned])
+def test_things_of_another_brand_are_not_found_through_ones_own(address, admin, stranger, sign_in):
+    line = LINES[address.name]
+    url = reverse(address.name, args=[stranger.brand.slug, *line.args(admin)])
+    client = sign_in(stranger)
+    with CaptureQueriesContext(connection) as queries:
+        assert ask(client, url, line).status_code == 404
+    assert not changes(queries.captured_queries)
+
+
+@by_name([address for address in PERSONAL if "<" in address.route and LINES[address.name].owned])
+def test_things_of_another_person_are_not_found(address, admin, approver, sign_in):
+    line = LINES[address.name]
+    assert ask(sign_in(approver), reverse(address.name, args=line.args(admin)), line).status_code == 404
+
+
+# --- rights ------------------------------------------------------------------------------------------------------
+@by_name(IN_BRANDS)
+def test_each_role_may_open_what_its_rights_say(address, brand, admin, sign_in):
+    line = LINES[address.name]
+    for role in Role:
+        member = factories.make_member(brand=brand, roles=[role])
+        response = ask(sign_in(member), reverse(address.name, args=[brand.slug, *line.args(admin)]), line)
+        if TABLE[role] & set(address.view.access):
+            said = f"{role} should be let in, and got {response.status_code}"
+            assert response.status_code < 500 and response.status_code not in {401, 403, 404}, said
+            assert not is_sign_in(response), said
+        else:
+            assert response.status_code == 403, f"{role} has no right here, and got {response.status_code}"
+
+
+@by_name([address for address in NAMED if getattr(address.view, "access", "public") != "public"])
+def test_who_is_not_signed_in_is_led_to_the_sign_in(address, admin, client):
+    line = LINES[address.name]
+    brand = [admin.brand.slug] if address.in_brand else []
+    assert is_sign_in(ask(client, reverse(address.name, args=[*brand, *line.args(admin)]), line))
+
+
+@by_name(PERSONAL)
+def test_personal_pages_open_for_who_is_signed_in(address, admin, sign_in):
+    line = LINES[address.name]
+    response = ask(sign_in(admin), reverse(address.name, args=line.args(admin)), line)
+    assert response.status_code < 400 and not is_sign_in(response)
+
+
+@by_name(PUBLIC)
+def test_public_pages_ask_nobody_to_sign_in(address, admin, client):
+    line = LINES[address.name]
+    brand = [admin.brand.slug] if address.in_brand else []
+    response = ask(client, reverse(address.name, args=[*brand, *line.args(admin)]), line)
+    assert response.status_code < 500 and response.status_code != 403 and not is_sign_in(response)
+
+
+# --- the table itself --------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("right", Right)
+def test_a_member_has_exactly_the_rights_of_the_table(role, right, brand):
+    assert factories.make_member(brand=brand, roles=[role]).may(right) == (right in TABLE[role])
+
+
+def test_several_roles_add_up(brand):
+    member = factories.make_member(brand=brand, roles=[Role.APPROVER, Role.ANALYST])
+    assert member.rights == {Right.VIEW, Right.APPROVE, Right.MEASURE}
+
+
+def test_a_role_nobody_knows_any_more_gives_nothing(brand):
+    assert factories.make_member(brand=brand, roles=["emperor"]).rights == frozenset()
+
+
+def test_every_right_is_held_by_somebody_and_said_in_words():
+    assert TABLE[Role.ADMIN] == set(Right)
+    from team.rights import IN_WORDS
+
+    assert set(IN_WORDS) == set(Right)
