@@ -1,12 +1,16 @@
-"""The walk: every address, opened by everybody. A new address needs a mark on its view and a line in the walk (`tests/walk.py`)."""
+"""The walk: every address, opened by everybody.
+
+A new address needs a mark on its view and a line in the walk, see `tests/walk.py`.
+"""
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
+from django.urls import include, path, reverse
 
-from team.rights import TABLE, Right, Role
+from team.access import public, requires
+from team.rights import IN_WORDS, TABLE, Right, Role
 from tests import factories
 from tests.walk import APPS, Address, Line, addresses, lines
 
@@ -38,28 +42,56 @@ def changes(queries) -> list[str]:
     return [sql for sql in found if not any(word in sql for word in HOUSEKEEPING)]
 
 
-# --- every address is known --------------------------------------------------------------------------------------
+# --- every address is known ------------------------------------------------------------------------------------------
+def unmarked(address: Address) -> str:
+    """What is wrong with the mark of an address's view, "" when nothing is."""
+    access = getattr(address.view, "access", None)
+    if access is None:
+        where = f"{address.view.__module__}.{address.view.__name__}"
+        return f"{address.name} (/{address.route}): mark {where} with @requires(Right.X), @signed_in or @public"
+    if address.in_brand and not isinstance(access, tuple) and access != "public":
+        return f"{address.name}: a view of a brand @requires a right"
+    if not address.in_brand and access not in {"signed_in", "public"}:
+        return f"{address.name}: @requires needs the brand in the address"
+    return ""
+
+
+def missing(address: Address) -> str:
+    """Which line the walk lacks for an address, "" when it has it."""
+    if address.name in LINES:
+        return ""
+    app = address.name.partition(":")[0]
+    file = f"tests/{app}/walk.py" if app in APPS else "tests/walk.py"
+    line = f'    "{address.name}": get(),   # or post(…); with objects: get(lambda member: [factories.make_….pk])'
+    return f"add to LINES in {file}:\n{line}"
+
+
 @by_name(ADDRESSES)
 def test_every_view_is_marked(address):
-    access = getattr(address.view, "access", None)
-    assert access is not None, (
-        f"{address.name} (/{address.route}): mark {address.view.__module__}.{address.view.__name__} "
-        "with @requires(Right.X), @signed_in or @public from team.access"
-    )
-    if address.in_brand:
-        assert isinstance(access, tuple) or access == "public", f"{address.name}: a view of a brand @requires a right"
-    else:
-        assert access in {"signed_in", "public"}, f"{address.name}: @requires needs the brand in the address"
+    if fault := unmarked(address):
+        pytest.fail(fault, pytrace=False)
 
 
 @by_name(ADDRESSES)
 def test_every_address_has_a_line_in_the_walk(address):
-    app = address.name.partition(":")[0]
-    file = f"tests/{app}/walk.py" if app in APPS else "tests/walk.py"
-    assert address.name in LINES, (
-        f"add to LINES in {file}:\n"
-        f'    "{address.name}": get(),   # or post(…); with objects: get(lambda member: [factories.make_….pk])'
-    )
+    if fault := missing(address):
+        pytest.fail(fault, pytrace=False)
+
+
+def test_an_unmarked_view_and_a_missing_line_are_found():
+    def view(request): ...
+
+    marked = public(lambda request: None)
+    found = addresses([path("b/<slug:brand>/x/", include([path("y/", view, name="y")])), path("z/", marked, name="z")])
+    assert unmarked(found[0]).startswith("y (/b/<slug:brand>/x/y/): mark ")
+    assert not unmarked(found[1])
+    assert "tests/walk.py" in missing(found[0])
+    assert "tests/editorial/walk.py" in missing(Address("editorial:new_thing", "b/<slug:brand>/n/", view))
+
+
+def test_a_view_outside_of_brands_cannot_ask_for_a_right():
+    (found,) = addresses([path("x/", requires(Right.VIEW)(lambda request: None), name="x")])
+    assert "needs the brand" in unmarked(found)
 
 
 def test_no_line_of_the_walk_is_left_over():
@@ -148,6 +180,4 @@ def test_a_role_nobody_knows_any_more_gives_nothing(brand):
 
 def test_every_right_is_held_by_somebody_and_said_in_words():
     assert TABLE[Role.ADMIN] == set(Right)
-    from team.rights import IN_WORDS
-
     assert set(IN_WORDS) == set(Right)

@@ -60,6 +60,7 @@ def own_notice(member: Membership) -> list[int]:
 LINES: dict[str, Line] = {
     "entrance": get(),
     "choose": post(theme="dark"),
+    "health": get(),
     "today": get(),
     "team:members": get(),
     "team:member": get(colleague),
@@ -103,9 +104,9 @@ class Address:
         return self.route.startswith("b/<slug:brand>/")
 
 
-def addresses() -> list[Address]:
-    """Every address of the product, in the order of the table of addresses."""
-    return list(_walk(get_resolver().url_patterns, "", ""))
+def addresses(patterns: list[Any] | None = None) -> list[Address]:
+    """Every address of the product (or of these patterns), in the order of the table of addresses."""
+    return list(_walk(get_resolver().url_patterns if patterns is None else patterns, "", ""))
 
 
 def _walk(patterns: list[Any], route: str, namespace: str) -> Any:
