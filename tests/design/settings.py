@@ -1,15 +1,14 @@
-"""The product's settings with the catalogue of the interface in place of its pages."""
+"""The product's settings with the catalogue of the interface before its pages."""
 
+from copy import deepcopy
 from pathlib import Path
 
+from config import settings as product
 from config.settings import *  # noqa: F403
-from config.settings import STATIC_URL, TEMPLATES  # noqa: F401
 
 DEBUG = True
 ROOT_URLCONF = "tests.design.urls"
+TEMPLATES = deepcopy(product.TEMPLATES)
 TEMPLATES[0]["DIRS"].append(Path(__file__).parent / "pages")
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-}
+STORAGES = product.STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
