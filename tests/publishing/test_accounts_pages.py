@@ -1,0 +1,146 @@
+"""The accounts pages: who may, what a bad answer says, and that nothing planned is lost."""
+
+import pytest
+from django.urls import reverse
+
+from lib.answers import NotReached
+from networks.base import ConnectField, ConnectRefused, Identity
+from publishing.models import Account, Publication, State
+from tests import factories
+from tests.publishing import toy
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def questions(monkeypatch):
+    """The toy network asks for a handle and a password; the password "right" lets one in."""
+
+    def connect(self, wire, answers):
+        if answers["handle"] == "away":
+            raise NotReached("no such name")
+        if answers["password"] != "right":
+            raise ConnectRefused("The password is not right.", "password")
+        return Identity(f"id-{answers['handle']}", answers["handle"], "https://toy.example", {"access": "new"}, name="Toy")
+
+    fields = (ConnectField("handle", "Handle"), ConnectField("password", "Password", "secret"))
+    monkeypatch.setattr(toy.Toy, "connect_fields", fields)
+    monkeypatch.setattr(toy.Toy, "connect", connect)
+
+
+def url(name, brand, *args):
+    return reverse(f"publishing:{name}", args=[brand.slug, *args])
+
+
+def test_an_empty_brand_is_told_what_to_do_next(brand, admin, sign_in):
+    page = sign_in(admin).get(url("accounts", brand))
+    assert "Connect an account" in page.content.decode()
+
+
+def test_an_administrator_connects_an_account(brand, admin, sign_in, questions):
+    answer = sign_in(admin).post(url("connect", brand, "toy"), {"handle": "lune", "password": "right"})
+    assert answer.status_code == 302
+    account = brand.accounts.get()
+    assert (account.handle, account.unseal()) == ("lune", {"access": "new"})
+    assert brand.audit_entries.filter(verb="account.connected", user=admin.user).exists()
+
+
+def test_a_wrong_password_is_said_at_its_field_and_nothing_typed_is_lost(brand, admin, sign_in, questions):
+    answer = sign_in(admin).post(url("connect", brand, "toy"), {"handle": "lune", "password": "wrong"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "The password is not right." in page
+    assert 'value="lune"' in page
+    assert not brand.accounts.exists()
+
+
+def test_a_server_that_is_away_is_said_in_a_sentence(brand, admin, sign_in, questions):
+    answer = sign_in(admin).post(url("connect", brand, "toy"), {"handle": "away", "password": "right"})
+    assert answer.status_code == 422
+    assert "no such server" in answer.content.decode()
+
+
+def test_who_may_not_connect_is_refused(brand, author, sign_in, questions):
+    assert sign_in(author).post(url("connect", brand, "toy"), {"handle": "lune", "password": "right"}).status_code == 403
+
+
+def test_a_stranger_finds_nothing(brand, account, stranger, sign_in):
+    assert sign_in(stranger).get(url("accounts", brand)).status_code == 404
+    assert sign_in(stranger).get(url("reconnect", stranger.brand, account.pk)).status_code == 404
+
+
+def test_reconnecting_keeps_what_is_planned_and_lets_it_leave(brand, account, admin, sign_in, questions):
+    Account.objects.filter(pk=account.pk).update(state="lost", wire="live", remote_id="id-lune")
+    row = factories.make_publication(account=account, state="held", hold="account")
+    sign_in(admin).post(url("reconnect", brand, account.pk), {"handle": "lune", "password": "right"})
+    assert Publication.objects.get(pk=row.pk).state == State.PLANNED
+    assert Account.objects.get(pk=account.pk).state == Account.State.CONNECTED
+
+
+def test_answers_of_another_account_do_not_take_the_place_of_this_one(brand, account, admin, sign_in, questions):
+    Account.objects.filter(pk=account.pk).update(state="lost", wire="live", remote_id="id-lune")
+    answer = sign_in(admin).post(url("reconnect", brand, account.pk), {"handle": "mars", "password": "right"})
+    assert answer.status_code == 422
+    assert Account.objects.get(pk=account.pk).state == Account.State.LOST
+
+
+def test_disconnecting_asks_for_the_name_and_takes_back_what_is_planned(brand, account, admin, sign_in):
+    row = factories.make_publication(account=account)
+    client = sign_in(admin)
+    assert client.post(url("disconnect", brand, account.pk), {"handle": "something"}).status_code == 422
+    assert Publication.objects.get(pk=row.pk).state == State.PLANNED
+    client.post(url("disconnect", brand, account.pk), {"handle": account.handle})
+    assert Publication.objects.get(pk=row.pk).state == State.CANCELLED
+    assert Account.objects.get(pk=account.pk).unseal() == {}
+
+
+def test_the_page_asks_the_same_of_the_database_for_two_accounts_as_for_twenty(
+    brand, admin, sign_in, django_assert_max_num_queries
+):
+    client = sign_in(admin)
+    for _ in range(2):
+        factories.make_account(brand=brand, network="toy")
+    client.get(url("accounts", brand))
+    with django_assert_max_num_queries(20) as few:
+        client.get(url("accounts", brand))
+    for _ in range(18):
+        factories.make_publication(account=factories.make_account(brand=brand, network="toy"))
+    with django_assert_max_num_queries(20) as many:
+        client.get(url("accounts", brand))
+    assert len(many) == len(few)
+
+
+def test_a_held_post_shows_who_must_act_and_can_be_let_go(brand, account, author, sign_in):
+    row = factories.make_publication(account=account, state="held", hold="late")
+    client = sign_in(author)
+    assert "its hour has passed" in client.get(url("troubles", brand)).content.decode()
+    client.post(url("release", brand, row.pk))
+    assert Publication.objects.get(pk=row.pk).state == State.PLANNED
+
+
+def test_an_unconfirmed_post_is_settled_by_who_schedules_and_by_nobody_else(brand, account, author, reader, sign_in):
+    row = factories.make_publication(account=account, state="unconfirmed")
+    assert sign_in(reader).post(url("there", brand, row.pk)).status_code == 403
+    sign_in(author).post(url("there", brand, row.pk), {"url": "https://toy.example/1"})
+    assert Publication.objects.get(pk=row.pk).state == State.PUBLISHED
+
+
+def test_what_was_settled_meanwhile_is_said_and_not_done_twice(brand, account, author, sign_in):
+    row = factories.make_publication(account=account, state="published")
+    answer = sign_in(author).post(url("absent", brand, row.pk), follow=True)
+    assert "in the meantime" in answer.content.decode()
+    assert Publication.objects.get(pk=row.pk).state == State.PUBLISHED
+
+
+def test_a_pause_wants_a_reason_and_is_shown_on_every_page(brand, account, author, sign_in):
+    client = sign_in(author)
+    client.post(url("pause", brand), {"reason": ""})
+    assert not brand.pauses.exists()
+    client.post(url("pause", brand), {"reason": "A storm over the brand"})
+    assert "A storm over the brand" in client.get(url("accounts", brand)).content.decode()
+
+
+def test_the_next_page_after_an_act_is_never_outside(brand, account, author, sign_in):
+    row = factories.make_publication(account=account, state="held", hold="late")
+    answer = sign_in(author).post(url("release", brand, row.pk), {"next": "https://evil.example/"})
+    assert answer["Location"] == url("troubles", brand)

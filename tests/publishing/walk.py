@@ -1,0 +1,45 @@
+"""How the walk opens the addresses of the post office."""
+
+from team.models import Membership
+from tests import factories
+from tests.walk import get, post
+
+
+def an_account(member: Membership) -> list[int]:
+    return [factories.make_account(brand=member.brand).pk]
+
+
+def held(member: Membership) -> list[int]:
+    return [factories.make_publication(account=factories.make_account(brand=member.brand), state="held").pk]
+
+
+def unconfirmed(member: Membership) -> list[int]:
+    return [factories.make_publication(account=factories.make_account(brand=member.brand), state="unconfirmed").pk]
+
+
+def refused(member: Membership) -> list[int]:
+    return [factories.make_publication(account=factories.make_account(brand=member.brand), state="refused").pk]
+
+
+def a_pause(member: Membership) -> list[int]:
+    return [member.brand.pauses.create(reason="A storm", by=str(member)).pk]
+
+
+LINES = {
+    "publishing:accounts": get(),
+    "publishing:choose": get(),
+    "publishing:connect": get(lambda member: ["bluesky"], owned=False),
+    "publishing:connect_practice": get(lambda member: ["bluesky"], owned=False),
+    "publishing:reconnect": get(an_account),
+    "publishing:disconnect": get(an_account),
+    "publishing:check": post(an_account),
+    "publishing:troubles": get(),
+    "publishing:today": get(),
+    "publishing:there": post(unconfirmed),
+    "publishing:absent": post(unconfirmed),
+    "publishing:release": post(held),
+    "publishing:again": post(refused),
+    "publishing:cancel": post(held),
+    "publishing:pause": post(reason="A storm"),
+    "publishing:lift": post(a_pause),
+}
