@@ -86,11 +86,7 @@ def sources(root: Path, app: str) -> Iterator[Path]:
     ]
     for file in sorted(files):
         relative = file.relative_to(root)
-        if (
-            owner(relative) == app
-            and "migrations" not in relative.parts
-            and file.suffix in {".py", ".html", ".txt"}
-        ):
+        if owner(relative) == app and "migrations" not in relative.parts and file.suffix in {".py", ".html", ".txt"}:
             yield file
 
 
@@ -129,11 +125,7 @@ def in_python(source: str) -> Iterator[Text]:
 def _function(called: ast.expr, names: dict[str, str]) -> str | None:
     if isinstance(called, ast.Name):
         name = names.get(called.id, "")
-    elif (
-        isinstance(called, ast.Attribute)
-        and isinstance(called.value, ast.Name)
-        and called.value.id == "translation"
-    ):
+    elif isinstance(called, ast.Attribute) and isinstance(called.value, ast.Name) and called.value.id == "translation":
         name = called.attr
     else:
         return None
@@ -234,6 +226,19 @@ def problems(root: Path, apps: Iterable[str] = OWNERS) -> Iterator[str]:
                 yield f"{where}: {text.id!r} is {'fuzzy' if entry.fuzzy else 'not translated'}"
             else:
                 yield from (f"{where}: {text.id!r}: {wrong}" for wrong in _faults(text, entry))
+
+
+def conflicts(root: Path) -> Iterator[str]:
+    """Texts that two apps translate differently: all catalogues are one at run time, so that only one of them is heard."""
+    heard: dict[Text, tuple[str, list[str]]] = {}
+    for app in OWNERS:
+        path = catalogue(root, app)
+        for entry in polib.pofile(str(path)) if path.exists() else []:
+            if _is_translated(entry):
+                first, french = heard.setdefault(_text(entry), (app, _translations(entry)))
+                if french != _translations(entry):
+                    mine = _translations(entry)[0]
+                    yield f"{entry.msgid!r} is {french[0]!r} in {first}, {mine!r} in {app}: say the same, or give one a context"
 
 
 def _faults(text: Text, entry: polib.POEntry) -> Iterator[str]:

@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lib import clock
 from team import audit
@@ -19,7 +20,7 @@ class ZoneField(forms.ChoiceField):
     """A time zone; the one that is already kept may stay, whatever it is."""
 
     def __init__(self, **kwargs: Any):
-        super().__init__(label=kwargs.pop("label", _("time zone")), choices=grouped_zones, **kwargs)
+        super().__init__(label=kwargs.pop("label", _("Time zone")), choices=grouped_zones, **kwargs)
 
 
 def grouped_zones() -> list[tuple[str, list[tuple[str, str]]]]:
@@ -35,7 +36,7 @@ class ProfileForm(forms.ModelForm):
     """How a person wants to be called, to read and to be told."""
 
     zone = ZoneField()
-    language = forms.ChoiceField(label=_("language"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
 
     class Meta:
         model = User
@@ -48,7 +49,7 @@ class BrandForm(forms.ModelForm):
 
     zone = ZoneField(help_text=_("Dates and hours of the calendar are meant in this zone."))
     language = forms.ChoiceField(
-        label=_("language"), choices=settings.LANGUAGES, help_text=_("The language of invitations and reports.")
+        label=_("Language"), choices=settings.LANGUAGES, help_text=_("The language of invitations and reports.")
     )
 
     class Meta:
@@ -67,7 +68,7 @@ class SettingsForm(BrandForm):
     """Everything about how a brand works."""
 
     late_minutes = forms.IntegerField(
-        label=_("a post is late after (minutes)"),
+        label=_("A post is late after (minutes)"),
         min_value=5,
         max_value=7 * 24 * 60,
         help_text=_("Up to then a post that was held up goes out by itself."),
@@ -86,7 +87,7 @@ class RolesForm(forms.Form):
     """Which roles somebody has; only those that the asking member may give are offered."""
 
     roles = forms.MultipleChoiceField(
-        label=_("roles"),
+        label=_("Roles"),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one role.")},
     )
@@ -99,7 +100,7 @@ class RolesForm(forms.Form):
 class InvitationForm(RolesForm):
     """Whom to invite as what."""
 
-    email = forms.EmailField(label=_("e-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+    email = forms.EmailField(label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
     field_order = ("email", "roles")
 
 
@@ -107,9 +108,9 @@ class JoinForm(forms.ModelForm):
     """What an invited person says about themselves."""
 
     zone = ZoneField(widget=forms.Select(attrs={"data-behaviour": "zone"}))
-    language = forms.ChoiceField(label=_("language"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     password = forms.CharField(
-        label=_("password"),
+        label=_("Password"),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text=_("At least ten characters. A sentence is easy to remember and hard to guess."),
@@ -143,9 +144,9 @@ class AuditFilter(forms.Form):
     """Which part of the log to show. Both days are whole days of the brand's zone."""
 
     who = forms.ModelChoiceField(Membership.ever.none(), label=_("Who"), required=False, empty_label=_("Everybody"))
-    verb = forms.ChoiceField(label=_("What"), required=False)
-    since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    until = forms.DateField(label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    verb = forms.ChoiceField(label=_("Act"), required=False)
+    since = forms.DateField(label=pgettext_lazy("period", "From"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    until = forms.DateField(label=pgettext_lazy("period", "To"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
     def __init__(self, *args: Any, brand: Brand, **kwargs: Any):
         super().__init__(*args, **kwargs)

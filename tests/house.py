@@ -1,4 +1,4 @@
-"""What the house forbids, each as a function from a tree to the faults in it. `test_house.py` tries them on this tree and on planted faults."""
+"""What the house forbids, each as a function from a tree to the faults in it; `test_house.py` tries them, also on planted faults."""
 
 import ast
 import re
@@ -76,9 +76,7 @@ def python_files(root: Path, floors: object = None) -> Iterator[tuple[str, Path]
 def templates(root: Path, *endings: str) -> Iterator[Path]:
     """The product's templates with these endings."""
     for path in sorted(root.rglob("templates/**/*")):
-        if path.suffix in (endings or (".html",)) and not {".venv", "node_modules", "data"} & set(
-            path.relative_to(root).parts
-        ):
+        if path.suffix in (endings or (".html",)) and not {".venv", "node_modules", "data"} & set(path.relative_to(root).parts):
             yield path
 
 
@@ -128,7 +126,8 @@ def late_imports(root: Path) -> Iterator[str]:
                 for node in ast.walk(function):
                     if isinstance(node, ast.Import | ast.ImportFrom) and node.lineno not in seen:
                         seen.add(node.lineno)
-                        yield f"{path.relative_to(root)}:{node.lineno}: an import inside of {getattr(function, 'name', 'a lambda')}"
+                        where = getattr(function, "name", "a lambda")
+                        yield f"{path.relative_to(root)}:{node.lineno}: an import inside of {where}"
 
 
 def network_names(root: Path) -> Iterator[str]:
@@ -209,9 +208,7 @@ class _Bare(HTMLParser):
             self._take(data)
 
     def _take(self, *texts: str) -> None:
-        self.words += [
-            word for text in texts for word in re.findall(r"[^\W\d_]{2,}", text) if word not in {"Tribu"}
-        ]
+        self.words += [word for text in texts for word in re.findall(r"[^\W\d_]{2,}", text) if word not in {"Tribu"}]
 
 
 SPEAKING_ARGUMENTS = re.compile(

@@ -28,10 +28,7 @@ def test_foreign_keys_go_down_only():
         for field in model._meta.get_fields()
         if field.is_relation and field.related_model and not field.auto_created
         for floor, target in [(model._meta.app_label, field.related_model._meta.app_label)]
-        if floor in house.FLOORS
-        and target in house.FLOORS
-        and target != floor
-        and target not in house.FLOORS[floor]
+        if floor in house.FLOORS and target in house.FLOORS and target != floor and target not in house.FLOORS[floor]
     )
 
 
@@ -62,6 +59,10 @@ def test_every_word_for_people_is_translatable():
 @pytest.mark.parametrize("app", strings.OWNERS)
 def test_the_french_is_complete(app):
     none(strings.problems(ROOT, [app]))
+
+
+def test_no_two_apps_translate_the_same_words_differently():
+    none(strings.conflicts(ROOT))
 
 
 # --- planted faults --------------------------------------------------------------------------------------------------
@@ -95,31 +96,16 @@ def test_an_import_that_goes_up_is_found(plant, path, source):
 
 
 def test_an_import_that_goes_down_is_allowed(plant):
-    assert not list(
-        house.imports(
-            plant("editorial/x.py", "from campaigns.models import Campaign\nfrom . import y\nimport re")
-        )
-    )
+    assert not list(house.imports(plant("editorial/x.py", "from campaigns.models import Campaign\nfrom . import y\nimport re")))
 
 
 def test_a_template_that_reaches_up_is_found(plant):
-    assert list(
-        house.template_reach(plant("templates/campaigns/x.html", "{% include 'editorial/_post.html' %}"))
-    )
+    assert list(house.template_reach(plant("templates/campaigns/x.html", "{% include 'editorial/_post.html' %}")))
     assert list(house.imports(plant("lib/x.py", "from team import rights")))
 
 
 def test_an_import_inside_a_function_is_found(plant):
-    assert (
-        len(
-            list(
-                house.late_imports(
-                    plant("lib/x.py", "def f():\n    import re\n\n    def g():\n        import os")
-                )
-            )
-        )
-        == 2
-    )
+    assert len(list(house.late_imports(plant("lib/x.py", "def f():\n    import re\n\n    def g():\n        import os")))) == 2
 
 
 def test_a_network_named_outside_its_folder_is_found(plant):
@@ -150,7 +136,9 @@ def test_inline_code_is_found(plant, source):
 
 
 def test_a_script_with_an_address_is_allowed(plant):
-    source = "<script src='{% static \"js/app.js\" %}' defer></script><a data-style='x' href='https://example.org'>{{ style }}</a>"
+    source = (
+        "<script src='{% static \"js/app.js\" %}' defer></script><a data-style='x' href='https://example.org'>{{ style }}</a>"
+    )
     assert not list(house.inline_code(plant("templates/team/x.html", source)))
 
 
@@ -173,7 +161,8 @@ def test_words_that_are_not_translated_are_found(plant, source):
 
 def test_translated_words_are_no_fault(plant):
     source = (
-        "<p title='{% translate \"Name\" %}'>{% blocktranslate %}Hello <b>{{ who }}</b>{% endblocktranslate %} Tribu · <kbd>Ctrl</kbd>"
+        "<p title='{% translate \"Name\" %}'>{% blocktranslate %}Hello <b>{{ who }}</b>{% endblocktranslate %} Tribu"
+        " · <kbd>Ctrl</kbd>"
         "{# note #}{% comment %}note{% endcomment %}{% include '_x.html' with title=_('Nothing') %}</p>"
     )
     assert not list(house.bare_words(plant("templates/team/x.html", source)))
@@ -197,9 +186,7 @@ def french(root: Path, **texts: str) -> list[str]:
         .replace('msgstr[1] ""', 'msgstr[1] "%(n)s publications"')
     )
     for english, translation in {"Hello %(name)s": "Bonjour %(name)s", "May": "mai", **texts}.items():
-        content = content.replace(
-            f'msgid "{english}"\nmsgstr ""', f'msgid "{english}"\nmsgstr "{translation}"'
-        )
+        content = content.replace(f'msgid "{english}"\nmsgstr ""', f'msgid "{english}"\nmsgstr "{translation}"')
     path.write_text(content)
     return list(strings.problems(root, ["team"]))
 
@@ -246,6 +233,16 @@ def test_fuzzy_french_is_found(plant):
     path = strings.catalogue(root, "team")
     path.write_text(path.read_text().replace('msgid "x"\nmsgstr ""', '#, fuzzy\nmsgid "x"\nmsgstr "y"'))
     assert ["fuzzy" in fault for fault in strings.problems(root, ["team"])] == [True]
+
+
+def test_two_translations_of_the_same_words_are_found(plant):
+    source = '_("Open")\nfrom django.utils.translation import gettext as _'
+    for app, word in (("team", "Ouvert"), ("charter", "Ouvrir")):
+        root = plant(f"{app}/x.py", source)
+        strings.update(root, app)
+        path = strings.catalogue(root, app)
+        path.write_text(path.read_text().replace('msgid "Open"\nmsgstr ""', f'msgid "Open"\nmsgstr "{word}"'))
+    assert len(list(strings.conflicts(root))) == 1
 
 
 def test_texts_of_templates_belong_to_the_app_they_are_named_after(plant):

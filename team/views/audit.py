@@ -56,7 +56,7 @@ def _midnight(day, zone: str) -> datetime:
 
 
 def _lines(request: BrandRequest, rows: QuerySet[AuditEntry]) -> Iterator[list[str]]:
-    yield [_("When"), _("Who"), _("Verb"), _("About"), _("In words"), _("Details")]
+    yield [_("Date and time"), _("Who"), _("Act"), _("Subject"), _("In words"), _("Details")]
     for entry in rows.order_by("-at", "-id").iterator(chunk_size=500):
         details = "; ".join(f"{name}={value}" for name, value in entry.details.items())
         when = clock.wall(entry.at, request.brand.zone).isoformat(" ", "seconds")
