@@ -1,3 +1,3 @@
-from analytics.models.snapshot import AccountSnapshot, Snapshot, Standing
+from analytics.models.snapshot import INTERACTIONS, POST_METRICS, AccountSnapshot, Counts, Snapshot, Standing
 
-__all__ = ["AccountSnapshot", "Snapshot", "Standing"]
+__all__ = ["INTERACTIONS", "POST_METRICS", "AccountSnapshot", "Counts", "Snapshot", "Standing"]

@@ -1,9 +1,29 @@
 """Figures as they were collected: append-only, unknown is unknown."""
 
+from functools import reduce
+from operator import add
+
 from django.db import models
+from django.db.models import Case, F, GeneratedField, Q, Value, When
+from django.db.models.functions import Coalesce
 
 from lib import clock
+from networks.figures import Metric
 from publishing.models import Account, Publication
+
+POST_METRICS = [Metric.VIEWS, Metric.REACH, Metric.LIKES, Metric.REPLIES, Metric.SHARES, Metric.SAVES, Metric.CLICKS]
+INTERACTIONS = [Metric.LIKES, Metric.REPLIES, Metric.SHARES, Metric.SAVES]  # what people did with a post, added up
+
+
+def interactions() -> GeneratedField:
+    """The sum of what is known of the interactions; None when nothing is."""
+    nothing_known = Q(**{f"{metric}__isnull": True for metric in INTERACTIONS})
+    total = reduce(add, (Coalesce(F(metric), Value(0)) for metric in INTERACTIONS))
+    return GeneratedField(
+        expression=Case(When(nothing_known, then=None), default=total),
+        output_field=models.BigIntegerField(null=True),
+        db_persist=True,
+    )
 
 
 class Counts(models.Model):
@@ -36,14 +56,25 @@ class Snapshot(Counts):
 
 
 class Standing(Counts):
-    """The newest figures of a publication, and when the next ones are wanted; written in the transaction of the snapshot."""
+    """The newest figures of a published post on one account, and when the next ones are wanted (`next_at`; None: never).
+
+    Written in the transaction of the snapshot. `account` and `published_at` are the publication's, which never change.
+    `gone_at` is when the network first said that it no longer knows the post.
+    """
 
     publication = models.OneToOneField(Publication, models.CASCADE, related_name="standing", primary_key=True)
+    account = models.ForeignKey(Account, models.CASCADE, related_name="standings")
+    published_at = models.DateTimeField()
     taken_at = models.DateTimeField(null=True)
     next_at = models.DateTimeField(null=True)
+    gone_at = models.DateTimeField(null=True)
+    interactions = interactions()
 
     class Meta:
-        indexes = [models.Index(fields=["next_at"], name="standing_due")]
+        indexes = [
+            models.Index(fields=["account", "next_at"], condition=Q(next_at__isnull=False), name="standing_due"),
+            models.Index(fields=["account", "published_at"], name="standing_by_date"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.publication_id}"

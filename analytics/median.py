@@ -1,0 +1,11 @@
+"""The middle value, worked out by the database."""
+
+from django.db.models import Aggregate
+
+
+class Median(Aggregate):
+    """The median of what is known; None when nothing is. Between two middle values it is their mean."""
+
+    function = "percentile_cont"
+    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
+    name = "Median"
