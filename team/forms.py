@@ -13,6 +13,7 @@ from team import audit
 from team.models import Brand, Invitation, Membership, User
 from team.rights import Role
 
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 COLOUR = forms.TextInput(attrs={"type": "color"})
 
 
@@ -145,8 +146,8 @@ class AuditFilter(forms.Form):
 
     who = forms.ModelChoiceField(Membership.ever.none(), label=_("Who"), required=False, empty_label=_("Everybody"))
     verb = forms.ChoiceField(label=_("Act"), required=False)
-    since = forms.DateField(label=pgettext_lazy("period", "From"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    until = forms.DateField(label=pgettext_lazy("period", "To"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    since = forms.DateField(label=pgettext_lazy("period", "From"), required=False, widget=DAY)
+    until = forms.DateField(label=pgettext_lazy("period", "To"), required=False, widget=DAY)
 
     def __init__(self, *args: Any, brand: Brand, **kwargs: Any):
         super().__init__(*args, **kwargs)

@@ -152,6 +152,7 @@ def test_a_name_that_says_nothing_is_found(plant):
     [
         "<p>Hello there</p>",
         "<input placeholder='Your name'>",
+        "{% block content %}Hello{% endblock %}",
         "{% include '_empty.html' with title='Nothing yet' %}",
     ],
 )
@@ -162,7 +163,7 @@ def test_words_that_are_not_translated_are_found(plant, source):
 def test_translated_words_are_no_fault(plant):
     source = (
         "<p title='{% translate \"Name\" %}'>{% blocktranslate %}Hello <b>{{ who }}</b>{% endblocktranslate %} Tribu"
-        " · <kbd>Ctrl</kbd>"
+        " · <kbd>Ctrl</kbd>{% block page_class %}page--narrow{% endblock %} CSV <a href='https://example.org'></a>"
         "{# note #}{% comment %}note{% endcomment %}{% include '_x.html' with title=_('Nothing') %}</p>"
     )
     assert not list(house.bare_words(plant("templates/team/x.html", source)))
