@@ -59,6 +59,12 @@ class Content:
         pictures = [{"digest": image.asset.digest, "alt": image.alt} for image in self.images]
         return {"accounts": accounts, "language": self.language, "pictures": pictures}
 
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is said or shown yet."""
+        own = any(version.text or version.link for version in self.versions)
+        return not (self.text.strip() or self.link or self.images or own)
+
     def digest(self) -> str:
         """What tells this content from any other; SHA-256 in hexadecimal."""
         return digest_of(self.shown())

@@ -8,7 +8,10 @@ import { localTime } from "./behaviours/local-time.js";
 const behaviours = {
   autosize: () => import("./behaviours/autosize.js"),
   bulk: () => import("./behaviours/bulk.js"),
+  calendar: () => import("./behaviours/calendar.js"),
   chart: () => import("./behaviours/chart.js"),
+  "choose-picture": () => import("./behaviours/choose-picture.js"),
+  composer: () => import("./behaviours/composer.js"),
   confirm: () => import("./behaviours/confirm.js"),
   copy: () => import("./behaviours/copy.js"),
   counter: () => import("./behaviours/counter.js"),
@@ -23,6 +26,7 @@ const behaviours = {
   tabs: () => import("./behaviours/tabs.js"),
   theme: () => import("./behaviours/theme.js"),
   toast: () => import("./behaviours/toast.js"),
+  upload: () => import("./behaviours/upload.js"),
 };
 const started = new WeakMap();
 

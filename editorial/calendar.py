@@ -1,0 +1,217 @@
+"""The calendar: which posts stand where in a period, in a fixed number of queries whatever their number."""
+
+import hashlib
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models.functions import Left, RowNumber, TruncDate, TruncHour
+from django.utils.formats import get_format
+
+from campaigns.models import Campaign
+from editorial import standing
+from editorial.models import Post, PostAsset, PostState, Variant
+from editorial.standing import Standing
+from lib import clock
+from lib.text import one_line
+from publishing.models import Account, State
+from team.models import Brand
+
+SHORT = 44  # characters of a post on a chip
+NEAR = timedelta(seconds=90)
+STILL = timedelta(minutes=15)  # how long after its time a post is still waited for
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What of the brand's posts is shown; unset is everything."""
+
+    campaign: int | None = None
+    theme: int | None = None
+    account: int | None = None
+    status: str = ""
+
+    def of(self, posts: "QuerySet[Post]") -> "QuerySet[Post]":
+        """Those of the posts that are wanted; archived ones never are."""
+        posts = posts.exclude(state=PostState.ARCHIVED)
+        if self.campaign:
+            posts = posts.filter(campaign=self.campaign)
+        if self.theme:
+            posts = posts.filter(theme=self.theme)
+        if self.account:
+            posts = posts.filter(variants__account=self.account)
+        return posts.filter(standing.within(self.status)) if self.status else posts
+
+    def query(self) -> dict[str, Any]:
+        """The same for an address."""
+        return {name: value for name, value in vars(self).items() if value}
+
+
+@dataclass(frozen=True)
+class Part:
+    """What became of a post on one account; `url` is its public address once it is there."""
+
+    account: Account
+    state: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A post on the calendar. `at` is what clocks show in the reader's zone; None for a post without a date."""
+
+    pk: int
+    at: datetime | None
+    text: str
+    standing: Standing
+    campaign: int | None
+    approved: bool
+    parts: tuple[Part, ...]
+    picture: int | None = None
+
+    @property
+    def movable(self) -> bool:
+        """Whether its date may still change."""
+        return self.standing not in standing.FIXED
+
+
+@dataclass
+class Box:
+    """A day, or an hour of one: the posts shown there, and how many more there are."""
+
+    entries: list[Entry] = field(default_factory=list)
+    total: int = 0
+
+    @property
+    def more(self) -> int:
+        """How many are not shown."""
+        return self.total - len(self.entries)
+
+
+COLUMNS = ("pk", "planned_for", "short", "state", "campaign_id")
+
+
+def boxes(
+    brand: Brand, start: date, end: date, zone: str, filters: Filters, accounts: Mapping[int, Account], *, hours: bool, most: int
+) -> dict[datetime | date, Box]:
+    """The posts from `start` up to but without `end` as clocks in `zone` show it, at most `most` in each day or hour."""
+    where = TruncHour("planned_for", tzinfo=ZoneInfo(zone)) if hours else TruncDate("planned_for", tzinfo=ZoneInfo(zone))
+    posts = filters.of(brand.posts.filter(planned_for__gte=midnight(start, zone), planned_for__lt=midnight(end, zone)))
+    places = posts.annotate(
+        short=Left("text", 2 * SHORT),
+        box=where,
+        place=Window(RowNumber(), partition_by=[F("box")], order_by=[F("planned_for").asc(), F("id").asc()]),
+        total=Window(Count("*"), partition_by=[F("box")]),
+    )
+    rows = places.filter(place__lte=most).order_by("planned_for", "id").values_list(*COLUMNS, "box", "total", named=True)
+    rows = list(rows)
+    found: dict[datetime | date, Box] = {}
+    for entry, row in zip(entries(rows, zone, accounts, pictures=hours), rows, strict=True):
+        place = row.box.replace(tzinfo=None) if hours else row.box
+        box = found.setdefault(place, Box(total=row.total))
+        box.entries.append(entry)
+    return found
+
+
+def entries(
+    rows: Collection[Any], zone: str, accounts: Mapping[int, Account], *, pictures: bool = True, length: int = SHORT
+) -> list[Entry]:
+    """The rows (COLUMNS by name) with what became of them: one query for the accounts, one for the pictures.
+
+    `length` is how many characters of the text are shown.
+    """
+    parts, spoken = _parts([row.pk for row in rows], accounts)
+    first = _pictures([row.pk for row in rows]) if pictures else {}
+    return [
+        _entry(row, zone, parts.get(row.pk, []), one_line(row.short or spoken.get(row.pk, ""), length), first.get(row.pk))
+        for row in rows
+    ]
+
+
+def _entry(row: Any, zone: str, parts: list[Part], text: str, picture: int | None) -> Entry:
+    states = [part.state for part in parts if part.state]
+    return Entry(
+        pk=row.pk,
+        at=clock.wall(row.planned_for, zone) if row.planned_for else None,
+        text=text,
+        standing=standing.of(row.state, row.planned_for, states),
+        campaign=row.campaign_id,
+        approved=row.state == PostState.APPROVED,
+        parts=tuple(parts),
+        picture=picture,
+    )
+
+
+def _parts(pks: Collection[int], accounts: Mapping[int, Account]) -> tuple[dict[int, list[Part]], dict[int, str]]:
+    """For each post its parts, and some words of an account where the shared text may be empty."""
+    variants = Variant.objects.filter(post__in=pks).order_by("account_id").annotate(short=Left("text", 160))
+    parts: dict[int, list[Part]] = {}
+    spoken: dict[int, str] = {}
+    for post, account, state, url, short in variants.values_list(
+        "post_id", "account_id", "publication__state", "publication__remote_url", "short"
+    ):
+        parts.setdefault(post, []).append(Part(accounts[account], state or "", url if state == State.PUBLISHED else ""))
+        if short:
+            spoken.setdefault(post, short)
+    return parts, spoken
+
+
+def _pictures(pks: Collection[int]) -> dict[int, int]:
+    return dict(PostAsset.objects.filter(post__in=pks, place=0).values_list("post_id", "asset_id"))
+
+
+@dataclass(frozen=True)
+class Band:
+    """A campaign behind a day: whether it begins or ends there."""
+
+    campaign: Campaign
+    first: bool
+    last: bool
+
+
+def bands(campaigns: Iterable[Campaign], day: date, week_start: bool) -> list[Band]:
+    """The campaigns that run on a day; at most three, so that the day keeps room for its posts."""
+    running = [campaign for campaign in campaigns if campaign.starts_on <= day <= campaign.ends_on and not campaign.archived_at]
+    return [Band(each, day == each.starts_on or week_start, day == each.ends_on) for each in running[:3]]
+
+
+def first_weekday() -> int:
+    """The day on which weeks begin for the reader; Monday is 0."""
+    return (int(get_format("FIRST_DAY_OF_WEEK")) - 1) % 7
+
+
+def week_of(day: date) -> date:
+    """The first day of the week that the day is in."""
+    return day - timedelta(days=(day.weekday() - first_weekday()) % 7)
+
+
+def month_of(day: date) -> tuple[date, date]:
+    """The whole weeks around the day's month: the first day, and the one after the last."""
+    first = day.replace(day=1)
+    following = (first + timedelta(days=31)).replace(day=1)
+    return week_of(first), week_of(following - timedelta(days=1)) + timedelta(days=7)
+
+
+def midnight(day: date, zone: str) -> datetime:
+    """The moment at which the day begins in the zone."""
+    return clock.resolve(datetime(day.year, day.month, day.day), zone)
+
+
+def something_near(brand: Brand) -> bool:
+    """Whether something is leaving, or will within a minute or so: then pages look often."""
+    now = clock.now()
+    moving = Q(state__in=[State.CLAIMED, State.SENDING]) | Q(state=State.UNCONFIRMED, asked_at=None)
+    soon = Q(state=State.PLANNED, planned_for__gt=now - STILL, planned_for__lt=now + NEAR)
+    return brand.publications.filter(moving | soon).exists()
+
+
+def fingerprint(found: Iterable[Entry], *more: Any) -> str:
+    """What tells two states of a calendar apart."""
+    shown = [
+        (entry.pk, entry.at, entry.text, entry.standing.value, entry.campaign, [(part.state, part.url) for part in entry.parts])
+        for entry in found
+    ]
+    return hashlib.sha256(repr((shown, more)).encode()).hexdigest()[:16]

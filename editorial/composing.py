@@ -1,0 +1,123 @@
+"""What the composer shows beside what was typed: proofs, counters, remarks, hours elsewhere."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from editorial import checks, proofs
+from editorial.checks import Remark
+from editorial.content import Version
+from editorial.forms import PostForm
+from editorial.models import Decision, Post, PostState
+from editorial.proofs import Proof
+from lib import clock
+from lib.counting import utf16
+from lib.findings import Blocker
+from publishing.models import Account
+from team.models import Membership
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One account in the composer: chosen or not, its own words or the shared ones, and its proof when it is chosen."""
+
+    account: Account
+    version: Version | None
+    proof: Proof | None
+    text: str
+    link: str
+    errors: Sequence[str]
+
+    @property
+    def own(self) -> bool:
+        """Whether anything of it differs from what is shared."""
+        return bool(self.version and (self.version.text is not None or self.version.link is not None))
+
+
+@dataclass(frozen=True)
+class Note:
+    """A remark as the list shows it; `start` and `end` are places for the browser, in UTF-16 units."""
+
+    remark: Remark
+    start: int | None = None
+    end: int | None = None
+
+
+def shown(form: PostForm, post: Post | None, member: Membership) -> dict[str, Any]:
+    """The context of the composer for a form that was asked whether it is valid."""
+    draft = form.draft
+    copies = {proof.account.pk: proof for proof in proofs.of(draft.content)}
+    versions = {version.account.pk: version for version in draft.content.versions}
+    said = checks.remarks(
+        form.brand, draft.content, proofs=list(copies.values()), wall=draft.wall, zone=draft.zone
+    )
+    notes = [_note(remark, form) for remark in [*_errors(form), *said]]
+    return {
+        "form": form,
+        "post": post,
+        "draft": draft,
+        "panels": [_panel(account, versions.get(account.pk), copies.get(account.pk), form) for account in form.brand_accounts],
+        "proofs": list(copies.values()),
+        "shared_proofs": [copy for copy in copies.values() if copy.version.text is None],
+        "notes": notes,
+        "blocked": any(isinstance(note.remark.finding, Blocker) for note in notes),
+        "newer": newer(form, post, member),
+        "change": _change_asked(post),
+        "elsewhere": elsewhere(draft.moment, draft.zone, [member.user.zone, form.brand.zone]),
+        "zones": list(dict.fromkeys([draft.zone, member.user.zone, form.brand.zone, "UTC"])),
+    }
+
+
+def _panel(account: Account, version: Version | None, proof: Proof | None, form: PostForm) -> Panel:
+    errors = [str(error) for name in ("text", "link") for error in form.errors.get(f"{name}_{account.pk}", ())]
+    own = _typed(form, "text", account, version and version.text), _typed(form, "link", account, version and version.link)
+    return Panel(account, version, proof, *own, errors)
+
+
+def _typed(form: PostForm, name: str, account: Account, own: str | None) -> str:
+    """What the account's field holds: its own words, and with an error what was typed."""
+    if f"{name}_{account.pk}" in form.errors or own is None and account.pk not in form.cleaned_data.get("accounts", ()):
+        return form.data.get(f"{name}_{account.pk}", "")
+    return own or ""
+
+
+def _errors(form: PostForm) -> list[Remark]:
+    """What the form has against its fields, as remarks."""
+    places = {name: "when" if name in ("date", "time", "zone") else name for name in form.errors}
+    return [
+        Remark(Blocker("form", str(error), about=place), (), place) for name, place in places.items() for error in form.errors[name]
+    ]
+
+
+def _note(remark: Remark, form: PostForm) -> Note:
+    place = remark.finding.place
+    if not place or remark.finding.about != "text":
+        return Note(remark)
+    text = form.draft.content.text
+    if remark.place != "text":
+        text = next(
+            (version.text or "" for version in form.draft.content.versions if remark.place == f"text_{version.account.pk}"), text
+        )
+    return Note(remark, utf16(text[: place[0]]), utf16(text[: place[1]]))
+
+
+def _change_asked(post: Post | None) -> Decision | None:
+    """The change that was asked for, while nothing was decided after it."""
+    latest = post.decisions.first() if post and post.state == PostState.DRAFT else None
+    return latest if latest and latest.kind == Decision.Kind.CHANGES else None
+
+
+def newer(form: PostForm, post: Post | None, member: Membership) -> Post | None:
+    """The post, when somebody saved it after this page was opened."""
+    revision = form.cleaned_data.get("revision")
+    return post if post and revision and post.revision > revision else None
+
+
+def elsewhere(moment: datetime | None, zone: str, zones: Sequence[str]) -> list[tuple[str, datetime]]:
+    """The moment as clocks show it in those of the zones where it differs."""
+    if moment is None:
+        return []
+    here = clock.wall(moment, zone)
+    hours = {other: clock.wall(moment, other) for other in zones if other != zone}
+    return [(other, hour) for other, hour in hours.items() if hour != here]

@@ -1,0 +1,103 @@
+"""A post as its page shows it: each account's copy, what became of it, and what was decided."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from editorial import calendar, checks, composing, content, differences, proofs, scheduling, standing
+from editorial.content import Version
+from editorial.models import Post, PostState, Variant
+from editorial.proofs import Proof
+from editorial.submission import may_decide
+from lib import clock
+from networks.rules import counters
+from publishing.models import NEEDS_SOMEBODY, Publication, State
+from team.models import Membership
+from team.rights import Right
+
+
+@dataclass(frozen=True)
+class Copy:
+    """One account's copy: as it was or will be sent, its publication if it has one, what changed since the last decision."""
+
+    proof: Proof
+    publication: Publication | None
+    change: Sequence[tuple[str, str]] | None
+
+    @property
+    def in_trouble(self) -> bool:
+        """Whether somebody must do something about it."""
+        return bool(self.publication and self.publication.state in NEEDS_SOMEBODY)
+
+
+def shown(post: Post, member: Membership) -> dict[str, Any]:
+    """The context of the post's page."""
+    kept = content.of(post)
+    variants = {variant.account_id: variant for variant in post.variants.select_related("publication__account__brand")}
+    decisions = list(post.decisions.all())
+    stands = standing.of(post.state, post.planned_for, [row.publication.state for row in variants.values() if row.publication])
+    drafted = {proof.account.pk: proof for proof in proofs.of(kept)}
+    undecided = post.state in (PostState.DRAFT, PostState.SUBMITTED)
+    changes = differences.texts(decisions[0].content, kept.shown()) if decisions and undecided else {}
+    return {
+        "post": post,
+        "standing": stands,
+        "digest": kept.digest(),
+        "copies": [_copy(version, variants[version.account.pk], drafted, changes) for version in kept.versions],
+        "remarks": checks.remarks(post.brand, kept, proofs=list(drafted.values())) if undecided else [],
+        "decisions": decisions,
+        "pictures": kept.images,
+        "late": _late(post),
+        "elsewhere": composing.elsewhere(post.planned_for, member.user.zone, [post.zone or post.brand.zone, post.brand.zone]),
+        "moving": stands in (standing.Standing.SENDING, standing.Standing.UNCONFIRMED) or _near(post),
+        **_rights(post, member, stands, variants),
+    }
+
+
+def _late(post: Post) -> str:
+    """Whether a submitted post's hour has passed: "soon" while it would still leave at once when approved, then "late"."""
+    if post.state != PostState.SUBMITTED or not scheduling.is_past(post.planned_for):
+        return ""
+    patience = timedelta(minutes=post.brand.late_minutes)
+    return "soon" if clock.now() < post.planned_for + patience else "late"  # type: ignore[operator]
+
+
+def _near(post: Post) -> bool:
+    """Whether an approved post leaves about now, so that its page looks often."""
+    if post.state != PostState.APPROVED or not post.planned_for:
+        return False
+    return -calendar.STILL < post.planned_for - clock.now() < calendar.NEAR
+
+
+def _copy(version: Version, variant: Variant, drafted: Mapping[int, Proof], changes: Mapping[int, Any]) -> Copy:
+    publication = variant.publication if variant.publication and variant.publication.state != State.CANCELLED else None
+    proof = _sent(version, publication) if publication else drafted[version.account.pk]
+    return Copy(proof, publication, changes.get(version.account.pk))
+
+
+def _sent(version: Version, publication: Publication) -> Proof:
+    """The proof of what was handed over: made of the kept payload, whatever the post says today."""
+    rules = version.account.network.rules_for(version.account.limits)
+    payload = publication.payload
+    return Proof(version, rules, payload, tuple(counters(rules, payload["text"], payload["link"])), ())
+
+
+def _rights(post: Post, member: Membership, stands: standing.Standing, variants: Mapping[int, Variant]) -> dict[str, bool]:
+    """What this member may do with the post as it stands."""
+    states = {variant.publication.state for variant in variants.values() if variant.publication}
+    left = bool(states & {State.CLAIMED, State.SENDING, State.UNCONFIRMED, State.PUBLISHED})
+    writes, approved = member.may(Right.WRITE), post.state == PostState.APPROVED
+    here = post.state != PostState.ARCHIVED and not left
+    return {
+        "may_decide": post.state == PostState.SUBMITTED and may_decide(post, member),
+        "is_own": post.state == PostState.SUBMITTED and member.may(Right.APPROVE) and not may_decide(post, member),
+        "may_edit": writes and here,
+        "may_recall": writes and post.state == PostState.SUBMITTED,
+        "may_move": here and (member.may(Right.SCHEDULE) if approved else writes),
+        "may_withdraw": approved and here and member.may(Right.APPROVE),
+        "may_archive": writes and here,
+        "may_restore": writes and post.state == PostState.ARCHIVED,
+        "may_copy": writes,
+        "has_left": left,
+    }

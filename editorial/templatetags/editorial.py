@@ -1,0 +1,167 @@
+"""How posts are drawn: words as a network shows them, addresses of pictures, zones in words, days."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Any
+
+import regex
+from django import template
+from django.urls import reverse
+from django.utils.formats import date_format, time_format
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from editorial import assets
+from editorial.proofs import Proof
+from lib.templatetags.ui import icon, state_icon, tone
+from networks.rules import Counter
+from publishing import renditions
+from team.rights import Right
+
+register = template.Library()
+
+TOKEN = regex.compile(r"https?://[^\s<>\"]*[^\s<>\"'.,;:!?)\]»…]|(?<![\w&/])[#@][\p{L}\p{N}_][\p{L}\p{N}_.@-]*[\p{L}\p{N}_]|(?<![\w&/])#\w")
+
+
+@register.filter
+def as_shown(proof: Proof) -> SafeString:
+    """The text of a proof with its links, mentions and hashtags marked, and struck through from where it is too long."""
+    cut = fits(proof)
+    text = proof.text
+    shown = _tokens(text[:cut])
+    return shown if cut >= len(text) else shown + format_html('<span class="preview__over">{}</span>', text[cut:])
+
+
+def fits(proof: Proof) -> int:
+    """How many characters of the text the network would take."""
+    text, cut = proof.text, len(proof.text)
+    for limit in proof.rules.texts:
+        if limit.count(text) > limit.limit:
+            low, high = 0, cut
+            while low < high:
+                middle = (low + high + 1) // 2
+                low, high = (middle, high) if limit.count(text[:middle]) <= limit.limit else (low, middle - 1)
+            cut = min(cut, low)
+    return cut
+
+
+def _tokens(text: str) -> SafeString:
+    pieces, last = [], 0
+    for found in TOKEN.finditer(text):
+        pieces += [conditional_escape(text[last : found.start()]), format_html('<span class="token">{}</span>', found[0])]
+        last = found.end()
+    return SafeString("".join([*pieces, conditional_escape(text[last:])]))
+
+
+@register.filter
+def changes(pieces: list[tuple[str, str]]) -> SafeString:
+    """What changed between two texts: words gone and words new, marked for eyes and for screen readers."""
+    tags = {"gone": "del", "new": "ins"}
+    return SafeString(
+        "".join(
+            format_html("<{0}>{1}</{0}>", tags[kind], words) if kind in tags else conditional_escape(words) for kind, words in pieces
+        )
+    )
+
+
+@register.simple_tag
+def counter(count: Counter) -> SafeString:
+    """A counter: used of limit, with its unit in words where it is not what a reader takes for a character."""
+    unit = _("bytes") if count.unit == "utf8_bytes" else _("characters")
+    label = _("%(used)d of %(limit)d %(unit)s") % {"used": count.used, "limit": count.limit, "unit": unit}
+    shown = f"{count.used} / {count.limit}" + (f" {unit}" if count.unit == "utf8_bytes" else "")
+    return format_html(
+        '<span class="counter" data-state="{}"><span aria-hidden="true">{}</span><span class="unseen">{}</span></span>', count.level, shown, label
+    )
+
+
+@register.simple_tag(takes_context=True)
+def thumbnail(context: template.Context, asset: Any, width: int = assets.WIDTHS[0]) -> str:
+    """The address of a picture of the library, small; `asset` is the picture or its number."""
+    return reverse("editorial:asset_thumbnail", args=[context["request"].brand.slug, getattr(asset, "pk", asset), width])
+
+
+@register.filter
+def rendition(media: Mapping[str, Any]) -> str:
+    """The address of a picture as it is sent."""
+    return renditions.path_of(media["file"])
+
+
+@register.filter
+def field(form: Any, name: str) -> str:
+    """What a form's field holds, as it was typed."""
+    return form.data.get(name, "")
+
+
+@register.filter
+def place(zone: str) -> str:
+    """A time zone in a word: its city."""
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
+@register.filter
+def day_name(day: date, short: str = "") -> str:
+    """The name of the day of the week."""
+    return date_format(day, "D" if short else "l")
+
+
+@register.filter
+def clock_time(moment: datetime | None) -> str:
+    """A naive time as the reader's language writes hours."""
+    return date_format(moment, "H:i") if moment else ""
+
+
+@register.filter
+def in_list(thing: Any) -> list[Any]:
+    """A list of the one thing, or an empty one for None."""
+    return [] if thing is None else [thing]
+
+
+@register.filter
+def item(mapping: Mapping[str, Any], name: str) -> Any:
+    """What a mapping holds under a name that a template has in hand; empty when there is nothing."""
+    return mapping.get(name, ())
+
+
+@register.filter
+def words_of(text: str) -> list[str]:
+    """The words of a text."""
+    return text.split()
+
+
+@register.simple_tag(takes_context=True)
+def post_url(context: template.Context, pk: int) -> str:
+    """The address of a post's page; made once a page and then filled in, as calendars hold many."""
+    kept = context.render_context.get("post_url")
+    if kept is None:
+        kept = context.render_context["post_url"] = reverse("editorial:post", args=[context["request"].brand.slug, 0])
+    return kept.replace("/0/", f"/{pk}/")
+
+
+@register.simple_tag
+def colour_of(entry: Any, colours: Mapping[int, Any]) -> SafeString:
+    """The colour of the entry's campaign as an attribute, or none."""
+    campaign = colours.get(entry.campaign) if colours else None
+    return format_html(' data-tint="{}"', campaign.colour) if campaign else SafeString("")
+
+
+@register.simple_tag(takes_context=True)
+def movable(context: template.Context, entry: Any) -> SafeString:
+    """The attribute that lets a post be dragged, for who may move it and while it may move."""
+    member = context["request"].member
+    may = entry.movable and member.may(Right.SCHEDULE if entry.approved else Right.WRITE)
+    return SafeString(' draggable="true"' if may else "")
+
+
+@register.simple_tag
+def standing_icon(standing: Any) -> SafeString:
+    """The sign of how a post stands, with its word for screen readers and its tone."""
+    sign = icon(state_icon(standing.value), label=standing.label)
+    return format_html('<span data-tone="{}" class="chip__sign">{}</span>', tone(standing.value), sign)
+
+
+@register.filter
+def hour_name(hour: int) -> str:
+    """An hour of the day as the reader's language writes it."""
+    return time_format(time(hour), "TIME_FORMAT")

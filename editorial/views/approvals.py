@@ -1,0 +1,95 @@
+"""Deciding on posts: the queue of what waits, and the answers."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from editorial import approval, queue
+from editorial.forms import ChangesForm, DecisionForm
+from editorial.refusals import Refusal
+from editorial.views import posts
+from lib.pages import answer
+from lib.states import NoSuchMove, StaleState
+from team.access import BrandRequest, requires
+from team.rights import Right
+
+
+@requires(Right.APPROVE, Right.WRITE)
+def show(request: BrandRequest) -> HttpResponse:
+    """What waits for this member's answer, the most pressing first, and what waits for somebody else's."""
+    return answer(request, "editorial/approvals.html", queue.shown(request.brand, request.member))
+
+
+@requires(Right.APPROVE)
+@require_POST
+def approve(request: BrandRequest, pk: int) -> HttpResponse:
+    """Approve what was on the screen."""
+    post, form = posts.find(request, pk), DecisionForm(request.POST)
+    if not form.is_valid():
+        return posts.page(request, post, status=422)
+    try:
+        approval.approve(post, by=request.member, digest=form.cleaned_data["digest"], note=form.cleaned_data["note"])
+    except StaleState:
+        return _too_late(request, pk, form.cleaned_data["note"])
+    except Refusal as refusal:
+        return posts.page(request, posts.find(request, pk), status=422, refusal=str(refusal), note=form.cleaned_data["note"])
+    messages.success(request, _("Approved.") if post.planned_for else _("Approved. It has no date yet: it is in stock."))
+    return _next(request, pk)
+
+
+@requires(Right.APPROVE)
+@require_POST
+def ask_changes(request: BrandRequest, pk: int) -> HttpResponse:
+    """Send the post back with what to change."""
+    post, form = posts.find(request, pk), ChangesForm(request.POST)
+    if not form.is_valid():
+        error = next(iter(form.errors.values()))[0]
+        return posts.page(request, post, status=422, note_error=error, note=request.POST.get("note", ""))
+    try:
+        approval.ask_changes(post, by=request.member, digest=form.cleaned_data["digest"], note=form.cleaned_data["note"])
+    except StaleState:
+        return _too_late(request, pk, form.cleaned_data["note"])
+    except Refusal as refusal:
+        return posts.page(request, posts.find(request, pk), status=422, refusal=str(refusal), note=form.cleaned_data["note"])
+    messages.success(request, _("Sent back to its author."))
+    return _next(request, pk)
+
+
+@requires(Right.APPROVE)
+@require_POST
+def withdraw(request: BrandRequest, pk: int) -> HttpResponse:
+    """Withdraw an approval."""
+    post = posts.find(request, pk)
+    try:
+        approval.withdraw(post, by=request.member, note=request.POST.get("note", "").strip()[:2000])
+        messages.success(request, _("The approval is withdrawn; nothing of it will leave."))
+    except (StaleState, NoSuchMove):
+        messages.warning(request, posts.changed())
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return posts.back_to(request, post)
+
+
+def _too_late(request: BrandRequest, pk: int, note: str) -> HttpResponse:
+    """Somebody decided first, or the post changed under the approver's eyes: how it stands now, the note still there."""
+    post = posts.find(request, pk)
+    latest = post.decisions.first()
+    if post.state == "submitted":
+        sentence = _("This post changed while you were reading it. This is how it stands now.")
+    elif latest:
+        sentence = _("Someone decided first: %(who)s, %(what)s.") % {"who": latest.who, "what": latest.get_kind_display().lower()}
+    else:
+        sentence = _("Its author took it back in the meantime.")
+    return posts.page(request, post, status=409, refusal=sentence, note=note)
+
+
+def _next(request: BrandRequest, pk: int) -> HttpResponse:
+    """To the next post that waits, or to the empty queue."""
+    if "queue" in request.POST:
+        following = queue.mine(request.brand, request.member).exclude(pk=pk).first()
+        if following:
+            return redirect("editorial:post", request.brand.slug, following.pk)
+        return redirect("editorial:approvals", request.brand.slug)
+    return redirect("editorial:post", request.brand.slug, pk)

@@ -1,0 +1,182 @@
+"""The composer: write a post for several accounts at once."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import time_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from editorial import assets, composing, drafting, submission
+from editorial.content import Content
+from editorial.drafting import Draft
+from editorial.forms import PostForm, typed
+from editorial.models import Post, PostState
+from editorial.refusals import Refusal
+from lib import clock
+from lib.states import StaleState
+from team.access import BrandRequest, requires
+from team.rights import Right
+
+
+@requires(Right.WRITE)
+def new(request: BrandRequest) -> HttpResponse:
+    """Begin a post."""
+    if request.method == "POST":
+        return _keep(request, None)
+    data = typed(Draft(Content(language=request.brand.language)), zone=request.user.zone)
+    for name in ("text", "link", "date", "time", "campaign", "theme"):
+        data[name] = request.GET.get(name, data[name])
+    data.setlist("accounts", request.GET.getlist("account"))
+    return _page(request, PostForm(data, brand=request.brand), None)
+
+
+@requires(Right.WRITE)
+def edit(request: BrandRequest, pk: int) -> HttpResponse:
+    """Write on."""
+    post = get_object_or_404(request.brand.posts, pk=pk)
+    if request.method == "POST":
+        return _keep(request, post)
+    return show(request, post)
+
+
+def show(request: BrandRequest, post: Post) -> HttpResponse:
+    """The composer with a kept post."""
+    return _page(request, PostForm(_kept(request, post), brand=request.brand), post)
+
+
+@requires(Right.WRITE)
+@require_POST
+def check(request: BrandRequest) -> HttpResponse:
+    """Fresh counters, remarks and previews for what is being typed; keeps nothing."""
+    post = _post_named(request)
+    form = PostForm(request.POST, brand=request.brand)
+    form.is_valid()
+    return render(request, "editorial/_fresh.html", composing.shown(form, post, request.member))
+
+
+@requires(Right.WRITE)
+@require_POST
+def autosave(request: BrandRequest, pk: int | None = None) -> HttpResponse:
+    """Keep a draft while it is typed."""
+    post = get_object_or_404(request.brand.posts, pk=pk) if pk else None
+    form = PostForm(request.POST, brand=request.brand)
+    if not form.is_valid():
+        sentence = next(iter(form.errors.values()))[0]
+        return JsonResponse({"sentence": _("Not saved yet. %(why)s") % {"why": sentence}}, status=422)
+    if post is None and form.draft.content.empty:
+        return JsonResponse({}, status=202)
+    try:
+        if post:
+            post = drafting.autosave(post, form.draft, by=request.member, revision=form.cleaned_data["revision"] or 0)
+        else:
+            post = drafting.create(request.brand, form.draft, by=request.member)
+    except StaleState as stale:
+        return JsonResponse({"sentence": _newer_sentence(stale.row)}, status=409)
+    except Refusal as refusal:
+        return JsonResponse({"sentence": str(refusal)}, status=422)
+    return JsonResponse({"sentence": _saved_at(post), "revision": post.revision, **_addresses(request, post)})
+
+
+@requires(Right.WRITE)
+def zones(request: BrandRequest) -> HttpResponse:
+    """Every time zone, to choose from."""
+    return render(request, "editorial/_zones.html", {"zones": [*clock.zones(), "UTC"], "chosen": request.GET.get("zone", "")})
+
+
+def _keep(request: BrandRequest, post: Post | None) -> HttpResponse:
+    """Save what was typed, submit it when that was asked, and go on; or the same page with what stands against it."""
+    added, troubles = assets.add_all(request.brand, request.FILES.getlist("files"), by=request.member)
+    form = PostForm(request.POST, brand=request.brand, added=added)
+    valid = form.is_valid()
+    for trouble in troubles:
+        form.add_error(None, trouble)
+    if not valid or troubles:
+        return _page(request, form, post, status=422)
+    try:
+        post = _saved(request, form, post)
+    except StaleState as stale:
+        return _conflict(request, form, stale.row)
+    except Refusal as refusal:
+        form.add_error(None, str(refusal))
+        return _page(request, form, post, status=422)
+    return _go_on(request, form, post)
+
+
+def _saved(request: BrandRequest, form: PostForm, post: Post | None) -> Post:
+    if post is None:
+        return drafting.create(request.brand, form.draft, by=request.member)
+    return drafting.save(post, form.draft, by=request.member, revision=form.cleaned_data["revision"] or 0)
+
+
+def _go_on(request: BrandRequest, form: PostForm, post: Post) -> HttpResponse:
+    """What follows a save: submission, when it was asked for."""
+    if request.POST.get("act") != "submit":
+        messages.success(request, _("Saved."))
+        return redirect(_addresses(request, post)["edit"] if _writing(request) else _addresses(request, post)["url"])
+    try:
+        people = submission.submit(post, by=request.member)
+    except Refusal as refusal:
+        fresh = PostForm(_kept(request, post), brand=request.brand)
+        return _page(request, fresh, post, status=422, refusal=str(refusal))
+    messages.success(request, _submitted(people))
+    return redirect(_addresses(request, post)["url"])
+
+
+def _writing(request: BrandRequest) -> bool:
+    """Whether the save was a step of writing without script: a picture taken out, a text put back."""
+    return any(name in request.POST for name in ("back", "drop", "up")) or bool(request.FILES)
+
+
+def _submitted(people: list[Any]) -> str:
+    if not people:
+        return _("Submitted. Nobody but its author may approve it yet: ask an administrator for an approver.")
+    return _("Submitted. %(people)s can now approve it.") % {"people": ", ".join(str(member) for member in people)}
+
+
+def _conflict(request: BrandRequest, form: PostForm, post: Post) -> HttpResponse:
+    """Somebody saved first: both texts, nothing lost, and the next save keeps what is in the fields."""
+    theirs = drafting.of(post)
+    form.data = form.data.copy()
+    form.data["revision"] = str(post.revision)
+    return _page(request, form, post, status=409, theirs=theirs, sentence=_newer_sentence(post))
+
+
+def _newer_sentence(post: Any) -> str:
+    who, at = post.changed_by or _("Somebody"), time_format(timezone.localtime(post.changed_at), "H:i")
+    return _("%(who)s saved this post at %(time)s, after you opened it.") % {"who": who, "time": at}
+
+
+def _saved_at(post: Post) -> str:
+    return _("Saved at %(time)s") % {"time": time_format(timezone.localtime(post.changed_at), "H:i")}
+
+
+def _kept(request: BrandRequest, post: Post) -> QueryDict:
+    return typed(drafting.of(post), revision=post.revision, zone=request.user.zone)
+
+
+def _post_named(request: BrandRequest) -> Post | None:
+    pk = request.POST.get("post", "")
+    return request.brand.posts.filter(pk=pk).first() if pk.isdecimal() else None
+
+
+def _addresses(request: BrandRequest, post: Post | None) -> dict[str, str]:
+    slug = request.brand.slug
+    if post is None:
+        return {"action": reverse("editorial:new", args=[slug]), "autosave": reverse("editorial:autosave_new", args=[slug])}
+    edit_url = reverse("editorial:edit", args=[slug, post.pk])
+    autosave_url = reverse("editorial:autosave", args=[slug, post.pk])
+    url = reverse("editorial:post", args=[slug, post.pk])
+    return {"action": edit_url, "edit": edit_url, "autosave": autosave_url, "url": url, "post": str(post.pk)}
+
+
+def _page(request: BrandRequest, form: PostForm, post: Post | None, *, status: int = 200, **more: Any) -> HttpResponse:
+    form.is_valid()
+    addresses = _addresses(request, post)
+    automatic = post is None or (post.state == PostState.DRAFT and "theirs" not in more)
+    context = {**composing.shown(form, post, request.member), **more, "addresses": addresses, "automatic": automatic}
+    return render(request, "editorial/composer.html", context, status=status)

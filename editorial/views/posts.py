@@ -1,0 +1,104 @@
+"""One post: its page, and the acts on it that are not decisions."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from editorial import drafting, reading, submission
+from editorial.models import Post, PostState
+from editorial.refusals import Refusal
+from editorial.views import composer
+from lib.pages import answer
+from lib.states import NoSuchMove, StaleState
+from publishing.models import NEEDS_SOMEBODY, Account
+from team.access import BrandRequest, requires
+from team.rights import Right
+
+
+@requires(Right.VIEW)
+def show(request: BrandRequest, pk: int) -> HttpResponse:
+    """The post as it will look or as it went; a draft, to those who write, in the composer."""
+    post = find(request, pk)
+    if post.state == PostState.DRAFT and request.member.may(Right.WRITE) and "read" not in request.GET:
+        return composer.show(request, post)
+    return page(request, post)
+
+
+def find(request: BrandRequest, pk: int) -> Post:
+    """The brand's post with that number, or 404."""
+    posts = request.brand.posts.select_related("campaign", "theme", "author__user", "changed_by__user", "brand")
+    return get_object_or_404(posts, pk=pk)
+
+
+def page(request: BrandRequest, post: Post, *, status: int = 200, **more: object) -> HttpResponse:
+    """The page of the post as it stands."""
+    return answer(request, "editorial/post.html", {**reading.shown(post, request.member), **more}, fragment="state", status=status)
+
+
+def back_to(request: BrandRequest, post: Post) -> HttpResponse:
+    """To the page of the post."""
+    return redirect("editorial:post", request.brand.slug, post.pk)
+
+
+@requires(Right.WRITE)
+@require_POST
+def submit(request: BrandRequest, pk: int) -> HttpResponse:
+    """Ask for approval."""
+    return _do(request, pk, lambda post: submission.submit(post, by=request.member), _("Submitted."))
+
+
+@requires(Right.WRITE)
+@require_POST
+def recall(request: BrandRequest, pk: int) -> HttpResponse:
+    """Take a submitted post back to work on it."""
+    return _do(request, pk, lambda post: submission.recall(post, by=request.member), _("It is a draft again."))
+
+
+@requires(Right.WRITE)
+@require_POST
+def archive(request: BrandRequest, pk: int) -> HttpResponse:
+    """Put the post away; the message offers to undo it."""
+    undo = reverse("editorial:restore", args=[request.brand.slug, pk])
+    answered = _do(request, pk, lambda post: drafting.archive(post, by=request.member), _("Archived."), undo=undo)
+    return answered
+
+
+@requires(Right.WRITE)
+@require_POST
+def restore(request: BrandRequest, pk: int) -> HttpResponse:
+    """Take an archived post out again."""
+    return _do(request, pk, lambda post: drafting.restore(post, by=request.member), _("It is a draft again."))
+
+
+@requires(Right.WRITE)
+@require_POST
+def copy(request: BrandRequest, pk: int) -> HttpResponse:
+    """A new draft with the same content; with `failed`, for the accounts on which it went wrong."""
+    post = find(request, pk)
+    failed = Account.objects.filter(variants__post=post, variants__publication__state__in=NEEDS_SOMEBODY)
+    fresh = drafting.copy(post, by=request.member, accounts=list(failed) if "failed" in request.POST else None)
+    messages.success(request, _("This is the copy, a draft without a date."))
+    return back_to(request, fresh)
+
+
+def _do(request: BrandRequest, pk: int, verb: Callable[[Post], object], said: str, *, undo: str = "") -> HttpResponse:
+    """Do it and say so; or say why not, on the page of the post as it stands now."""
+    post = find(request, pk)
+    try:
+        verb(post)
+        messages.success(request, said, extra_tags=undo)
+    except (StaleState, NoSuchMove):
+        messages.warning(request, changed())
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return back_to(request, post)
+
+
+def changed() -> str:
+    """What is said to who was not first."""
+    return _("Somebody changed this post in the meantime: this is how it stands now.")

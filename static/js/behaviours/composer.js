@@ -1,0 +1,218 @@
+/* The composer: tabs of accounts that follow the shared text until changed, fresh counters and previews while typing,
+   drafts kept by themselves, and a way from a remark to its place. Without it the form works by its buttons. */
+const CHECK = 250;
+const KEEP = 1500;
+
+export default function composer(form) {
+  const shared = (name) => form.querySelector(`[data-shared="${name}"]`);
+  const panels = [...form.querySelectorAll("[data-tab-panel]")];
+  const tabs = [...form.querySelectorAll("[data-tabs] [data-panel]")];
+  const saved = form.querySelector("[data-saved]");
+  let url = form.dataset.autosave;
+  let dirty = false;
+  let going = null;
+  let timers = {};
+
+  // --- tabs ---------------------------------------------------------------------------------------------------------
+  const list = form.querySelector("[data-tabs]");
+  list.setAttribute("role", "tablist");
+  for (const tab of tabs) {
+    tab.setAttribute("role", "tab");
+    tab.id = `tab-${tab.dataset.panel}`;
+    tab.setAttribute("aria-controls", tab.dataset.panel);
+    const panel = document.getElementById(tab.dataset.panel);
+    panel.setAttribute("role", "tabpanel");
+    panel.setAttribute("aria-labelledby", tab.id);
+  }
+
+  function choose(name, focus = false) {
+    for (const tab of tabs) {
+      const on = tab.dataset.panel === name;
+      tab.setAttribute("aria-selected", on);
+      tab.tabIndex = on ? 0 : -1;
+      if (on && focus) tab.focus();
+    }
+    for (const panel of panels) panel.hidden = panel.id !== name;
+    window.dispatchEvent(new Event("resize"));
+  }
+
+  list.addEventListener("click", (event) => {
+    const tab = event.target.closest("[data-panel]");
+    if (tab) { event.preventDefault(); choose(tab.dataset.panel); }
+  });
+  list.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    const seen = tabs.filter((tab) => !tab.hidden);
+    choose(seen.at((seen.findIndex((tab) => tab.ariaSelected === "true") + step + seen.length) % seen.length).dataset.panel, true);
+  });
+
+  // --- inheritance ----------------------------------------------------------------------------------------------------
+  const fields = [...form.querySelectorAll("[data-field]")].map((box) => ({
+    box,
+    input: box.querySelector("[data-follows]"),
+    tick: box.querySelector("[data-tick]"),
+    back: box.querySelector("[data-back]"),
+    kept: null,
+  }));
+
+  function mark({ box, tick, back, input }, own) {
+    tick.checked = own;
+    back.hidden = !own;
+    box.toggleAttribute("data-own", own);
+    if (!own) input.value = shared(input.dataset.follows).value;
+    const panel = box.closest("[data-account]");
+    const any = fields.some((field) => field.tick.checked && field.box.closest("[data-account]") === panel);
+    const dot = form.querySelector(`[data-tabs] [data-account="${panel.dataset.account}"] [data-dot]`);
+    if (dot) dot.hidden = !any;
+  }
+
+  for (const field of fields) {
+    mark(field, field.tick.checked);
+    field.input.addEventListener("input", () => { if (!field.tick.checked) mark(field, true); });
+    field.tick.addEventListener("change", () => {
+      if (!field.tick.checked) field.kept = field.input.value;
+      else if (field.kept !== null) field.input.value = field.kept;
+      mark(field, field.tick.checked);
+    });
+    field.back.addEventListener("click", (event) => {
+      event.preventDefault();
+      field.kept = field.input.value;
+      mark(field, false);
+      field.input.focus();
+      touched();
+    });
+  }
+
+  function follow(name) {
+    for (const field of fields) if (!field.tick.checked && field.input.dataset.follows === name) field.input.value = shared(name).value;
+  }
+
+  // --- accounts, campaign and theme -----------------------------------------------------------------------------------
+  function accounts() {
+    for (const box of form.querySelectorAll("[name=accounts]")) {
+      const tab = form.querySelector(`[data-tabs] [data-account="${box.value}"]`);
+      if (tab) tab.hidden = !box.checked;
+      if (tab?.ariaSelected === "true" && !box.checked) choose("words");
+    }
+  }
+
+  function themes() {
+    const campaign = form.elements.campaign.value;
+    for (const group of form.querySelectorAll("optgroup[data-campaign]")) group.hidden = group.disabled = Boolean(campaign) && group.dataset.campaign !== campaign;
+    if (form.elements.theme.selectedOptions[0]?.parentElement.disabled) form.elements.theme.value = "";
+  }
+
+  // --- fresh previews, kept drafts ------------------------------------------------------------------------------------
+  function touched() {
+    dirty = true;
+    if (url && form.dataset.unsaved && !going) say(form.dataset.unsaved);
+    clearTimeout(timers.check);
+    clearTimeout(timers.keep);
+    timers.check = setTimeout(() => window.htmx.trigger(form.querySelector("[data-fresh]"), "fresh"), CHECK);
+    if (url) timers.keep = setTimeout(keep, KEEP);
+  }
+
+  function say(text) { if (saved && saved.textContent !== text) saved.textContent = text; }
+
+  async function keep() {
+    if (going) { await going; return touched(); }
+    if (!url || !dirty) return;
+    dirty = false;
+    going = send();
+    await going;
+    going = null;
+  }
+
+  async function send() {
+    const body = new FormData(form);
+    body.delete("files");
+    let answer;
+    try {
+      answer = await fetch(url, { method: "POST", body, headers: { Accept: "application/json" } });
+    } catch {
+      dirty = true;
+      say(form.dataset.offline);
+      timers.keep = setTimeout(keep, KEEP * 4);
+      return;
+    }
+    const told = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
+    say(told.sentence ?? "");
+    if (answer.status === 409) { url = ""; dirty = true; window.htmx.trigger(form.querySelector("[data-fresh]"), "fresh"); }
+    else if (!answer.ok) dirty = true;
+    if (!told.revision) return;
+    form.elements.revision.value = told.revision;
+    if (told.post && !form.elements.post.value) {
+      form.elements.post.value = told.post;
+      form.action = told.action;
+      url = told.autosave;
+      history.replaceState(null, "", told.url);
+    }
+  }
+
+  form.addEventListener("input", (event) => {
+    if (event.target.dataset.shared) follow(event.target.dataset.shared);
+    if (event.target.type !== "file") touched();
+  });
+  form.addEventListener("change", (event) => {
+    if (event.target.name === "accounts") accounts();
+    if (event.target.name === "campaign") themes();
+    if (event.target.name === "theme" && event.target.value) {
+      form.elements.campaign.value = event.target.selectedOptions[0].parentElement.dataset.campaign;
+      themes();
+    }
+    if (event.target.type !== "file") touched();
+  });
+  form.addEventListener("pictures", () => touched());
+
+  let leaving = false;
+  form.addEventListener("submit", async (event) => {
+    clearTimeout(timers.keep);
+    if (going && !leaving) {
+      event.preventDefault();
+      leaving = true;
+      await going;
+      form.requestSubmit(event.submitter);
+    }
+    dirty = false;
+  });
+  window.addEventListener("beforeunload", (event) => { if (dirty && form.isConnected) event.preventDefault(); });
+  document.addEventListener("visibilitychange", () => { if (document.hidden) keep(); });
+  form.addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey)) return;
+    const act = { s: "save", Enter: "submit" }[event.key];
+    const button = act && form.querySelector(`.composer__foot [value="${act}"]`);
+    if (button) { event.preventDefault(); button.click(); }
+  });
+
+  // --- from a remark to its place --------------------------------------------------------------------------------------
+  function go(name) {
+    const account = /^(?:text|link)_(\d+)$/.exec(name);
+    if (account) choose(`words-${account[1]}`);
+    else if (name === "text" || name === "link") choose("words");
+    const place = document.getElementById(name) ?? form.elements[name];
+    place?.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+    const field = place?.matches?.("input, textarea, select") ? place : place?.querySelector?.("input:not([type=file]), textarea, select") ?? place;
+    field?.focus({ preventScroll: true });
+    return field;
+  }
+
+  form.addEventListener("click", (event) => {
+    const jump = event.target.closest("[data-jump]");
+    if (!jump) return;
+    event.preventDefault();
+    const field = go(jump.dataset.jump);
+    if (jump.dataset.start === undefined || !field?.setSelectionRange) return;
+    field.setSelectionRange(Number(jump.dataset.start), Number(jump.dataset.end));
+    if (jump.dataset.mend === undefined) return;
+    // execCommand keeps the browser's own undo, which setRangeText would forget.
+    if (!document.execCommand("insertText", false, jump.dataset.mend)) {
+      field.setRangeText(jump.dataset.mend);
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  });
+
+  choose("words");
+  accounts();
+  themes();
+}
