@@ -219,6 +219,7 @@ class _Bare(HTMLParser):
             self.words += [word for word in re.findall(r"[^\W\d_]{2,}", text) if word != "Tribu" and not word.isupper()]
 
 
+BLOCKTRANSLATE = r"{%\s*blocktrans.*?endblocktrans(?:late)?\s*%}"
 CLASS_BLOCK = r"{%\s*block \w+_class\s*%}.*?{%\s*endblock\s*%}"
 SPEAKING_ARGUMENTS = re.compile(
     r"\b(?:title|text|label|heading|hint|help|message|sentence|placeholder|caption|action_label)=([\"'])([^\"']*[^\W\d_]{2,}[^\"']*)\1"
@@ -231,11 +232,7 @@ def bare_words(root: Path) -> Iterator[str]:
         if path.parts[-3:-1] == ("allauth", "elements"):  # pieces of tags, not of text
             continue
         text = path.read_text()
-        for gone in (
-            r"{#.*?#}",
-            r"{%\s*comment.*?endcomment\s*%}",
-            r"{%\s*blocktrans.*?endblocktrans(?:late)?\s*%}",
-        ):
+        for gone in (r"{#.*?#}", r"{%\s*comment.*?endcomment\s*%}", BLOCKTRANSLATE, CLASS_BLOCK):
             text = re.sub(gone, " ", text, flags=re.S)
         for tag in re.findall(r"{%.*?%}", text, flags=re.S):
             for match in SPEAKING_ARGUMENTS.finditer(tag):
