@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from config import health
 from config.banners import banners
 from config.rail import Entry, rail
+from team import notices
 from team.models import Brand, Membership
 from team.rights import Right
 
@@ -34,6 +35,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             "new_url": new_url,
             "banners": banners(member, bool(health.silent_workers())) if member else [],
             "person": own,
+            "unread": notices.unread(user),
+            "new_brand_url": optional("brand_new"),
             "palette": _palette(rooms, brands, new_url, own),
             "search_url": "",
             "keys": _keys(rooms, new_url),
