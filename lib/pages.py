@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import F, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 
@@ -20,6 +20,11 @@ def answer(
     response = render(request, template + part, context or {}, status=status)
     response.headers["Vary"] = "HX-Request, Cookie"
     return response
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with, for its first argument; None when it is only shown."""
+    return request.POST if request.method == "POST" else None
 
 
 @dataclass(frozen=True)

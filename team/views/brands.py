@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from lib.pages import answer
+from lib.pages import answer, sent
 from team import brands
 from team.access import BrandRequest, PersonRequest, requires, signed_in
 from team.forms import BrandForm, SettingsForm
@@ -20,7 +20,7 @@ def create(request: PersonRequest) -> HttpResponse:
     if not brands.may_create(request.user):
         raise PermissionDenied
     start = {"zone": request.user.zone, "language": request.user.language}
-    form = BrandForm(request.POST or None, initial=start)
+    form = BrandForm(sent(request), initial=start)
     if request.method == "POST" and form.is_valid():
         member = brands.create(form.cleaned_data.pop("name"), by=request.user, **form.cleaned_data)
         messages.success(request, _("The brand %(brand)s is made. Invite the people who work on it.") % {"brand": member.brand})
@@ -32,7 +32,7 @@ def create(request: PersonRequest) -> HttpResponse:
 def settings(request: BrandRequest) -> HttpResponse:
     """How the brand works."""
     brand = Brand.objects.get(pk=request.brand.pk)  # the form may leave half-typed values on its own copy
-    form = SettingsForm(request.POST or None, instance=brand)
+    form = SettingsForm(sent(request), instance=brand)
     if request.method == "POST" and form.is_valid():
         brands.change(request.brand, form.cleaned_data, by=request.member)
         messages.success(request, _("The settings are saved."))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from lib.pages import answer
+from lib.pages import answer, sent
 from team import invitations, mail, members
 from team.access import BrandRequest, requires
 from team.forms import InvitationForm
@@ -23,7 +23,7 @@ HOURLY = 60  # letters of one person
 @never_cache
 def create(request: BrandRequest) -> HttpResponse:
     """Invite somebody; the link is shown this once, and mailed."""
-    form = InvitationForm(request.POST or None, offered=members.may_give(request.member))
+    form = InvitationForm(sent(request), offered=members.may_give(request.member))
     if request.method == "POST" and form.is_valid():
         if too_many("invite", request.user.pk, most=HOURLY, seconds=3600):
             form.add_error(None, _("You have sent many invitations within the hour: try again a little later."))
@@ -72,6 +72,6 @@ def _show_link(request: BrandRequest, invitation: Invitation, secret: str) -> Ht
         "inviter": request.user,
         "link": invitations.link(secret, mailed=True),
     }
-    sent = mail.send(invitation.email, "team/mail/invitation.txt", words, *languages)
-    context = {"invitation": invitation, "link": invitations.link(secret), "sent": sent}
+    mailed = mail.send(invitation.email, "team/mail/invitation.txt", words, *languages)
+    context = {"invitation": invitation, "link": invitations.link(secret), "sent": mailed}
     return answer(request, "team/invited.html", context)

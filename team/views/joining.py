@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
+from lib.pages import sent
 from team import invitations
 from team.access import public
 from team.forms import JoinForm
@@ -49,7 +50,7 @@ def _join_as_oneself(request: HttpRequest, user: User, invitation: Invitation, p
 
 def _join_as_new(request: HttpRequest, invitation: Invitation, proven: bool) -> HttpResponse:
     start = {"language": get_language(), "zone": invitation.brand.zone}
-    form = JoinForm(request.POST or None, invitation=invitation, initial=start)
+    form = JoinForm(sent(request), invitation=invitation, initial=start)
     if request.method == "POST" and form.is_valid():
         try:
             member = invitations.accept_as_new(invitation, proven=proven, **form.cleaned_data)

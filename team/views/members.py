@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from lib import clock
-from lib.pages import Keyset, answer
+from lib.pages import Keyset, answer, sent
 from team import members
 from team.access import BrandRequest, requires
 from team.forms import MembersFilter, RolesForm
@@ -42,7 +42,7 @@ def change(request: BrandRequest, pk: int) -> HttpResponse:
     """One member: their roles, and the way out."""
     member = get_object_or_404(request.brand.memberships.select_related("user"), pk=pk)
     offered = members.may_give(request.member)
-    form = RolesForm(request.POST or None, offered=offered, initial={"roles": member.roles})
+    form = RolesForm(sent(request), offered=offered, initial={"roles": member.roles})
     if request.method == "POST" and form.is_valid():
         kept = [role for role in member.roles if role not in offered]
         try:

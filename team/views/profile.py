@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from lib.pages import answer
+from lib.pages import answer, sent
 from team.access import PersonRequest, signed_in
 from team.forms import ProfileForm
 from team.models import User
@@ -16,7 +16,7 @@ from team.models import User
 def profile(request: PersonRequest) -> HttpResponse:
     """Name, language, zone, theme, notices, and the ways to everything about signing in."""
     person = User.objects.get(pk=request.user.pk)  # the frame goes on showing the person as they are
-    form = ProfileForm(request.POST or None, instance=person)
+    form = ProfileForm(sent(request), instance=person)
     if request.method == "POST" and form.is_valid():
         form.save()
         with translation.override(person.language):
