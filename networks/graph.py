@@ -4,11 +4,12 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from lib import clock
 from networks.errors import Complaint, Rule, not_sent, refused, unknown
+from networks.figures import Metric
 from networks.outcomes import Trouble
 from networks.wires import Reply
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 VERSION = "v25.0"  # developers.facebook.com/docs/pages-api/posts, seen 2026-11-22; versions hold about two years
 LIST = 50
 PAGES = 20  # of one list, at the most
-OVERLAP = timedelta(minutes=1)  # what is said may be listed a little after what was said later
+OVERLAP = 60  # seconds; what is said may be listed a little after what was said later
 
 ERRORS: dict[str, Rule] = {  # https://developers.facebook.com/docs/graph-api/guides/error-handling, 2026-11-22
     "1": unknown(),
@@ -87,6 +88,30 @@ def count(value: Any) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
 
 
+@dataclass(frozen=True)
+class Insight:
+    """A name of Meta's for one of our metrics; from `retired_on` on, asking for it is an error."""
+
+    name: str
+    metric: Metric
+    retired_on: date | None = None
+
+
+def alive(insights: Sequence[Insight], on: date) -> dict[str, Metric]:
+    """The names that can be asked for on that day, with what they count."""
+    return {item.name: item.metric for item in insights if item.retired_on is None or on < item.retired_on}
+
+
+def insights_of(answer: Mapping[str, Any], names: Mapping[str, Metric]) -> dict[Metric, int | None]:
+    """The counts in the `insights` edge of an answer."""
+    found: dict[Metric, int | None] = {}
+    for item in (answer.get("insights") or {}).get("data", []):
+        if metric := names.get(item.get("name", "")):
+            value = (item.get("total_value") or next(iter(item.get("values") or []), {})).get("value")
+            found[metric] = count(value)
+    return found
+
+
 @dataclass
 class Mark:
     """How far the comments of one post are read: what the list looked like (`sign`), the newest, and those near it."""
@@ -98,7 +123,7 @@ class Mark:
     @property
     def since(self) -> int:
         """The second from which comments may be new; 0 for all."""
-        return max(0, int(self.newest - OVERLAP.total_seconds()))
+        return max(0, int(self.newest) - OVERLAP)
 
     def is_new(self, id: str, at: datetime) -> bool:
         """Whether the comment has not been read yet."""
@@ -106,10 +131,10 @@ class Mark:
 
     def after(self, sign: str, seen: Mapping[str, datetime]) -> "Mark":
         """The mark once these comments, by id, have been read."""
-        newest = max([self.newest, *(at.timestamp() for at in seen.values())])
-        near = [_short(id) for id, at in seen.items() if at.timestamp() >= newest - OVERLAP.total_seconds()]
-        kept = self.near if newest - self.newest < OVERLAP.total_seconds() else []
-        return Mark(sign, newest, sorted({*kept, *near}))
+        moved = Mark(sign, max([self.newest, *(at.timestamp() for at in seen.values())]))
+        near = {_short(id) for id, at in seen.items() if at.timestamp() >= moved.since}
+        moved.near = sorted(near.union(self.near if self.newest >= moved.since else ()))
+        return moved
 
 
 def _short(id: str) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lib.counting import UNITS
-from lib.findings import Blocker, Finding
+from lib.findings import Advice, Blocker, Finding
 from networks.parcels import Media
 
 HASHTAG = re.compile(r"(?<![\w#&/])#(?=\w*[^\W\d])\w+")
@@ -88,6 +88,7 @@ class Rules:
     card_with_pictures: bool = True
     reply_texts: tuple[TextLimit, ...] = ()
     max_hashtags: int | None = None
+    advised_hashtags: int | None = None
     extra: dict[str, Any] = field(default_factory=dict)
 
     def with_limits(self, **limits: int) -> "Rules":
@@ -136,12 +137,16 @@ def _check_text(rules: Rules, text: str, media: Sequence[Media], link: str, repl
     for counter in counters(rules, text, link, media, reply=reply):
         if counter.level == "over":
             yield Blocker(f"text.{counter.unit}", _too_long(counter))
-    tags = len(HASHTAG.findall(text))
+    yield from _check_hashtags(rules, len(HASHTAG.findall(text)))
+
+
+def _check_hashtags(rules: Rules, tags: int) -> Iterator[Finding]:
     if rules.max_hashtags is not None and tags > rules.max_hashtags:
-        yield Blocker(
-            "text.hashtags",
-            _("There are %(used)d hashtags; this network takes %(limit)d.") % {"used": tags, "limit": rules.max_hashtags},
-        )
+        sentence = _("There are %(used)d hashtags; this network takes %(limit)d.")
+        yield Blocker("text.hashtags", sentence % {"used": tags, "limit": rules.max_hashtags})
+    elif rules.advised_hashtags is not None and tags > rules.advised_hashtags:
+        sentence = _("%(used)d hashtags are many here: the network's own app takes %(limit)d.")
+        yield Advice("text.hashtags", sentence % {"used": tags, "limit": rules.advised_hashtags})
 
 
 def _too_long(counter: Counter) -> str:

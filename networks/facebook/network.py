@@ -1,0 +1,96 @@
+"""Facebook Pages: what they take and give, and where each ability lives."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy
+
+from networks import graph
+from networks.base import ConnectField, Connection, Identity, Network, Steps, reading
+from networks.errors import Errors, not_sent, refused
+from networks.facebook import connect, inbox, metrics, publish
+from networks.figures import Figures, Metric
+from networks.incoming import Batch
+from networks.outcomes import NotSent, Outcome, Sent, Trouble, Unknown
+from networks.parcels import Parcel, Ref
+from networks.previews import Look
+from networks.rules import PictureRules, Rules, Source, TextLimit
+from networks.wires import Wire
+
+TEXT = Source("a public source file that cites first-party limits; Meta states no maximum", "2026-11-22", "second_hand")
+PHOTO = Source(
+    "developers.facebook.com: 4 MB and 10 MB stand on different pages, the stricter is kept", "2026-11-22", "second_hand"
+)
+
+
+class Facebook(Network):
+    """Pages of Facebook; profiles of people and groups cannot be published to."""
+
+    name = "facebook"
+    label = "Facebook"
+    home = "https://graph.facebook.com"
+    rules = Rules(
+        texts=(TextLimit(63_206, "codepoints", TEXT),),
+        pictures=PictureRules(max_count=10, mimes=("image/jpeg", "image/png"), max_bytes=4_000_000, source=PHOTO),
+        link="card",
+        card_with_pictures=False,
+        reply_texts=(TextLimit(8_000, "codepoints", TEXT),),
+    )
+    look = Look(inset=False, signs=("heart", "comment", "reply"))
+    errors = Errors(
+        codes={
+            **graph.ERRORS,
+            "1609005": refused(Trouble.CONTENT),
+            "1366046": refused(Trouble.MEDIA),
+            "1366051": refused(Trouble.DUPLICATE),
+            "1390008": not_sent(Trouble.RATE),
+            "1404078": refused(Trouble.PERMISSION),
+            "4854002": refused(Trouble.PERMISSION),
+        },
+        read=graph.complaint,
+    )
+    connect_fields = (
+        ConnectField(
+            "page",
+            gettext_lazy("Page"),
+            "text",
+            gettext_lazy("Its number, its name in the address (facebook.com/maisonlune), or the whole address."),
+        ),
+        ConnectField(
+            "token",
+            gettext_lazy("Access token"),
+            "secret",
+            gettext_lazy(
+                "A long-lived token of the Page, or of a person who may publish on it, with the rights pages_manage_posts, "
+                "pages_read_engagement, pages_read_user_content, pages_manage_engagement and read_insights."
+            ),
+        ),
+    )
+    post_metrics = frozenset({Metric.VIEWS, Metric.REACH, Metric.LIKES, Metric.REPLIES, Metric.SHARES, Metric.CLICKS})
+    account_metrics = frozenset({Metric.FOLLOWERS})
+
+    def connect(self, wire: Wire, answers: Mapping[str, str]) -> Identity:
+        """Find the Page and its own token. Raises ConnectRefused, NotReached, Lost."""
+        return connect.connect(self, wire, answers)
+
+    def reconcile(self, connection: Connection, parcel: Parcel, steps: Steps, since: datetime) -> Sent | NotSent | Unknown:
+        """Look through what the Page published since then."""
+        return publish.look(self, connection, parcel, since)
+
+    @reading
+    def fetch(self, connection: Connection, cursor: str, posts: Sequence[Ref]) -> Batch:
+        """Comments below our recent posts. Raises AccessLost, Busy."""
+        return inbox.fetch(self, connection, cursor, posts)
+
+    @reading
+    def post_figures(self, connection: Connection, posts: Sequence[Ref]) -> Mapping[str, Figures]:
+        """Views, reach, reactions, comments, shares and clicks. Raises AccessLost, Busy."""
+        return metrics.of_posts(self, connection, posts)
+
+    @reading
+    def account_figures(self, connection: Connection) -> Figures:
+        """Followers. Raises AccessLost, Busy."""
+        return metrics.of_account(self, connection)
+
+    def _publish(self, connection: Connection, parcel: Parcel, steps: Steps) -> Outcome:
+        return publish.publish(self, connection, parcel, steps)
