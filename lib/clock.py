@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from django.utils import timezone
 
-
 _stopped: list[datetime] = []
 
 

@@ -1,8 +1,8 @@
 """States as declared data, and the one door through which a row changes state.
 
-    class State(models.TextChoices): ...
-    FLOW = Flow(State, {State.DRAFT: {State.SUBMITTED}, State.SUBMITTED: {State.DRAFT, State.APPROVED}, State.APPROVED: set()})
-    FLOW.move(post, State.SUBMITTED)
+class State(models.TextChoices): ...
+FLOW = Flow(State, {State.DRAFT: {State.SUBMITTED}, State.SUBMITTED: {State.DRAFT, State.APPROVED}, State.APPROVED: set()})
+FLOW.move(post, State.SUBMITTED)
 """
 
 from collections.abc import Iterable, Mapping

@@ -123,10 +123,19 @@ SENTENCES = {
 }
 
 
-def sentence(label: str, trouble: Trouble, message: str = "") -> str:
+class Told(str):
+    """A sentence of the table, with the network's own `words` by themselves: it can be told again in another language."""
+
+    words: str = ""
+
+
+def sentence(label: str, trouble: Trouble, message: str = "") -> Told:
     """What happened, for a person; the network's own words follow where it gave some."""
     told = _(SENTENCES[trouble]) % {"network": label}
-    return _("%(sentence)s (“%(words)s”)") % {"sentence": told, "words": message[:300]} if message else told
+    words = message[:300]
+    whole = Told(_("%(sentence)s (“%(words)s”)") % {"sentence": told, "words": words} if words else told)
+    whole.words = words
+    return whole
 
 
 class Failed(Exception):

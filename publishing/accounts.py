@@ -105,14 +105,15 @@ def refresh(account: Account) -> None:
 @transaction.atomic
 def mark_lost(account: Account, reason: str) -> None:
     """Note that a person must reconnect the account; what is planned on it is held; those who can act are told once."""
+    words = getattr(reason, "words", reason)[:300]
     moved = Account.objects.filter(pk=account.pk, state=Account.State.CONNECTED).update(
-        state=Account.State.LOST, lost_reason=reason[:300]
+        state=Account.State.LOST, lost_reason=words
     )
     FLOW.move_all(account.publications, State.PLANNED, State.HELD, hold=Hold.ACCOUNT, told_at=clock.now())
     if not moved:
         return
-    account.state, account.lost_reason = Account.State.LOST, reason
-    audit.record("account.lost", account, by="Tribu", brand=account.brand, reason=reason[:300])
+    account.state, account.lost_reason = Account.State.LOST, words
+    audit.record("account.lost", account, by="Tribu", brand=account.brand, reason=words)
     notices.tell(
         notices.holders(account.brand, Right.CONNECT),
         _("The access to %(account)s is no longer valid. What is planned there is held until somebody reconnects it."),

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
+from networks.outcomes import Trouble
 from publishing import pausing
 from publishing.models import FLOW, Account, Attempt, Publication, State
 
@@ -64,6 +65,14 @@ def sweep(now: datetime) -> int:
     lost = over.filter(state=State.SENDING).select_for_update(skip_locked=True, of=("self",)).select_related("account")
     for row in lost:
         settle_time = timedelta(seconds=row.account.network.settle_seconds)
-        FLOW.move(row, State.UNCONFIRMED, lease_until=None, due_at=row.lease_until + settle_time, looks=0, trouble="unclear")
+        FLOW.move(
+            row,
+            State.UNCONFIRMED,
+            lease_until=None,
+            due_at=row.lease_until + settle_time,
+            looks=0,
+            trouble=Trouble.UNCLEAR,
+            words="",
+        )
         row.attempts.filter(ended_at=None).update(ended_at=now, outcome="unknown", reason="the worker did not come back")
     return swept + len(lost)

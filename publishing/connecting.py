@@ -26,7 +26,9 @@ def ask(network: Network, answers: Mapping[str, str], *, kind: str) -> Identity:
 
 
 @transaction.atomic
-def connect(brand: Brand, network: Network, identity: Identity, *, by: Membership | str, kind: str = Account.Wire.LIVE) -> Account:
+def connect(
+    brand: Brand, network: Network, identity: Identity, *, by: Membership | str, kind: str = Account.Wire.LIVE
+) -> Account:
     """Keep the account that answered. One that was connected before is connected anew, with all that is planned on it."""
     service = "" if kind == Account.Wire.STUB else identity.service
     account = (

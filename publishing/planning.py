@@ -14,6 +14,7 @@ from networks.parcels import Media, Parcel, Ref
 from networks.rules import PictureRules, check
 from publishing import hints, renditions
 from publishing.models import FLOW, Account, Hold, Publication, Rendition, State
+from publishing.settling import NOTHING_SAID
 
 Fit = Callable[[str, PictureRules], Rendition]
 
@@ -162,7 +163,7 @@ def hold(publication: Publication, reason: str) -> None:
 def release(publication: Publication) -> None:
     """Let a held publication leave at its time, or now when that is past. Raises StaleState."""
     due = max(publication.planned_for, clock.now())
-    FLOW.move(publication, State.PLANNED, hold="", due_at=due, tries=0, reason="", trouble="", told_at=None)
+    FLOW.move(publication, State.PLANNED, hold="", due_at=due, tries=0, **NOTHING_SAID, told_at=None)
     hints.when_due(due)
 
 

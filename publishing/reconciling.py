@@ -13,7 +13,7 @@ from networks.outcomes import NotSent, Sent, Unknown
 from publishing import hints, sending
 from publishing.models import FLOW, Account, Hold, Publication, State
 from publishing.planning import parcel_of
-from publishing.settling import published
+from publishing.settling import NOTHING_SAID, published, said
 from publishing.steps import RowSteps
 from team import audit
 from team.models import Membership
@@ -65,14 +65,14 @@ def _judge(row: Publication, found: Sent | NotSent | Unknown, now: datetime) -> 
         case Sent():
             FLOW.move_all(in_hand, State.UNCONFIRMED, State.PUBLISHED, **published(found, now))
         case NotSent() if needed and row.looks + 1 >= needed:
-            FLOW.move_all(in_hand, State.UNCONFIRMED, State.PLANNED, due_at=now, looks=0, reason="", trouble="")
+            FLOW.move_all(in_hand, State.UNCONFIRMED, State.PLANNED, due_at=now, looks=0, **NOTHING_SAID)
             hints.drain_soon()
         case NotSent():
             in_hand.filter(state=State.UNCONFIRMED).update(looks=row.looks + 1, due_at=now + BETWEEN_LOOKS)
         case Unknown() if not needed or waited > PATIENCE:
-            in_hand.filter(state=State.UNCONFIRMED).update(asked_at=now, reason=found.reason)
+            in_hand.filter(state=State.UNCONFIRMED).update(asked_at=now, **said(found))
         case Unknown():
-            in_hand.filter(state=State.UNCONFIRMED).update(due_at=now + BETWEEN_LOOKS, reason=found.reason)
+            in_hand.filter(state=State.UNCONFIRMED).update(due_at=now + BETWEEN_LOOKS, **said(found))
 
 
 @transaction.atomic
@@ -86,7 +86,7 @@ def it_is_there(row: Publication, *, by: Membership, url: str = "") -> None:
 @transaction.atomic
 def it_is_not_there(row: Publication, *, by: Membership) -> None:
     """A person has looked and it is not there: it is sent again. Raises StaleState when it was settled meanwhile."""
-    FLOW.move(row, State.PLANNED, due_at=clock.now(), asked_at=None, looks=0, reason="", trouble="", told_at=None)
+    FLOW.move(row, State.PLANNED, due_at=clock.now(), asked_at=None, looks=0, **NOTHING_SAID, told_at=None)
     audit.record("publication.resent", row, by=by)
     hints.when_due(row.due_at)
 
@@ -94,6 +94,5 @@ def it_is_not_there(row: Publication, *, by: Membership) -> None:
 def account_is_back(account: Account) -> None:
     """Plan again what was held for a lost access; what is late by now follows the brand's policy."""
     held = account.publications.filter(hold=Hold.ACCOUNT)
-    FLOW.move_all(held, State.HELD, State.PLANNED, hold="", reason="", trouble="", told_at=None)
+    FLOW.move_all(held, State.HELD, State.PLANNED, hold="", **NOTHING_SAID, told_at=None)
     hints.drain_soon()
-

@@ -2,6 +2,7 @@
 
 import logging
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -35,10 +36,10 @@ def destination(publication: Publication, outcome: Outcome, now: datetime) -> tu
         case Sent():
             return State.PUBLISHED, published(outcome, now)
         case Refused():
-            return State.REFUSED, {"reason": outcome.reason, "trouble": outcome.trouble}
+            return State.REFUSED, said(outcome)
         case Unknown():
             look = now + timedelta(seconds=publication.account.network.settle_seconds)
-            return State.UNCONFIRMED, {"reason": outcome.reason, "trouble": outcome.trouble, "due_at": look, "looks": 0}
+            return State.UNCONFIRMED, {**said(outcome), "due_at": look, "looks": 0}
         case NotSent():
             return _again(publication, outcome, now)
 
@@ -50,13 +51,20 @@ def published(sent: Sent, now: datetime) -> dict:
         "remote_url": sent.url,
         "remote_extra": dict(sent.extra),
         "published_at": now,
-        "reason": "",
-        "trouble": "",
+        **NOTHING_SAID,
     }
 
 
+NOTHING_SAID: dict[str, Any] = {"reason": "", "words": None, "trouble": ""}
+
+
+def said(outcome: Refused | NotSent | Unknown) -> dict[str, Any]:
+    """Why it did not go through, as fields of the publication."""
+    return {"reason": str(outcome.reason), "words": getattr(outcome.reason, "words", None), "trouble": outcome.trouble}
+
+
 def _again(publication: Publication, outcome: NotSent, now: datetime) -> tuple[str, dict]:
-    fields = {"reason": outcome.reason, "trouble": outcome.trouble}
+    fields = said(outcome)
     if outcome.trouble in (Trouble.AUTH, Trouble.PERMISSION):
         return State.HELD, {**fields, "hold": Hold.ACCOUNT}
     if publication.tries >= MAX_TRIES:

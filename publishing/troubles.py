@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 
 from lib import clock
+from networks.errors import sentence
 from networks.outcomes import Trouble
 from publishing.models import NEEDS_SOMEBODY, Hold, Publication, State
 from team import notices
@@ -69,7 +70,7 @@ def _held(publication: Publication) -> Card:
             return Card(
                 "alert",
                 _("Held: %(account)s must be reconnected.") % {"account": account},
-                publication.reason or account.lost_reason or _("The access is no longer valid."),
+                why(publication) or _("The access is no longer valid."),
                 _("An administrator reconnects the account; the post then leaves by itself."),
                 ("reconnect", "cancel"),
             )
@@ -89,7 +90,9 @@ def _held(publication: Publication) -> Card:
                 _("You: try again when the network is well, or take it back."),
                 ("release", "cancel"),
             )
-    return Card("info", _("Held."), str(Hold(publication.hold).label), _("You: let it leave or take it back."), ("release", "cancel"))
+    return Card(
+        "info", _("Held."), str(Hold(publication.hold).label), _("You: let it leave or take it back."), ("release", "cancel")
+    )
 
 
 def _refused(publication: Publication) -> Card:
@@ -119,25 +122,10 @@ def _waiting(publication: Publication) -> Card | None:
 
 
 def why(publication: Publication) -> str:
-    """Why it did not go through, in a sentence, with the network's own words behind it."""
-    sentence = {
-        Trouble.AUTH: _("The access to the account is no longer valid."),
-        Trouble.EXPIRED: _("The access to the account had run out."),
-        Trouble.PERMISSION: _("The account lacks a permission for this."),
-        Trouble.RATE: _("The network asks to go more slowly."),
-        Trouble.QUOTA: _("The account has used up what the network allows for a day."),
-        Trouble.CONTENT: _("The network does not take the text, the link or an option."),
-        Trouble.MEDIA: _("The network does not take a picture."),
-        Trouble.POLICY: _("The network judges that this breaks its rules."),
-        Trouble.DUPLICATE: _("The network says that the same is already there."),
-        Trouble.GONE: _("What this refers to is no longer there."),
-        Trouble.CONFIG: _("This installation is not set up for this."),
-        Trouble.DOWN: _("The network could not be reached."),
-    }.get(Trouble(publication.trouble) if publication.trouble else Trouble.UNCLEAR, "")
-    words = publication.reason
-    if sentence and words and words != sentence:
-        return pgettext("why, then the network's own words", "%(sentence)s (%(words)s)") % {"sentence": sentence, "words": words}
-    return sentence or words
+    """Why it did not go through, in a sentence in the reader's language."""
+    if publication.trouble and (publication.words is not None or not publication.reason):
+        return sentence(publication.account.network.label, Trouble(publication.trouble), publication.words or "")
+    return publication.reason
 
 
 def who_acts(trouble: str) -> str:

@@ -44,7 +44,9 @@ def make_invitation(*, brand: Brand, email: str = "", roles: list[str] | None = 
 
 
 # --- campaigns -------------------------------------------------------------------------------------------------------
-def make_campaign(*, brand: Brand, name: str = "Rentrée", aim: str = "engage", starts_on: date | None = None, ends_on: date | None = None):
+def make_campaign(
+    *, brand: Brand, name: str = "Rentrée", aim: str = "engage", starts_on: date | None = None, ends_on: date | None = None
+):
     from campaigns.models import Campaign
 
     start = starts_on or clock.now().date() - timedelta(days=10)
@@ -54,7 +56,9 @@ def make_campaign(*, brand: Brand, name: str = "Rentrée", aim: str = "engage", 
 
 
 # --- publishing ------------------------------------------------------------------------------------------------------
-def make_account(*, brand: Brand, network: str = "bluesky", handle: str = "", state: str = "connected", secrets: dict | None = None, **fields):
+def make_account(
+    *, brand: Brand, network: str = "bluesky", handle: str = "", state: str = "connected", secrets: dict | None = None, **fields
+):
     from publishing.models import Account
 
     number = next(counter)
@@ -74,7 +78,9 @@ def make_account(*, brand: Brand, network: str = "bluesky", handle: str = "", st
     return account
 
 
-def make_publication(*, account, text: str = "Bonjour à toutes et à tous", state: str = "planned", due_at: datetime | None = None, **fields):
+def make_publication(
+    *, account, text: str = "Bonjour à toutes et à tous", state: str = "planned", due_at: datetime | None = None, **fields
+):
     from publishing.models import Publication
 
     number = next(counter)
@@ -102,7 +108,16 @@ def make_publication(*, account, text: str = "Bonjour à toutes et à tous", sta
 
 
 # --- editorial -------------------------------------------------------------------------------------------------------
-def make_post(*, brand: Brand, text: str = "Bonjour à toutes et à tous", author=None, accounts=(), state: str = "draft", planned_for=None, **fields):
+def make_post(
+    *,
+    brand: Brand,
+    text: str = "Bonjour à toutes et à tous",
+    author=None,
+    accounts=(),
+    state: str = "draft",
+    planned_for=None,
+    **fields,
+):
     from editorial.models import Post, Variant
 
     zone = brand.zone
@@ -173,3 +188,38 @@ def make_message(*, conversation, text: str = "Bonjour !", at: datetime | None =
         at=at or clock.now(),
         **fields,
     )
+
+
+# --- analytics -------------------------------------------------------------------------------------------------------
+def make_published(*, account, at: datetime | None = None, campaign=None, theme=None, text: str = "Bonjour", **fields):
+    """A post that is out on one account; gives its publication."""
+    post = make_post(brand=account.brand, text=text, accounts=[account], campaign=campaign, theme=theme, state="approved")
+    publication = make_publication(account=account, text=text, state="published", due_at=at or clock.now(), **fields)
+    post.variants.update(publication=publication)
+    return publication
+
+
+def make_standing(*, publication, **counts):
+    from analytics.models import Standing
+
+    return Standing.objects.create(
+        publication=publication,
+        account=publication.account,
+        published_at=publication.published_at,
+        taken_at=counts.pop("taken_at", clock.now()),
+        **counts,
+    )
+
+
+def make_objective(*, campaign, metric: str = "replies", target: int = 5, due_on: date | None = None, **fields):
+    from campaigns.models import Objective
+
+    return Objective.objects.create(
+        brand=campaign.brand, campaign=campaign, metric=metric, target=target, due_on=due_on or campaign.ends_on, **fields
+    )
+
+
+def make_theme(*, campaign, name: str = "Recettes", **fields):
+    from campaigns.models import Theme
+
+    return Theme.objects.create(brand=campaign.brand, campaign=campaign, name=name, **fields)

@@ -76,7 +76,7 @@ def _settle_in(story: Story) -> None:
         story.accounts[key] = connecting.connect(
             story.brand, program.network(network), identity, by=story.team["admin"], kind=Account.Wire.STUB
         )
-        story.net.enliven(network, identity.handle, followers)
+        story.net.enliven(story.accounts[key], followers)
     for number, scene in enumerate(pictures.SCENES):
         file = SimpleUploadedFile(f"{scene}.jpg", pictures.draw(scene, number), "image/jpeg")
         alt = pictures.alt(scene, "fr")
@@ -128,7 +128,10 @@ def _moments(story: Story, weeks: int) -> Iterator[datetime]:
     """Each moment at which something was due, and each evening, in order."""
     due = set(story.brand.publications.filter(due_at__lt=story.now).values_list("due_at", flat=True))
     start = clock.wall(story.now - timedelta(weeks=weeks), story.brand.zone).date()
-    evenings = {clock.resolve(datetime.combine(start + timedelta(days=day), time(21, 30)), story.brand.zone) for day in range(weeks * 7 + 1)}
+    evenings = {
+        clock.resolve(datetime.combine(start + timedelta(days=day), time(21, 30)), story.brand.zone)
+        for day in range(weeks * 7 + 1)
+    }
     return iter(sorted(due | {evening for evening in evenings if evening < story.now}))
 
 
@@ -168,7 +171,9 @@ def _answer_some(story: Story, moment: datetime) -> None:
     """The team answers nearly everything it knows an answer to; the last two days still wait for many."""
     answers = dict(talk.EXCHANGES)
     fresh = story.now - moment < timedelta(days=2)
-    waiting = Conversation.objects.filter(brand=story.brand, waiting_since__isnull=False).select_related("account__brand", "person")
+    waiting = Conversation.objects.filter(brand=story.brand, waiting_since__isnull=False).select_related(
+        "account__brand", "person"
+    )
     for conversation in waiting.order_by("waiting_since")[:40]:
         said = conversation.messages.filter(inbound=True).order_by("-at").first()
         text = answers.get(said.text, "") if said else ""

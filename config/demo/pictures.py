@@ -14,7 +14,10 @@ INK, CREAM, CLAY, LEAF, GOLD, NIGHT, ROSE, WOOD = (
 GROUNDS = [("#f3dfc1", "#e3b98c"), ("#dfe6d5", "#b9c9a9"), ("#f1d3c2", "#d99a7c"), ("#d6dfe3", "#9fb3bd"), ("#f4e3b4", "#e0b65c")]
 
 ALTS = {
-    "cup": ("Une tasse de café fumante vue de côté, sur un fond chaud.", "A steaming cup of coffee from the side, on a warm ground."),
+    "cup": (
+        "Une tasse de café fumante vue de côté, sur un fond chaud.",
+        "A steaming cup of coffee from the side, on a warm ground.",
+    ),
     "glass": ("Un grand verre de café glacé avec trois glaçons.", "A tall glass of iced coffee with three ice cubes."),
     "cake": ("Une part de gâteau à étages sur une assiette.", "A slice of layer cake on a plate."),
     "pour": ("Une cafetière filtre d’où tombe un filet de café.", "A filter dripper with a thin stream of coffee."),
@@ -77,7 +80,9 @@ def _mix(one: str, other: str, share: float) -> str:
 
 def _bean(pen: Pen, x: float, y: float, r: float, colour: str = "#4a2f22") -> None:
     pen.ellipse((x - r, y - r * 0.72, x + r, y + r * 0.72), fill=colour)
-    pen.arc((x - r * 0.9, y - r * 0.34, x + r * 0.9, y + r * 0.34), 200, 340, fill=_mix(colour, CREAM, 0.35), width=max(2, int(r / 7)))
+    pen.arc(
+        (x - r * 0.9, y - r * 0.34, x + r * 0.9, y + r * 0.34), 200, 340, fill=_mix(colour, CREAM, 0.35), width=max(2, int(r / 7))
+    )
 
 
 def _steam(pen: Pen, x: float, y: float) -> None:
@@ -145,7 +150,9 @@ def _notebook(pen: Pen, chance: Random) -> None:
     pen.polygon([(1220, 440), (720, 500), (720, 1190), (1220, 1120)], fill="#f8efdf")
     for row in range(8):
         pen.line([(280, 560 + row * 66), (660, 600 + row * 66)], fill="#d8cbb6", width=6)
-    curve = [(780 + step * 10, 1050 - 420 * (1 - math.exp(-step / 14)) + 120 * math.exp(-((step - 6) ** 2) / 20)) for step in range(39)]
+    curve = [
+        (780 + step * 10, 1050 - 420 * (1 - math.exp(-step / 14)) + 120 * math.exp(-((step - 6) ** 2) / 20)) for step in range(39)
+    ]
     pen.line(curve, fill=CLAY, width=14, joint="curve")
     pen.line([(1100, 380), (1250, 300)], fill=WOOD, width=34)
 
@@ -250,7 +257,9 @@ def _street(pen: Pen, chance: Random) -> None:
     for number, colour in enumerate(fronts):
         left, top = 60 + number * 270, 360 + number * 60
         pen.rectangle((left, top, left + 260, 1250), fill=colour)
-        pen.polygon([(left - 12, top), (left + 272, top), (left + 240, top - 70), (left + 20, top - 70)], fill=_mix(colour, INK, 0.4))
+        pen.polygon(
+            [(left - 12, top), (left + 272, top), (left + 240, top - 70), (left + 20, top - 70)], fill=_mix(colour, INK, 0.4)
+        )
         for window in range(6):
             x, y = left + 40 + (window % 2) * 110, top + 60 + (window // 2) * 190
             pen.rounded_rectangle((x, y, x + 70, y + 120), 8, fill=_mix(colour, "#ffffff", 0.55))

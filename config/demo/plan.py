@@ -40,7 +40,7 @@ CHARTER: dict[str, dict[str, Any]] = {
     "never": {
         "rows": [
             {"text": "pas cher", "instead": "accessible", "reason": "Nous payons le juste prix et nous l’affichons."},
-            {"text": "le meilleur", "instead": "notre préféré", "reason": "Nous ne nous comparons pas."},
+            {"text": "imbattable", "instead": "notre préféré", "reason": "Nous ne nous comparons pas."},
             {"text": "offre exceptionnelle", "instead": "", "reason": "Nous ne faisons pas de promotions."},
             {"text": "addict", "instead": "passionné", "reason": "Une dépendance n’est pas une plaisanterie."},
         ]
@@ -103,7 +103,10 @@ def write_charter(brand: Brand, team: dict[str, Membership]) -> None:
     """The charter, section by section, as the marketing lead wrote it."""
     for name, said in CHARTER.items():
         editing.save(brand, SECTIONS[name], said, by=team["lead"], base=current.of(brand).number)
-    said = {"logo": logos.keep(brand, read(pictures.logo())), "logo_alt": "Une tasse vue de dessus, cerclée de terre cuite, et le nom de la brûlerie."}
+    said = {
+        "logo": logos.keep(brand, read(pictures.logo())),
+        "logo_alt": "Une tasse vue de dessus, cerclée de terre cuite, et le nom de la brûlerie.",
+    }
     editing.save(brand, SECTIONS["logo"], said, by=team["lead"], base=current.of(brand).number)
 
 

@@ -71,7 +71,10 @@ def schedule(now: datetime, weeks: int, zone: str) -> list[Item]:
 
 def _series() -> dict[str, list[tuple[str, str, str, tuple[str, ...], str, str]]]:
     """The lines of each series: theme, text, scene, accounts, language, link."""
-    beans = [("beans", texts.bean_text(*bean), ("bag", "cherries", "pour")[place % 3], PICTURES, "fr", SHOP) for place, bean in enumerate(texts.BEANS)]
+    beans = [
+        ("beans", texts.bean_text(*bean), ("bag", "cherries", "pour")[place % 3], PICTURES, "fr", SHOP)
+        for place, bean in enumerate(texts.BEANS)
+    ]
     return {
         "monday": [("questions", text, "", WORDS, "fr", "") for text in texts.MONDAY],
         "beans": beans,
@@ -102,4 +105,3 @@ def _stage(text: str, moment: datetime, now: datetime, dated: bool) -> str:
     if days < 7:
         return "submitted" if place < 2 else "approved"
     return "approved" if place < 5 else "submitted" if place < 7 else "draft"
-

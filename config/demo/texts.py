@@ -31,18 +31,48 @@ BEANS = [
 ]
 
 RECIPES = [
-    ("Affogato du vendredi : une boule de vanille, un expresso serré versé à table, trois grains concassés. Deux minutes, montre en main.", "cup"),
-    ("Café frappé de comptoir : 18 g en double expresso, 100 g de glaçons, un trait de sirop d’érable. Secouez dix secondes, pas une de plus.", "glass"),
-    ("Tiramisu sans alcool : remplacez le marsala par un filtre très concentré et une pointe de zeste d’orange. Vos invités ne verront rien.", "cake"),
-    ("Pain perdu au café : battez deux œufs, 20 cl de lait, un expresso refroidi. La brioche de la veille vous dira merci.", "cake"),
-    ("Cold brew maison : 80 g de mouture grosse, un litre d’eau froide, quatorze heures au frais, un filtre papier. C’est tout.", "glass"),
+    (
+        "Affogato du vendredi : une boule de vanille, un expresso serré versé à table, trois grains concassés. Deux minutes, montre en main.",
+        "cup",
+    ),
+    (
+        "Café frappé de comptoir : 18 g en double expresso, 100 g de glaçons, un trait de sirop d’érable. Secouez dix secondes, pas une de plus.",
+        "glass",
+    ),
+    (
+        "Tiramisu sans alcool : remplacez le marsala par un filtre très concentré et une pointe de zeste d’orange. Vos invités ne verront rien.",
+        "cake",
+    ),
+    (
+        "Pain perdu au café : battez deux œufs, 20 cl de lait, un expresso refroidi. La brioche de la veille vous dira merci.",
+        "cake",
+    ),
+    (
+        "Cold brew maison : 80 g de mouture grosse, un litre d’eau froide, quatorze heures au frais, un filtre papier. C’est tout.",
+        "glass",
+    ),
     ("Mocha du dimanche : un carré de chocolat à 70 %, un expresso dessus, 15 cl de lait chaud. Remuez longtemps.", "cup"),
     ("Gâteau au yaourt et café : une cuillerée de mouture fine dans la pâte, et le goûter change de dimension.", "cake"),
-    ("Sirop de café : 200 g de sucre, 200 g de filtre serré, dix minutes à frémir. Il tient un mois et sauve toutes les glaces.", "glass"),
-    ("Café à la cardamome : deux gousses ouvertes dans la mouture avant d’infuser. Doux, chaud, parfait quand la pluie s’installe.", "pour"),
-    ("Truffes au café : 200 g de chocolat, 10 cl de crème, deux cuillerées d’expresso. Roulez-les dans le cacao, cachez-en la moitié.", "cake"),
-    ("Lait d’avoine qui ne tranche pas : sortez-le du frais dix minutes avant, versez le café dans le lait et jamais l’inverse.", "cup"),
-    ("Vin chaud ? Café chaud : un filtre, un bâton de cannelle, deux tranches d’orange, du miel. Le marché de Noël, chez vous.", "pour"),
+    (
+        "Sirop de café : 200 g de sucre, 200 g de filtre serré, dix minutes à frémir. Il tient un mois et sauve toutes les glaces.",
+        "glass",
+    ),
+    (
+        "Café à la cardamome : deux gousses ouvertes dans la mouture avant d’infuser. Doux, chaud, parfait quand la pluie s’installe.",
+        "pour",
+    ),
+    (
+        "Truffes au café : 200 g de chocolat, 10 cl de crème, deux cuillerées d’expresso. Roulez-les dans le cacao, cachez-en la moitié.",
+        "cake",
+    ),
+    (
+        "Lait d’avoine qui ne tranche pas : sortez-le du frais dix minutes avant, versez le café dans le lait et jamais l’inverse.",
+        "cup",
+    ),
+    (
+        "Vin chaud ? Café chaud : un filtre, un bâton de cannelle, deux tranches d’orange, du miel. Le marché de Noël, chez vous.",
+        "pour",
+    ),
 ]
 
 BACKSTAGE = [
@@ -50,7 +80,10 @@ BACKSTAGE = [
     ("Ce bruit, c’est le premier crac : le grain éclate, on a quatre-vingt-dix secondes pour décider de tout.", "roaster"),
     ("Le cahier de torréfaction de Malik : onze ans de courbes, de ratures et de taches.", "notebook"),
     ("Nouveau moulin au comptoir. Il est plus silencieux que nous, ce qui n’est pas difficile.", "grinder"),
-    ("On a raté une cuisson hier : douze kilos trop poussés. Ils sont partis au compost du jardin partagé, et nous à la table de dégustation pour comprendre.", "sack"),
+    (
+        "On a raté une cuisson hier : douze kilos trop poussés. Ils sont partis au compost du jardin partagé, et nous à la table de dégustation pour comprendre.",
+        "sack",
+    ),
     ("Livraison de sacs verts ce matin : quatorze pays tiennent dans une camionnette.", "sack"),
     ("Ines passe son examen de dégustation jeudi. Trente tasses à l’aveugle, envoyez-lui du courage.", "table"),
     ("Le tri à la main, grain par grain, une heure par jour. C’est là que se fait la différence entre bon et très bon.", "hands"),
@@ -63,17 +96,35 @@ BACKSTAGE = [
 ]
 
 FARMERS = [
-    ("Chez Abebech, à Guji, la récolte a commencé le 12. Première photo reçue ce matin, cerises rouges jusqu’au coude.", "cherries"),
+    (
+        "Chez Abebech, à Guji, la récolte a commencé le 12. Première photo reçue ce matin, cerises rouges jusqu’au coude.",
+        "cherries",
+    ),
     ("Nous payons nos cafés avant la récolte. C’est moins spectaculaire qu’un label, et cela change une année entière.", "sack"),
     ("Don Efraín plante des bananiers entre ses caféiers : de l’ombre pour le grain, des fruits pour la table.", "hills"),
-    ("Prix payé au producteur pour ce lot : 7,40 € le kilo. Prix du marché ce jour-là : 4,10 €. On affiche les deux, toujours.", "sack"),
-    ("Quatre ans que nous achetons à la coopérative de Nyamasheke. Cette saison, elle a ouvert sa propre station de lavage.", "cherries"),
-    ("À Marcala, la pluie est arrivée trois semaines trop tôt. Le lot sera plus petit ; nous garderons le même prix d’achat.", "hills"),
-    ("Le café lavé, le café nature, le café honey : trois façons de retirer un fruit, trois goûts. On vous explique en trois tasses samedi.", "cherries"),
+    (
+        "Prix payé au producteur pour ce lot : 7,40 € le kilo. Prix du marché ce jour-là : 4,10 €. On affiche les deux, toujours.",
+        "sack",
+    ),
+    (
+        "Quatre ans que nous achetons à la coopérative de Nyamasheke. Cette saison, elle a ouvert sa propre station de lavage.",
+        "cherries",
+    ),
+    (
+        "À Marcala, la pluie est arrivée trois semaines trop tôt. Le lot sera plus petit ; nous garderons le même prix d’achat.",
+        "hills",
+    ),
+    (
+        "Le café lavé, le café nature, le café honey : trois façons de retirer un fruit, trois goûts. On vous explique en trois tasses samedi.",
+        "cherries",
+    ),
     ("Rosa a été la première de son village à exporter sous son nom. Son lot arrive lundi.", "hills"),
     ("Un caféier donne environ 500 g de café torréfié par an. Votre sachet, c’est un arbre, une année.", "cherries"),
     ("Visite à la ferme en visioconférence : le réseau a coupé deux fois, les rires non.", "hills"),
-    ("Carte de nos onze fermes, avec l’altitude, la variété et le nom de qui récolte : elle est accrochée au comptoir.", "notebook"),
+    (
+        "Carte de nos onze fermes, avec l’altitude, la variété et le nom de qui récolte : elle est accrochée au comptoir.",
+        "notebook",
+    ),
     ("Merci à la famille Quispe pour les échantillons. Verdict de la table : 87 points et un grand silence.", "table"),
 ]
 
@@ -86,33 +137,60 @@ SKILLS = [
     ("Pesez votre café une semaine. Vous ne reviendrez pas à la cuillère.", "scale"),
     ("L’italienne sans amertume : eau déjà chaude dans le bas, feu doux, et on coupe dès que ça chante.", "moka"),
     ("Un café torréfié la veille n’est pas meilleur : attendez sept jours pour un filtre, dix pour un expresso.", "bag"),
-    ("Goûter à l’aveugle à la maison : trois tasses, trois gommettes dessous, un crayon. Le jeu préféré de nos samedis.", "table"),
+    (
+        "Goûter à l’aveugle à la maison : trois tasses, trois gommettes dessous, un crayon. Le jeu préféré de nos samedis.",
+        "table",
+    ),
     ("Détartrer au vinaigre, oui ; rincer trois fois, surtout.", "moka"),
     ("La mousse d’un bon lait : brillante, pas de bulles, on doit voir la lampe dedans.", "cup"),
-    ("Le piston, c’est quatre minutes, puis on casse la croûte à la cuillère, et on attend encore. La patience est un ingrédient.", "pour"),
+    (
+        "Le piston, c’est quatre minutes, puis on casse la croûte à la cuillère, et on attend encore. La patience est un ingrédient.",
+        "pour",
+    ),
     ("Moulin à lames ? Moulez par à-coups de deux secondes en secouant. Ce n’est pas parfait, c’est déjà mieux.", "grinder"),
-    ("Trois odeurs à reconnaître dans un filtre : le fruit, le sucre, le grillé. Fermez les yeux, respirez avant de boire.", "cup"),
+    (
+        "Trois odeurs à reconnaître dans un filtre : le fruit, le sucre, le grillé. Fermez les yeux, respirez avant de boire.",
+        "cup",
+    ),
 ]
 
 WORKSHOP = [
-    ("C’est signé : notre atelier ouvrira rue d’Austerlitz, sur le plateau de la Croix-Rousse. On a les clés, pas encore l’électricité.", "street"),
+    (
+        "C’est signé : notre atelier ouvrira rue d’Austerlitz, sur le plateau de la Croix-Rousse. On a les clés, pas encore l’électricité.",
+        "street",
+    ),
     ("Chantier, jour 3 : sous le lino, des tomettes de 1898. On garde, évidemment.", "street"),
     ("Chantier, jour 9 : le comptoir sera en noyer d’Ardèche, long de 6,20 m. On a mesuré deux fois la porte.", "counter"),
-    ("Nous cherchons deux personnes pour l’atelier : service, dégustation, bonne humeur du mardi. Les offres sont au comptoir et en message privé.", "counter"),
-    ("Le torréfacteur de l’atelier est arrivé par la fenêtre du premier étage. Merci aux voisins pour la patience et les photos.", "roaster"),
+    (
+        "Nous cherchons deux personnes pour l’atelier : service, dégustation, bonne humeur du mardi. Les offres sont au comptoir et en message privé.",
+        "counter",
+    ),
+    (
+        "Le torréfacteur de l’atelier est arrivé par la fenêtre du premier étage. Merci aux voisins pour la patience et les photos.",
+        "roaster",
+    ),
     ("Vos prénoms sur le mur : les cent premières personnes inscrites aux dégustations auront le leur, à la craie.", "counter"),
     ("Premier essai de lumière à l’atelier. On a choisi la plus douce, celle qui ne ment pas sur la couleur du café.", "counter"),
     ("Programme des ateliers de janvier : filtre, expresso, latte art, et un cours pour les enfants, sans café.", "notebook"),
     ("L’atelier aura une table pour travailler, et une table sans ordinateur. La seconde sera la plus belle.", "counter"),
     ("Visite du chantier ce samedi de 10 h à 12 h. Casques fournis, café aussi.", "street"),
-    ("La façade a retrouvé son vert d’origine : merci à l’architecte des bâtiments de France d’avoir dit oui au quatrième échantillon.", "street"),
+    (
+        "La façade a retrouvé son vert d’origine : merci à l’architecte des bâtiments de France d’avoir dit oui au quatrième échantillon.",
+        "street",
+    ),
     ("Ouverture le 12 décembre. On le répète pour nous autant que pour vous.", "street"),
     ("Le premier sachet torréfié à la Croix-Rousse est sorti à 15 h 42. Il n’est pas à vendre : on l’a bu.", "bag"),
     ("Vous serez combien samedi ? Dites-le nous, on compte les chaises.", "counter"),
-    ("Notre voisine la fleuriste fait les bouquets de l’ouverture. Elle a demandé des branches de caféier ; on cherche encore.", "flowers"),
+    (
+        "Notre voisine la fleuriste fait les bouquets de l’ouverture. Elle a demandé des branches de caféier ; on cherche encore.",
+        "flowers",
+    ),
     ("Menu de l’atelier : quatre cafés, deux thés, un chocolat, trois gâteaux. Court, et tenu.", "notebook"),
     ("Répétition générale avec les habitués de Saint-Clair : trois tasses cassées, beaucoup d’idées, merci.", "table"),
-    ("L’atelier est accessible de plain-pied, avec une boucle magnétique au comptoir. Dites-nous ce qui vous manquerait encore.", "counter"),
+    (
+        "L’atelier est accessible de plain-pied, avec une boucle magnétique au comptoir. Dites-nous ce qui vous manquerait encore.",
+        "counter",
+    ),
     ("J - 7. On a peint, on a poncé, on a repeint.", "street"),
     ("Abonnez-vous au compte de l’atelier : les places des dégustations y seront annoncées en premier.", "cup"),
 ]
@@ -122,14 +200,23 @@ FEAST = [
     ("Le calendrier de l’avent : vingt-quatre doses, vingt-quatre origines, une énigme par jour. Il reste 180 boîtes.", "gift"),
     ("On emballe à la main et au papier kraft. Ines fait les nœuds, Malik les défait.", "gift"),
     ("Offrir du café sans se tromper : demandez la machine, pas le goût. Le reste, c’est notre métier.", "gift"),
-    ("Notre coffret « premier filtre » : un porte-filtre, quarante papiers, 250 g de Pérou. Tout pour commencer, rien de trop.", "gift"),
+    (
+        "Notre coffret « premier filtre » : un porte-filtre, quarante papiers, 250 g de Pérou. Tout pour commencer, rien de trop.",
+        "gift",
+    ),
     ("Commandes de Noël : jusqu’au 18 décembre pour la France, jusqu’au 14 pour l’Europe. Après, c’est au comptoir.", "bag"),
-    ("Vous offrez, nous écrivons : un mot à la plume glissé dans le sachet, gratuit, dans la langue que vous voulez.", "notebook"),
+    (
+        "Vous offrez, nous écrivons : un mot à la plume glissé dans le sachet, gratuit, dans la langue que vous voulez.",
+        "notebook",
+    ),
     ("Le café de Noël en filtre : 60 g par litre, eau à 93 degrés. La clémentine arrive en refroidissant.", "pour"),
     ("Racontez-nous votre café du 25 au matin. Les trois plus belles histoires gagnent un an de café, tirage le 26.", "cup"),
     ("Le 8 décembre, lumignons sur toutes les fenêtres de la brûlerie, et un café offert à qui en apporte un.", "lights"),
     ("Que boire avec une bûche ? Chocolat : Guatemala. Marron : Brésil. Fruits : Kenya, sans hésiter.", "cake"),
-    ("Un sachet acheté, un café suspendu : en décembre, chaque sachet de Noël offre une tasse à une personne accueillie au foyer Saint-Clair.", "cup"),
+    (
+        "Un sachet acheté, un café suspendu : en décembre, chaque sachet de Noël offre une tasse à une personne accueillie au foyer Saint-Clair.",
+        "cup",
+    ),
     ("342 cafés suspendus en dix jours. Merci, vraiment.", "cup"),
     ("Idée cadeau à moins de 15 € : la boîte en fer de 1950, rééditée par l’imprimerie de la rue Coste.", "bag"),
     ("Marché des créateurs, place Sathonay, samedi et dimanche. Nous aurons froid, venez nous parler.", "lights"),

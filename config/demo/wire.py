@@ -29,18 +29,22 @@ class Practice:
         parts = urlsplit(address(url, params)[len(self.base) :])
         headers = content.pop("headers", None)
         body, sent = encode(
-            json=content.get("json"), form=content.get("form"), files=content.get("files"), body=content.get("body"), headers=headers
+            json=content.get("json"),
+            form=content.get("form"),
+            files=content.get("files"),
+            body=content.get("body"),
+            headers=headers,
         )
         named = {name.lower(): value for name, value in sent.items()}
         return self.net.answer(
             Request(method, unquote(parts.path), parse_qsl(parts.query, keep_blank_values=True), named, body or b"")
         )
 
-    def enliven(self, network: str, handle: str, followers: int) -> None:
+    def enliven(self, account: Account, followers: int) -> None:
         """Give an account followers, and figures that grow by themselves."""
-        person = self._account(network, handle)
+        person = self._owner(account)
         person.followers, person.lively = followers, True
-        self.net.stubs[network].record("person", **vars(person))
+        self.net.stubs[account.network_name].record("person", **vars(person))
 
     def somebody(self, network: str, handle: str, name: str) -> Person:
         """Somebody of the community."""
@@ -49,7 +53,7 @@ class Practice:
     def recent(self, account: Account, since: datetime, until: datetime) -> list[str]:
         """The ids of the account's own posts between two moments."""
         stub = self.net.stubs[account.network_name]
-        posts = stub.posts_by(self._account(account.network_name, account.handle))
+        posts = stub.posts_by(self._owner(account))
         return [post.id for post in posts if since < post.at <= until and not post.parent]
 
     def say(self, network: str, person: Person, text: str, post: str, at: datetime) -> None:
@@ -65,11 +69,8 @@ class Practice:
         """End; what happened is in the journal."""
         self.net.journal.close()
 
-    def _account(self, network: str, handle: str) -> Person:
-        person = self.net.stubs[network].by_handle(handle.lstrip("@"))
-        if person is None:
-            raise KeyError(handle)
-        return person
+    def _owner(self, account: Account) -> Person:
+        return self.net.stubs[account.network_name].people[account.remote_id]
 
 
 def _picture_at(url: str) -> bytes:

@@ -72,6 +72,7 @@ class Migration(migrations.Migration):
                 ('looks', models.PositiveSmallIntegerField(default=0)),
                 ('trouble', models.CharField(blank=True, max_length=16)),
                 ('reason', models.TextField(blank=True)),
+                ('words', models.TextField(blank=True, null=True)),
                 ('remote_id', models.CharField(blank=True, max_length=300)),
                 ('remote_url', models.CharField(blank=True, max_length=500)),
                 ('remote_extra', models.JSONField(default=dict)),

@@ -58,6 +58,7 @@ class Publication(models.Model):
     `wall` and `zone` are the time a person chose. `lease_until` and `fence` belong to the worker that has it in hand.
     While it is unconfirmed, `due_at` says when it is looked for next, `looks` how often it was not found, and `asked_at`
     that a person must decide. `told_at` is when somebody was told of its trouble.
+    Where `words` is not None, `reason` is the common sentence for its `trouble` with these words of the network.
     """
 
     brand = models.ForeignKey(Brand, models.CASCADE, related_name="publications")
@@ -78,6 +79,7 @@ class Publication(models.Model):
     looks = models.PositiveSmallIntegerField(default=0)
     trouble = models.CharField(max_length=16, blank=True)
     reason = models.TextField(blank=True)
+    words = models.TextField(null=True, blank=True)
     remote_id = models.CharField(max_length=300, blank=True)
     remote_url = models.CharField(max_length=500, blank=True)
     remote_extra = models.JSONField(default=dict)
@@ -103,9 +105,7 @@ class Publication(models.Model):
             models.Index(
                 fields=["due_at"], condition=models.Q(state=State.UNCONFIRMED, asked_at=None), name="publication_unconfirmed"
             ),
-            models.Index(
-                fields=["id"], condition=models.Q(state__in=NEEDS_SOMEBODY, told_at=None), name="publication_untold"
-            ),
+            models.Index(fields=["id"], condition=models.Q(state__in=NEEDS_SOMEBODY, told_at=None), name="publication_untold"),
             models.Index(fields=["brand", "state", "planned_for"], name="publication_of_brand"),
             models.Index(fields=["account", "remote_id"], condition=~models.Q(remote_id=""), name="publication_remote"),
         ]

@@ -18,7 +18,11 @@ from team.rights import Right
 def create(request: BrandRequest) -> HttpResponse:
     """Stop sending for the brand, or one of its accounts."""
     form = PauseForm(request.POST)
-    account = get_object_or_404(request.brand.accounts, pk=request.POST["account"]) if request.POST.get("account", "").isdigit() else None
+    account = (
+        get_object_or_404(request.brand.accounts, pk=request.POST["account"])
+        if request.POST.get("account", "").isdigit()
+        else None
+    )
     if not form.is_valid():
         messages.error(request, _("Say why nothing shall leave; everybody will read it."))
         return redirect("publishing:accounts", request.brand.slug)

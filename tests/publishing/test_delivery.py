@@ -287,9 +287,7 @@ class TestLate:
         draining.drain()
         assert fresh(row).state == State.PUBLISHED
 
-    @pytest.mark.parametrize(
-        ("policy", "state"), [("ask", State.HELD), ("drop", State.MISSED), ("publish", State.PUBLISHED)]
-    )
+    @pytest.mark.parametrize(("policy", "state"), [("ask", State.HELD), ("drop", State.MISSED), ("publish", State.PUBLISHED)])
     def test_after_that_the_brands_policy_decides(self, account, brand, policy, state):
         brand.late_policy = policy
         brand.save()

@@ -76,7 +76,9 @@ def test_what_is_taken_back_never_leaves(account, script):
 
 @given(
     wall=st.datetimes(min_value=datetime(2024, 1, 1), max_value=datetime(2035, 1, 1)),
-    zone=st.sampled_from(["Europe/Paris", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "Africa/Casablanca", "UTC"]),
+    zone=st.sampled_from(
+        ["Europe/Paris", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "Africa/Casablanca", "UTC"]
+    ),
 )
 def test_clocks_show_the_chosen_time_or_one_moved_forward_by_a_gap(wall, zone):
     shown = clock.wall(clock.resolve(wall, zone), zone)

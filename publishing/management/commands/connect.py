@@ -52,7 +52,9 @@ class Command(BaseCommand):
             except OSError as error:
                 raise CommandError(f"{given}: {error.strerror}") from error
         if not given and question.required and not question.initial:
-            raise CommandError(f"{question.label}: give --{question.name.replace('_', '-')}{'-file' if question.kind == 'secret' else ''}.")
+            raise CommandError(
+                f"{question.label}: give --{question.name.replace('_', '-')}{'-file' if question.kind == 'secret' else ''}."
+            )
         return str(given or question.initial)
 
 
