@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterator
 import regex
 
 from charter.checks.lexicon import IMPERATIVES, NO_VERB, NOUN_IMPERATIVES
+from charter.checks.spans import Span, Spans
 from charter.checks.tokens import HASHTAG
-
-Span = tuple[int, int]
 
 # What others say is theirs: quoted words are not ours. A quotation ends within its paragraph.
 _QUOTED = regex.compile(r"«[^»\n]*»|“[^”\n]*”|\"[^\"\n]*\"|„[^“”\n]*[“”]")
@@ -78,8 +77,8 @@ def vous(text: str) -> list[Span]:
 
 
 def _heard(text: str, places: list[Span]) -> Iterator[Span]:
-    unheard = [found.span() for pattern in (_QUOTED, _UNHEARD, HASHTAG) for found in pattern.finditer(text)]
-    return (place for place in places if not any(start <= place[0] < end for start, end in unheard))
+    unheard = Spans(found.span() for pattern in (_QUOTED, _UNHEARD, HASHTAG) for found in pattern.finditer(text))
+    return (place for place in places if not unheard.hold(place[0]))
 
 
 def _pronouns(text: str, pattern: regex.Pattern, is_none: Callable[[str, str, str], bool]) -> Iterator[Span]:

@@ -2,11 +2,10 @@
 
 import regex
 
+from charter.checks.spans import Span
 from charter.checks.tokens import HASHTAG
 from lib.counting import emojis
 from lib.text import fold
-
-Span = tuple[int, int]
 
 LONG = 15  # from so many letters on, a hashtag in one case is probably several words
 _LOUD_WORD = regex.compile(r"(?<![\w#@&./-])\p{Lu}[\p{Lu}-]*\p{Lu}(?![\w./])")

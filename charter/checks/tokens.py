@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import regex
 
+from charter.checks.spans import Spans
 from lib.text import fold
 
 # Soft separators (spaces within a line, hyphens, apostrophes) fall away: « bon marché » is found in « bon-marché ».
@@ -44,8 +45,8 @@ def key(word: str) -> str:
 
 def tokens(text: str) -> list[Token]:
     """The words and signs of the text in order; soft separators, addresses and handles are left out."""
-    skipped = [found.span() for found in _SKIPPED.finditer(text)]
-    return [_token(text, *found.span()) for found in _TOKEN.finditer(text) if not _inside(found.start(), skipped)]
+    skipped = Spans(found.span() for found in _SKIPPED.finditer(text))
+    return [_token(text, *found.span()) for found in _TOKEN.finditer(text) if not skipped.hold(found.start())]
 
 
 def humps(text: str) -> Iterator[list[Token]]:
@@ -60,7 +61,3 @@ def _token(text: str, start: int, end: int) -> Token:
     word = text[start:end]
     shouted = word.isupper()
     return Token(key(word), unicodedata.normalize("NFC", word.casefold()), start, end, shouted)
-
-
-def _inside(place: int, spans: list[tuple[int, int]]) -> bool:
-    return any(start <= place < end for start, end in spans)

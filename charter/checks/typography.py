@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 import regex
 
+from charter.checks.spans import Spans
+
 NARROW, WIDE = "\u202f", "\u00a0"  # before ; ! ? and before : » % € and after «
 _SPACES = " \u00a0\u202f\u2009"
 
@@ -34,7 +36,7 @@ def spaced(text: str, place: tuple[int, int] | None = None) -> str:
 
 
 def _wrong(text: str) -> Iterator[tuple[int, int, str]]:
-    skipped = [found.span() for found in _SKIPPED.finditer(text)]
+    skipped = Spans(found.span() for found in _SKIPPED.finditer(text))
     for found in _WRONG.finditer(text):
-        if not any(start < found.end() + 1 and found.start() < end for start, end in skipped):
+        if not skipped.touch(found.start(), found.end() + 1):
             yield found.start(), found.end(), NARROW if found.lastgroup == "thin" else WIDE

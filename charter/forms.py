@@ -1,0 +1,288 @@
+"""What people type into the sections of the charter."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from charter import logos
+from charter.checks.tokens import HASHTAG, tokens
+from charter.checks.words import conflict
+from charter.models import Charter, Word
+from charter.rules import WordRule
+from charter.sections import SECTIONS, Content, Section, content
+from lib import colours, pictures
+from lib.rows import RowForm, Rows, rows_of
+from team.models import Brand
+
+
+def _writing(label: Any, help_text: Any) -> forms.CharField:
+    area = forms.Textarea(attrs={"rows": 3, "data-behaviour": "autosize"})
+    return forms.CharField(label=label, help_text=help_text, max_length=4000, required=False, widget=area)
+
+
+class PurposeForm(forms.Form):
+    """Mission, vision, values."""
+
+    mission = _writing(gettext_lazy("Mission"), gettext_lazy("What the brand is there for, in a sentence or two."))
+    vision = _writing(gettext_lazy("Vision"), gettext_lazy("The world it would like to see."))
+    values = _writing(gettext_lazy("Values"), gettext_lazy("What it holds to when it has to choose. One a line reads best."))
+
+
+class VoiceForm(forms.Form):
+    """Tone and form of address."""
+
+    voice = _writing(
+        gettext_lazy("Voice"), gettext_lazy("How the brand sounds: warm, precise, never ironic… Give an example or two.")
+    )
+    address = forms.ChoiceField(
+        label=gettext_lazy("In French, we say"),
+        choices=[
+            (Charter.Address.VOUS, gettext_lazy("vous")),
+            (Charter.Address.TU, gettext_lazy("tu")),
+            (Charter.Address.FREE, gettext_lazy("as it fits")),
+        ],
+        widget=forms.RadioSelect,
+    )
+
+
+class SignsForm(forms.Form):
+    """Hashtags, emojis, signature, typography."""
+
+    hashtags = forms.CharField(
+        label=gettext_lazy("The brand's hashtags"),
+        help_text=gettext_lazy(
+            "Written as they should be, a capital at each word: #MaisonLune. Drafts that write them otherwise are told."
+        ),
+        max_length=300,
+        required=False,
+    )
+    max_hashtags = forms.IntegerField(
+        label=gettext_lazy("Hashtags in a post, at most"),
+        help_text=gettext_lazy("Empty: no limit."),
+        min_value=0,
+        max_value=60,
+        required=False,
+    )
+    max_emoji = forms.IntegerField(
+        label=gettext_lazy("Emojis in a post, at most"),
+        help_text=gettext_lazy("Empty: no limit."),
+        min_value=0,
+        max_value=60,
+        required=False,
+    )
+    signature = forms.CharField(
+        label=gettext_lazy("Signature"),
+        help_text=gettext_lazy("How answers to the community are signed, for example “The Maison Lune team”."),
+        max_length=120,
+        required=False,
+    )
+    french_spaces = forms.BooleanField(
+        label=gettext_lazy("Check the spaces of French typography"),
+        help_text=gettext_lazy("Before ; : ! ? and inside « », so that no line begins with a mark."),
+        required=False,
+    )
+
+    def clean_hashtags(self) -> str:
+        """The hashtags with their sign, each once."""
+        tags = [f"#{word.lstrip('#')}" for word in self.cleaned_data["hashtags"].replace(",", " ").split()]
+        for tag in tags:
+            if not HASHTAG.fullmatch(tag):
+                raise forms.ValidationError(
+                    _("%(tag)s would be no hashtag: letters, digits and _ only, and a letter among them."), params={"tag": tag}
+                )
+        return " ".join(
+            {tag.casefold(): tag for tag in reversed(tags)}[key] for key in dict.fromkeys(tag.casefold() for tag in tags)
+        )
+
+
+class PicturesForm(forms.Form):
+    """Rules about pictures."""
+
+    alt_required = forms.BooleanField(
+        label=gettext_lazy("Every picture needs an alternative text"),
+        help_text=gettext_lazy("A post with a picture that nobody described is stopped. Without this rule it is only advised."),
+        required=False,
+    )
+
+
+class WordRow(RowForm):
+    """A word to look for, what to say instead, and why."""
+
+    main, said = "text", ("instead", "reason")
+    missing = gettext_lazy("Say which word, or empty the whole row.")
+
+    text = forms.CharField(label=gettext_lazy("Word"), max_length=80, required=False)
+    instead = forms.CharField(label=gettext_lazy("Say instead"), max_length=80, required=False)
+    reason = forms.CharField(label=gettext_lazy("Why"), max_length=200, required=False)
+
+    def clean_text(self) -> str:
+        """A word with something in it that can be found."""
+        text: str = self.cleaned_data["text"]
+        if text and not tokens(text):
+            raise forms.ValidationError(
+                _("“%(word)s” is an address or a sign that the check does not look at."), params={"word": text}
+            )
+        return text
+
+
+class PreferredRow(WordRow):
+    """A word and the one that is preferred to it."""
+
+    text = forms.CharField(label=gettext_lazy("Rather than"), max_length=80, required=False)
+    instead = forms.CharField(label=gettext_lazy("We say"), max_length=80, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the preferred word."""
+        values = super().clean()
+        if values.get("text") and not values.get("instead"):
+            self.add_error("instead", _("Say which word you prefer to “%(word)s”.") % {"word": values["text"]})
+        return values
+
+
+class WordRows(Rows):
+    """The words of one kind; `others` are the charter's words of the other kind."""
+
+    never = True
+
+    def __init__(self, *args: Any, others: tuple[WordRule, ...] = (), **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.others = others
+
+    def clean(self) -> None:
+        """Refuse a replacement that is itself never to be used."""
+        rules = [WordRule(row["text"], self.never, row.get("instead", "")) for row in self.rows]
+        clash = conflict([*rules, *self.others])
+        if clash:
+            names = {"instead": clash[0].instead, "word": clash[1].text, "row": clash[0].text}
+            message = _("For “%(row)s” you would say “%(instead)s”; but “%(word)s” is never to be used.") % names
+            form = next(
+                (form for form in self.filled if form.cleaned_data["text"] in (clash[0].text, clash[1].text)), self.forms[0]
+            )
+            form.add_error("instead" if form.cleaned_data["text"] == clash[0].text else "text", message)
+        super().clean()
+
+
+class PreferredRows(WordRows):
+    """The words that others are preferred to."""
+
+    never = False
+
+
+class ColourRow(RowForm):
+    """A colour with its name."""
+
+    said = ("value",)
+    missing = gettext_lazy("Give this colour a name, or empty the whole row.")
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=40, required=False)
+    value = forms.CharField(
+        label=gettext_lazy("Colour"),
+        max_length=30,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "input--mono", "placeholder": "#1d4f91", "spellcheck": "false"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """The colour as #rrggbb."""
+        values = super().clean()
+        if values.get("name") and "value" in values:
+            try:
+                values["value"] = colours.parse(values["value"])
+            except ValueError:
+                self.add_error("value", _("“%(text)s” is no colour. Write it like #1d4f91.") % {"text": values["value"]})
+        return values
+
+
+class LogoForm(forms.Form):
+    """The logo and what it shows. A picture that was read once is kept while the rest is put right (`kept`)."""
+
+    logo = forms.FileField(
+        label=gettext_lazy("Logo"),
+        help_text=gettext_lazy("PNG with a transparent ground reads best; JPEG, WebP, GIF or HEIC are taken too. 5 MB at most."),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/*"}),
+    )
+    logo_alt = forms.CharField(
+        label=gettext_lazy("What it shows, in words"),
+        help_text=gettext_lazy("For people who cannot see it: “A half moon above the words Maison Lune”."),
+        max_length=200,
+        required=False,
+    )
+    kept = forms.CharField(required=False, widget=forms.HiddenInput)
+    remove = forms.BooleanField(label=gettext_lazy("Take the logo away"), required=False)
+
+    def __init__(self, *args: Any, brand: Brand, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.brand = brand
+
+    def clean_logo(self) -> str:
+        """The name under which the picture is kept; "" when none was chosen."""
+        file = self.cleaned_data["logo"]
+        if not file:
+            return ""
+        if file.size > logos.MAX_BYTES:
+            raise forms.ValidationError(_("This file is too heavy: 5 MB are taken at most."))
+        try:
+            return logos.keep(self.brand, pictures.read(file.read()))
+        except pictures.BadPicture as trouble:
+            raise forms.ValidationError(str(trouble)) from trouble
+
+    def clean(self) -> dict[str, Any]:
+        """The logo that was chosen, now or before, or none; with what it shows."""
+        values = super().clean() or {}
+        kept = values.pop("kept", "")
+        logo = values.get("logo") or (kept if logos.is_kept(self.brand, kept) else "")
+        if values.pop("remove", False):
+            return {"logo": "", "logo_alt": ""}
+        if logo and not values.get("logo_alt") and "logo" not in self.errors:
+            self.add_error("logo_alt", _("Say in words what the logo shows."))
+        self.kept_now = logo
+        return {**values, "logo": logo}
+
+
+FORMS: dict[str, type[forms.Form]] = {
+    "purpose": PurposeForm,
+    "voice": VoiceForm,
+    "signs": SignsForm,
+    "pictures": PicturesForm,
+}
+ROWS: dict[str, type[Rows]] = {
+    "never": rows_of(WordRow, most=300, base=WordRows),
+    "prefer": rows_of(PreferredRow, most=300, base=PreferredRows),
+    "colours": rows_of(ColourRow, most=24, blank=2),
+}
+MOST = {"never": 300, "prefer": 300, "colours": 24}
+
+
+def form_for(section: Section, charter: Charter, data: Any = None, files: Any = None) -> Any:
+    """The form of a section: as the version says, or as somebody typed it."""
+    said = content(charter, section)
+    if section.name == "logo":
+        return LogoForm(data, files, brand=charter.brand, initial={"logo_alt": said["logo_alt"], "kept": said["logo"]})
+    if not section.rows:
+        return FORMS[section.name](data, initial=said)
+    others = {"others": _others(section, charter)} if section.kind else {}
+    return ROWS[section.name](data, initial=None if data is not None else said["rows"], prefix="rows", **others)
+
+
+def said_in(section: Section, form: Any) -> Content:
+    """What a valid form says, as the section's content."""
+    return {"rows": form.rows} if section.rows else {name: form.cleaned_data[name] for name in section.fields}
+
+
+def _others(section: Section, charter: Charter) -> tuple[WordRule, ...]:
+    other = SECTIONS["prefer" if section.kind == Word.Kind.NEVER else "never"]
+    rows = content(charter, other)["rows"]
+    return tuple(WordRule(row["text"], other.kind == Word.Kind.NEVER, row["instead"]) for row in rows)
+
+
+class TryForm(forms.Form):
+    """A text to hold against the charter."""
+
+    text = forms.CharField(
+        label=gettext_lazy("A text to try"),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 4, "data-behaviour": "autosize"}),
+    )
