@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import takewhile
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -48,11 +49,12 @@ def begin_watching() -> int:
 
 def due_accounts(now: datetime) -> list[Account]:
     """The accounts that figures are wanted of, and whose network gives some."""
-    given = networks.all_networks()
+    used = Account.objects.filter(state=Account.State.CONNECTED).values_list("network_name", flat=True).distinct()
+    given = [networks.network(name) for name in used if name in networks.NETWORKS]
     posts = Q(network_name__in=[network.name for network in given if network.post_metrics], standings__next_at__lte=now)
     fresh = AccountSnapshot.objects.filter(taken_at__gt=now - ACCOUNT_EVERY).values("account")
     own = Q(network_name__in=[network.name for network in given if network.account_metrics]) & ~Q(pk__in=fresh)
-    rows = Account.objects.filter(posts | own, state=Account.State.CONNECTED).distinct()
+    rows = Account.objects.filter(posts | own, state=Account.State.CONNECTED).distinct().order_by("pk")
     return [account for account in rows if not (reading.waits(account, POSTS) and reading.waits(account, ACCOUNT))]
 
 
@@ -62,14 +64,14 @@ def collect(account_id: int) -> int:
         account = Account.objects.select_related("brand").get(pk=account_id) if mine else None
         if account is None or account.state != Account.State.CONNECTED:
             return 0
-        taken = sum(_collect_batch(account) for _number in range(MOST_BATCHES) if account.state == Account.State.CONNECTED)
+        taken = sum(takewhile(bool, (_collect_batch(account) for _number in range(MOST_BATCHES))))
         _collect_account(account)
         return taken
 
 
 def _collect_batch(account: Account) -> int:
     """Ask for one batch of posts that are due; returns how many there were, 0 when the network does not answer now."""
-    if not account.network.post_metrics or reading.waits(account, POSTS):
+    if not account.network.post_metrics or account.state != Account.State.CONNECTED or reading.waits(account, POSTS):
         return 0
     due = Standing.objects.filter(account=account, next_at__lte=clock.now()).select_related("publication").order_by("next_at")
     standings = list(due[:BATCH])
@@ -117,7 +119,8 @@ def _count(value: Any) -> int | None:
 
 def _collect_account(account: Account) -> None:
     fresh = AccountSnapshot.objects.filter(account=account, taken_at__gt=clock.now() - ACCOUNT_EVERY)
-    if not account.network.account_metrics or reading.waits(account, ACCOUNT) or fresh.exists():
+    given_up = account.state != Account.State.CONNECTED or reading.waits(account, ACCOUNT)
+    if not account.network.account_metrics or given_up or fresh.exists():
         return
     given = reading.ask(account, ACCOUNT, account.network.account_figures)
     if given is not None:

@@ -1,6 +1,6 @@
 """The middle value, worked out by the database."""
 
-from django.db.models import Aggregate
+from django.db.models import Aggregate, DurationField, Field, FloatField
 
 
 class Median(Aggregate):
@@ -9,3 +9,7 @@ class Median(Aggregate):
     function = "percentile_cont"
     template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
     name = "Median"
+
+    def _resolve_output_field(self) -> Field:
+        source = super()._resolve_output_field()
+        return source if isinstance(source, DurationField) else FloatField()
