@@ -103,10 +103,8 @@ def _fill_without_servers(lock: Path) -> None:
 
 def _fill(lock: Path) -> None:
     quiet = ["--quiet", "--disable-pip-version-check", "--no-input"]
-    words: list[object] = ["-m", "pip", "install", *quiet, "--require-hashes", f"--only-binary={','.join(SERVERS)}", "-r", lock]
-    done = subprocess.run(
-        [str(word) for word in (PYTHON, *words)], stdout=sys.stderr, stderr=subprocess.PIPE, text=True, check=False
-    )  # noqa: S603
+    command = [PYTHON, "-m", "pip", "install", *quiet, "--require-hashes", f"--only-binary={','.join(SERVERS)}", "-r", lock]
+    done = subprocess.run(command, stdout=sys.stderr, stderr=subprocess.PIPE, text=True, check=False)  # noqa: S603
     if done.returncode == 0:
         return
     if "No matching distribution found" in done.stderr:

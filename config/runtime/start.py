@@ -4,6 +4,7 @@ import contextlib
 import fcntl
 import http.client
 import os
+import signal
 import socket
 import sys
 from collections.abc import Callable, Iterator
@@ -79,7 +80,13 @@ def run(layout: Layout) -> int:
 
 def in_child(work: Callable[[], object]) -> None:
     """Do one step in a child, so that we keep no connection and no memory of it. Raises Trouble when it fails."""
-    if os.waitstatus_to_exitcode(os.waitpid(children.fork(work), 0)[1]):
+    child = children.fork(work)
+    try:
+        failed = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    except Stop:
+        os.kill(child, signal.SIGKILL)
+        raise
+    if failed:
         raise Trouble("Tribu is not started; what is wrong is said above.")
 
 
