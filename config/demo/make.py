@@ -6,6 +6,7 @@ practice network finds when it starts.
 
 import json
 import secrets
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
@@ -14,6 +15,7 @@ from random import Random
 
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 
 from analytics import collecting
 from campaigns.models import Campaign, Theme
@@ -84,7 +86,7 @@ def _settle_in(story: Story) -> None:
 
 
 def _write_posts(story: Story, weeks: int) -> list[Post]:
-    """Draft, submit and decide on every post some days before its hour; those still to come wait at the stage they would be in."""
+    """Draft, submit and decide on every post days before its hour; those to come wait at the stage they would be in."""
     posts = []
     for item in program.schedule(story.now, weeks, story.brand.zone):
         written = min(item.moment - timedelta(days=4, hours=story.chance.randint(1, 40)), story.now - timedelta(hours=1))
@@ -105,7 +107,8 @@ def _write_posts(story: Story, weeks: int) -> list[Post]:
 def _draft(story: Story, item: program.Item) -> Post:
     images = [content.Image(story.assets[item.scene][0], pictures.alt(item.scene, item.language))] if item.scene else []
     chosen = [story.accounts[key] for key in item.accounts]
-    shared = content.shared(item.text, chosen, language=item.language, images=images, link=item.link)
+    versions = tuple(content.Version(account, link="" if account.network.rules.link == "none" else None) for account in chosen)
+    shared = content.Content(item.text, item.link, item.language, versions, tuple(images))
     wall = clock.wall(item.moment, story.brand.zone) if item.dated else None
     theme = story.themes.get(item.theme)
     draft = drafting.Draft(shared, theme.campaign if theme else None, theme, wall, story.brand.zone)
@@ -190,6 +193,12 @@ def _note_sign_ins(story: Story) -> None:
     file: Path = settings.DATA / "demo.json"
     file.touch(mode=0o600)
     file.write_text(json.dumps({"sign_ins": lines, "brand": story.brand.slug}, ensure_ascii=False, indent=1))
+
+
+def forget() -> None:
+    """Empty the installation again, after a story that broke off: it was empty before."""
+    call_command("flush", interactive=False, verbosity=0)
+    shutil.rmtree(settings.DATA / "stubnet", ignore_errors=True)
 
 
 def exists() -> bool:

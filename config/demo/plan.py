@@ -122,7 +122,7 @@ def draw_up(brand: Brand, team: dict[str, Membership], now: datetime) -> tuple[d
         place="Lyon 4e", maturity="Ne connaissent pas encore la maison", language="fr",
     )  # fmt: skip
     abroad = Audience.objects.create(
-        brand=brand, name="Home baristas abroad", age_from=25, age_to=50, interests="speciality coffee, brewing", place="UK, Ireland",
+        brand=brand, name="Home baristas abroad", age_from=25, age_to=50, interests="speciality coffee", place="UK, Ireland",
         maturity="Know us from a trip or a friend", language="en",
     )  # fmt: skip
     feast = Campaign.objects.create(

@@ -126,7 +126,7 @@ class Migration(migrations.Migration):
             name='Step',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60)),
+                ('name', models.CharField(max_length=120)),
                 ('result', models.TextField()),
                 ('at', models.DateTimeField(default=lib.clock.now)),
                 ('publication', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='publishing.publication')),

@@ -123,7 +123,7 @@ class Step(models.Model):
     """What was done for a publication that takes several calls; kept before the next call is made."""
 
     publication = models.ForeignKey(Publication, models.CASCADE, related_name="steps")
-    name = models.CharField(max_length=60)
+    name = models.CharField(max_length=120)
     result = models.TextField()
     at = models.DateTimeField(default=clock.now)
 

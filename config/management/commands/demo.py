@@ -18,6 +18,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if make.exists():
             raise CommandError("There are people here already: the demo brand is made into an empty installation only.")
-        story = make.make(lambda what: self.stdout.write(f"  {what}…"), options["weeks"])
+        try:
+            story = make.make(lambda what: self.stdout.write(f"  {what}…"), options["weeks"])
+        except BaseException:
+            make.forget()
+            raise
         posts, messages = story.brand.posts.count(), sum(c.messages.count() for c in story.brand.conversations.all())
         self.stdout.write(f"{story.brand}: {posts} posts, {messages} messages. Sign-ins: {make.settings.DATA / 'demo.json'}")
