@@ -26,7 +26,7 @@ PROFILE = "/xrpc/app.bsky.actor.getProfile"
 def connect(net: "Bluesky", wire: Wire, answers: Mapping[str, str]) -> Identity:
     """Sign in and find out who answered."""
     service = service_address(answers.get("service", "") or net.home)
-    handle = answers.get("handle", "").strip().lstrip("@").lower()
+    handle = "".join(filter(str.isprintable, answers.get("handle", ""))).strip().lstrip("@").lower()
     session = _session(net, wire, service, handle, answers.get("password", "").strip())
     secrets = {"access": session["accessJwt"], "refresh": session["refreshJwt"]}
     profile = _profile(net, Connection(service, session["did"], session["handle"], secrets, wire))
@@ -44,8 +44,8 @@ def connect(net: "Bluesky", wire: Wire, answers: Mapping[str, str]) -> Identity:
 
 def service_address(text: str) -> str:
     """The address of a service as a person types it, with scheme and without end. Raises ConnectRefused."""
-    typed = text.strip().rstrip("/")
-    address = typed if "://" in typed else f"https://{typed}"
+    typed = text.strip()
+    address = (typed if "://" in typed else f"https://{typed}").rstrip("/").removesuffix("/xrpc")
     try:
         parts = urlsplit(address)
         good = parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.query and parts.port != 0

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -17,16 +17,18 @@ if TYPE_CHECKING:
 NOTIFICATIONS = "/xrpc/app.bsky.notification.listNotifications"
 KINDS = {"reply": Kind.REPLY, "mention": Kind.MENTION, "quote": Kind.MENTION}
 PAGES = 5  # of a hundred, in one fetch
+MOST_SEEN = 500
 OVERLAP = timedelta(minutes=10)  # a post may carry an earlier date than it came with, and then stands behind newer ones
 
 
 @dataclass(frozen=True)
 class Place:
     """How far we have read. Notifications come newest first: a fetch reads back to `mark`, and when that takes more than
-    one fetch, goes on from `page` and keeps in `head` where the next round ends. `seen` are those within the overlap."""
+    one fetch, goes on from `page` and keeps in `head` where the next round ends. `seen` are the addresses, with their
+    dates, that the next fetch may meet again."""
 
     mark: str = ""
-    seen: tuple[str, ...] = ()
+    seen: Mapping[str, str] = field(default_factory=dict)
     page: str = ""
     head: str = ""
 
@@ -35,7 +37,7 @@ class Place:
         """The place a cursor names; the beginning for an unreadable one."""
         try:
             fields = json.loads(cursor)
-            return cls(fields["mark"], tuple(fields["seen"]), fields["page"], fields["head"])
+            return cls(fields["mark"], dict(fields["seen"]), fields["page"], fields["head"])
         except (ValueError, LookupError, TypeError):
             return cls()
 
@@ -45,28 +47,35 @@ class Place:
     @property
     def floor(self) -> str:
         """The date behind which everything is known."""
-        return _iso(_moment(self.mark) - OVERLAP) if self.mark else ""
+        return _before(self.mark)
+
+    def after(self, items: list[Mapping[str, Any]], page: str) -> "Place":
+        """The place after reading a page of these items; what came in meanwhile moves some of them to the next page."""
+        head = self.head or (_date(items[0]) if items else self.mark)
+        known = {**self.seen, **{str(item["uri"]): _date(item) for item in items}}
+        near = [str(item["uri"]) for item in items]
+        seen = {uri: date for uri, date in known.items() if date >= _before(head) or uri in near}
+        return Place(self.mark, seen, page, head)
+
+    def finished(self) -> "Place":
+        """The place after the last page of a round."""
+        mark = max(self.head, self.mark)
+        near = sorted((item for item in self.seen.items() if item[1] >= _before(mark)), key=lambda item: item[1])
+        return Place(mark, dict(near[-MOST_SEEN:]))
 
 
 def fetch(net: "Bluesky", connection: Connection, cursor: str) -> Batch:
     """The notifications since the cursor that are messages, oldest first."""
-    place = Place.read(cursor)
-    news: list[Mapping[str, Any]] = []
+    place, news, more = Place.read(cursor), [], True
     for _ in range(PAGES):
         items, page = _page(net, connection, place.page)
         news += [item for item in items if _date(item) >= place.floor and item["uri"] not in place.seen]
-        place = replace(place, page=page, head=place.head or (_date(items[0]) if items else place.mark))
-        if not page or not items or _date(items[-1]) < place.floor:
+        place = place.after(items, page)
+        more = bool(page and items) and _date(items[-1]) >= place.floor
+        if not more:
             break
-    done = not place.page or not items or _date(items[-1]) < place.floor
-    messages = [_message(connection, item) for item in reversed(news) if item["reason"] in KINDS]
-    seen = tuple(dict.fromkeys([*place.seen, *(str(item["uri"]) for item in news)]))
-    place = _finished(place, seen) if done else replace(place, seen=seen)
-    return Batch(tuple(messages), str(place), more=not done)
-
-
-def _finished(place: Place, seen: tuple[str, ...]) -> Place:
-    return Place(mark=max(place.head, place.mark), seen=seen[-500:])
+    messages = tuple(_message(connection, item) for item in reversed(news) if item["reason"] in KINDS)
+    return Batch(messages, str(place if more else place.finished()), more)
 
 
 def _page(net: "Bluesky", connection: Connection, page: str) -> tuple[list[Mapping[str, Any]], str]:
@@ -117,6 +126,11 @@ def _date(item: Mapping[str, Any]) -> str:
 def _moment(text: str) -> datetime:
     found = datetime.fromisoformat(text)
     return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def _before(date: str) -> str:
+    """The date an overlap earlier; "" for none."""
+    return _iso(_moment(date) - OVERLAP) if date else ""
 
 
 def _iso(moment: datetime) -> str:

@@ -166,30 +166,33 @@ class Stub(stubs.Stub):
         person, asked = self.who(request), request.json or {}
         record, rkey = asked.get("record") or {}, asked.get("rkey") or self.tid(self.now())
         if asked.get("repo") not in (person.id, person.handle):
-            raise Stop(_error(403, "Forbidden", "Could not verify the repo of the record"))
+            raise Stop(_error(403, "AccountNotFound", "Account not found"))
         if problem := self._problem(asked, record, rkey):
             raise Stop(problem)
         return person, asked, f"at://{person.id}/{asked['collection']}/{rkey}", record
 
     def _problem(self, asked: Mapping[str, Any], record: Mapping[str, Any], rkey: str) -> Reply | None:
-        text, images = record.get("text"), (record.get("embed") or {}).get("images", [])
-        if asked.get("collection") != POSTS or not isinstance(text, str) or "createdAt" not in record:
-            return _error(400, "InvalidRequest", f"Invalid {asked.get('collection')} record: Record must have its properties")
+        text, images = record.get("text", ""), (record.get("embed") or {}).get("images", [])
+        if missing := [name for name in ("createdAt", "text") if name not in record]:
+            return self._invalid(f'Missing required key "{missing[0]}" at $.record')
         if not TID.fullmatch(rkey):
-            return _error(400, "InvalidRequest", f'Invalid TID string (got "{rkey}") at $.rkey')
+            message = f'Invalid record key for {POSTS}: Invalid TID string (got "{rkey}") at $'
+            return _error(400, "InvalidRequest", message)
         if (count := len(text.encode())) > 3000:
             return self._too_big("string", 3000, count, "text")
         if (count := len(GRAPHEME.findall(text))) > 300:
             return self._too_big("grapheme", 300, count, "text")
         if len(images) > 4:
             return self._too_big("array", 4, len(images), "embed.images")
-        unknown = [image for image in images if image["image"]["ref"]["$link"] not in self.blobs]
-        return _error(400, "BlobNotFound", "Could not find blob") if unknown else None
+        cids = [image["image"]["ref"]["$link"] for image in images]
+        unknown = [cid for cid in cids if cid not in self.blobs]
+        return _error(400, "BlobNotFound", f"Could not find blob: {unknown[0]}") if unknown else None
+
+    def _invalid(self, problem: str) -> Reply:
+        return _error(400, "InvalidRequest", f"Invalid {POSTS} record: {problem}")
 
     def _too_big(self, what: str, limit: int, count: int, place: str) -> Reply:
-        return _error(
-            400, "InvalidRequest", f"Invalid {POSTS} record: {what} too big (maximum {limit}, got {count}) at $.record.{place}"
-        )
+        return self._invalid(f"{what} too big (maximum {limit}, got {count}) at $.record.{place}")
 
     def _accept(self, person: Person, uri: str, record: dict[str, Any]) -> Reply:
         embed = record.get("embed") or {}
@@ -333,6 +336,8 @@ class Stub(stubs.Stub):
 
     def denied(self, why: str) -> Reply:
         """The answer to a token that does not hold."""
+        if why == "missing":
+            return _error(401, "AuthMissing", "Authentication Required")
         if why == "expired":
             return _error(400, "ExpiredToken", "Token has expired")
         return _error(400, "InvalidToken", "Token could not be verified")

@@ -4,8 +4,12 @@
 do: misbehave on demand.
 """
 
-from networks.contract.far import PICTURES, FarPost, FarSide, StubSide, picture
-from networks.contract.faults import OverHttp, StubContract
-from networks.contract.shape import NetworkContract
+import pytest
+
+pytest.register_assert_rewrite("networks.contract.shape", "networks.contract.faults")
+
+from networks.contract.far import PICTURES, FarPost, FarSide, StubSide, picture  # noqa: E402
+from networks.contract.faults import OverHttp, StubContract  # noqa: E402
+from networks.contract.shape import NetworkContract  # noqa: E402
 
 __all__ = ["PICTURES", "FarPost", "FarSide", "NetworkContract", "OverHttp", "StubContract", "StubSide", "picture"]

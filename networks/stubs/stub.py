@@ -97,7 +97,10 @@ class Stub(Memory):
     def who(self, request: Request) -> Person:
         """The account that a request proves to be; ends the request with `denied` when it proves none."""
         bearer = request.headers.get("authorization", "").partition(" ")[2]
-        return self.holder(bearer or str(request.params.get("access_token", "")), "access")
+        token = bearer or str(request.params.get("access_token", ""))
+        if not token:
+            raise Stop(self.denied("missing"))
+        return self.holder(token, "access")
 
     def holder(self, token: str, kind: str) -> Person:
         """The account a token of that kind belongs to; ends the request with `denied` when it is worth nothing."""
@@ -110,7 +113,7 @@ class Stub(Memory):
     # --- how the network puts its errors ----------------------------------------------------------------------------
 
     def denied(self, why: str) -> Reply:
-        """The answer to a token that is `unknown`, `expired` or `revoked`."""
+        """The answer to a token that is `missing`, `unknown`, `expired` or `revoked`."""
         return reply({"error": why}, 401)
 
     def limited(self, seconds: float) -> Reply:

@@ -1,0 +1,176 @@
+"""Bluesky holds the contract against a real server, and does there what the stub claims it does."""
+
+import json
+import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from networks import stub_class
+from networks.base import AccessLost, ConnectRefused
+from networks.contract import NetworkContract, StubSide
+from networks.incoming import Kind
+from networks.parcels import Ref
+from networks.wires import HttpWire, StubWire
+from tests.networks.bluesky_server import BlueskyServer, BlueskySide
+
+pytestmark = pytest.mark.node
+
+
+class TestRealBluesky(NetworkContract):
+    name = "bluesky"
+    dedups = True
+    wait_seconds = 15.0
+
+    @pytest.fixture
+    def far(self, bluesky_server: BlueskyServer) -> BlueskySide:
+        return BlueskySide(bluesky_server)
+
+    @pytest.fixture
+    def wire(self, bluesky_server: BlueskyServer) -> HttpWire:
+        return HttpWire(allowed_hosts=[bluesky_server.url.removeprefix("http://")])
+
+    # --- what only a real server can show -----------------------------------------------------------------------------
+
+    def test_a_mention_and_a_quote_are_messages_and_a_like_is_none(self, net, connection, far):
+        post = self.send(net, connection, self.parcel(net, "À citer"))
+        far.like(post.remote_id)
+        mention = far.mention("vous avez vu ?")
+        there = far.server.record(post.remote_id)
+        record = {"$type": "app.bsky.embed.record", "record": {"uri": there["uri"], "cid": there["cid"]}}
+        quote = far.other.create("app.bsky.feed.post", {"text": "À lire", "embed": record})["uri"]
+        found = {message.ref.id: message for message in self.fetch_until(net, connection, "", [], 2).messages}
+        assert set(found) == {mention, quote}
+        assert {message.kind for message in found.values()} == {Kind.MENTION}
+        assert (found[quote].about, found[mention].about) == (post.remote_id, "")
+        assert found[mention].text == f"@{far.account.handle} vous avez vu ?"
+
+    def test_links_mentions_and_hashtags_are_found_where_they_stand(self, net, connection, far):
+        text = f"Été 🌞 avec @{far.other.handle} : https://example.com/é #CaféLune"
+        self.send(net, connection, self.parcel(net, text))
+        (record,) = far.account.posts()
+        shown = {
+            next(iter(set(feature) - {"$type"})): (bytes_of(text, facet["index"]), feature)
+            for facet in record["value"]["facets"]
+            for feature in facet["features"]
+        }
+        assert shown["did"][0] == f"@{far.other.handle}"
+        assert shown["did"][1]["did"] == far.other.did
+        assert shown["uri"][0] == shown["uri"][1]["uri"] == "https://example.com/é"
+        assert shown["tag"][0] == "#CaféLune"
+
+    def test_a_thread_hangs_together(self, net, connection, far):
+        first = self.send(net, connection, self.parcel(net, "1/2"))
+        ref = Ref(first.remote_id, first.url, first.extra)
+        second = self.send(net, connection, self.parcel(net, "2/2", reply_to=ref))
+        third = self.send(net, connection, self.parcel(net, "Et puis", reply_to=Ref(second.remote_id)))
+        replies = {record["uri"]: record["value"].get("reply") for record in far.account.posts()}
+        assert replies[second.remote_id]["root"]["uri"] == replies[second.remote_id]["parent"]["uri"] == first.remote_id
+        assert replies[third.remote_id]["parent"]["uri"] == second.remote_id
+
+    def test_another_text_under_the_same_key_changes_nothing(self, net, connection, far):
+        first = self.parcel(net, "Le premier")
+        sent = self.send(net, connection, first)
+        assert self.send(net, connection, replace(first, text="Un autre")).remote_id == sent.remote_id
+        assert [post.text for post in far.posts()] == ["Le premier"]
+
+    def test_access_is_renewed_and_the_old_refresh_gives_way(self, net, connection, far):
+        fresh = net.refresh(connection)
+        assert fresh.secrets["refresh"] != connection.secrets["refresh"]
+        assert timedelta(hours=1) < fresh.expires_at - datetime.now(UTC) < timedelta(hours=3)
+        self.send(net, replace(connection, secrets=fresh.secrets), self.parcel(net))
+        with pytest.raises(AccessLost):
+            net.refresh(replace(connection, secrets={"access": "x", "refresh": "y"}))
+
+    def test_the_address_of_another_server_is_no_service(self, net, wire, far):
+        with pytest.raises(ConnectRefused) as refusal:
+            net.connect(wire, {**far.answers(), "service": f"{far.server.url}/elsewhere"})
+        assert refusal.value.field == "service"
+
+    def test_handles_and_addresses_are_taken_as_people_paste_them(self, net, wire, far):
+        answers = far.answers()
+        pasted = {"service": f" {answers['service']}/xrpc/ ", "handle": f"\u202a@{answers['handle'].upper()}\u202c"}
+        identity = net.connect(wire, {**answers, **pasted})
+        assert (identity.service, identity.handle) == (answers["service"], answers["handle"])
+
+
+def bytes_of(text: str, index: dict) -> str:
+    return text.encode()[index["byteStart"] : index["byteEnd"]].decode()
+
+
+def text_record(text: str = "Bonjour", **more) -> dict:
+    return {"$type": "app.bsky.feed.post", "text": text, "createdAt": "2026-01-02T03:04:05.000Z", **more}
+
+
+def image(cid: str = "bafkreiadw7xfzq4ojdu4vqdkhvtm6qf6rhm5ubmvxgjjuecpkqbtefkoc4") -> dict:
+    blob = {"$type": "blob", "ref": {"$link": cid}, "mimeType": "image/jpeg", "size": 10}
+    return {"alt": "", "image": blob}
+
+
+KEY, OTHER = "3jzfcijpj2z2a", "3jzfcijpj2z2b"
+PUT, GET = "com.atproto.repo.putRecord", "com.atproto.repo.getRecord"
+SESSION, REFRESH = "com.atproto.server.createSession", "com.atproto.server.refreshSession"
+# What is asked, in order, of the stub and of the real server: (method, procedure, body or params, token).
+ASKED = {
+    "a wrong password": [("POST", SESSION, {"identifier": "{handle}", "password": "wrong"}, "")],
+    "an unknown handle": [("POST", SESSION, {"identifier": "nobody.test", "password": "wrong"}, "")],
+    "no token": [("POST", PUT, {"repo": "{did}", "collection": "app.bsky.feed.post", "rkey": KEY, "record": text_record()}, "")],
+    "a token that is none": [("GET", "app.bsky.notification.listNotifications", {}, "nonsense")],
+    "another's repository": [("PUT", KEY, text_record(), {"repo": "did:plc:ewvi7nxzyoun6zhxrhs64oiz"})],
+    "a record": [("PUT", KEY, text_record(), {})],
+    "the same record twice": [("PUT", KEY, text_record(), {}), ("PUT", KEY, text_record(), {})],
+    "another record under the key": [("PUT", KEY, text_record(), {}), ("PUT", KEY, text_record("Autre"), {})],
+    "301 graphemes": [("PUT", KEY, text_record("é" * 301), {})],
+    "5000 bytes": [("PUT", KEY, text_record("👨‍👩‍👧‍👦" * 200), {})],
+    "five pictures": [("PUT", KEY, text_record(embed={"$type": "app.bsky.embed.images", "images": [image()] * 5}), {})],
+    "a picture nobody uploaded": [("PUT", KEY, text_record(embed={"$type": "app.bsky.embed.images", "images": [image()]}), {})],
+    "a key that is none": [("PUT", "not-a-tid", text_record(), {})],
+    "a record without its date": [("PUT", KEY, {"$type": "app.bsky.feed.post", "text": "x"}, {})],
+    "what is there": [
+        ("PUT", KEY, text_record(), {}),
+        ("GET", GET, {"repo": "{did}", "collection": "app.bsky.feed.post", "rkey": KEY}, ""),
+    ],
+    "what is not there": [("GET", GET, {"repo": "{did}", "collection": "app.bsky.feed.post", "rkey": OTHER}, "")],
+    "an unknown person": [("GET", "com.atproto.identity.resolveHandle", {"handle": "nobody.test"}, "")],
+    "posts nobody knows": [("GET", "app.bsky.feed.getPosts", {"uris": "at://did:plc:ewvi7nxzyoun6zhxrhs64oiz/app.bsky.feed.post/3jzfcijpj2z2a"}, "mine")],
+    "a refresh with a body": [("POST", REFRESH, {}, "refresh")],
+    "a refresh with the wrong token": [("POST", REFRESH, None, "nonsense")],
+    "a method that does not exist": [("GET", "com.atproto.repo.nothing", {}, "mine")],
+}
+
+
+@pytest.mark.parametrize("steps", ASKED.values(), ids=ASKED)
+def test_the_stub_answers_as_the_real_server_does(steps, bluesky_server):
+    real, stub = BlueskySide(bluesky_server), StubSide(stub_class("bluesky")("https://stub.test/bluesky"), "maison.test", "zoe.test")
+    wires = [HttpWire(allowed_hosts=[bluesky_server.url.removeprefix("http://")]), StubWire(stub.stub)]
+    told = [tell(wire, side.answers(), steps) for wire, side in zip(wires, (real, stub), strict=True)]
+    assert told[1] == told[0]
+
+
+def tell(wire, answers: dict, steps: list) -> list[tuple]:
+    """What a server says to the steps: status, error, the shape of the answer and the words of a refusal."""
+    credentials = {"identifier": answers["handle"], "password": answers["password"]}
+    session = wire.request("POST", f"{answers['service']}/xrpc/{SESSION}", json=credentials).json()
+    return [shape(ask(wire, answers, session, *step)) for step in steps]
+
+
+def ask(wire, answers: dict, session: dict, method: str, *asked):
+    if method == "PUT":
+        rkey, record, more = asked
+        body = {"repo": session["did"], "collection": "app.bsky.feed.post", "rkey": rkey, "record": record, "swapRecord": None}
+        return ask(wire, answers, session, "POST", PUT, {**body, **more}, "mine")
+    name, body, token = asked
+    tokens = {"mine": session["accessJwt"], "refresh": session["refreshJwt"]}
+    headers = {"Authorization": f"Bearer {tokens.get(token, token)}"} if token else {}
+    filled = body and {key: value.format(**session) if isinstance(value, str) else value for key, value in body.items()}
+    carried = {"params": filled} if method == "GET" else {} if filled is None else {"json": filled}
+    return wire.request(method, f"{answers['service']}/xrpc/{name}", headers=headers, **carried)
+
+
+def shape(reply) -> tuple:
+    body = json.loads(reply.body)
+    if reply.ok:
+        return reply.status, sorted(set(body) - {"commit"})
+    words = re.sub(r"did:\w+:\w+|bafy\w+|at://\S+", "…", body["message"])
+    return reply.status, body["error"], words

@@ -1,0 +1,269 @@
+"""Facebook holds the contract of networks, and its own words."""
+
+import json
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from networks.base import AccessLost, Busy, ConnectRefused, MemorySteps
+from networks.contract import picture
+from networks.facebook.metrics import INSIGHTS
+from networks.figures import Metric
+from networks.graph import alive
+from networks.outcomes import NotSent, Refused, Sent, Trouble, Unknown
+from networks.parcels import Ref
+from tests.networks.graph_contract import GraphContract
+
+
+class TestFacebook(GraphContract):
+    name = "facebook"
+
+    # --- connecting -------------------------------------------------------------------------------------------------
+
+    @pytest.mark.parametrize(
+        "typed",
+        [
+            "maison_lune",
+            "@maison_lune",
+            "facebook.com/maison_lune",
+            "https://www.facebook.com/maison_lune/",
+            "https://www.facebook.com/profile.php?id={id}",
+        ],
+    )
+    def test_the_page_may_be_typed_in_many_ways(self, net, far, wire, typed):
+        answers = {**far.answers(), "page": typed.format(id=far.account.id)}
+        assert net.connect(wire, answers).remote_id == far.account.id
+
+    @pytest.mark.parametrize("typed", ["", "Maison Lune & fils", "https://www.facebook.com/"])
+    def test_what_names_no_page_is_said_at_the_field(self, net, far, wire, typed):
+        with pytest.raises(ConnectRefused) as refusal:
+            net.connect(wire, {**far.answers(), "page": typed})
+        assert refusal.value.field == "page"
+
+    def test_a_page_facebook_does_not_know_is_said_at_the_field(self, net, far, wire):
+        with pytest.raises(ConnectRefused) as refusal:
+            net.connect(wire, {**far.answers(), "page": "424242"})
+        assert refusal.value.field == "page"
+
+    def test_a_page_of_others_cannot_be_connected(self, net, far, wire, stub):
+        theirs = stub.open_account("atelier_nord", "Atelier Nord")
+        with pytest.raises(ConnectRefused) as refusal:
+            net.connect(wire, {**far.answers(), "page": theirs.id})
+        assert refusal.value.field == "token"
+
+    # --- publishing -------------------------------------------------------------------------------------------------
+
+    def test_pictures_are_invisible_until_the_post_shows_them(self, net, connection, far, stub):
+        stub.faults.add("crash", times=1)
+        parcel, steps = self.parcel(net, pictures=[picture(1, "Une"), picture(2, "Deux")]), MemorySteps()
+        assert isinstance(net.send(connection, parcel, steps), Unknown)
+        assert far.posts() == []
+        assert len(stub.blobs) == 2
+        assert isinstance(net.send(connection, parcel, steps), Sent)
+        assert len(stub.blobs) == 2
+
+    def test_a_link_beside_pictures_stands_in_the_text(self, net, connection, far):
+        parcel = self.parcel(net, "Lisez", pictures=[picture(1, "Une")], link="https://example.com/lire")
+        self.send(net, connection, parcel)
+        (post,) = far.posts()
+        assert (post.text, post.link) == ("Lisez\n\nhttps://example.com/lire", "")
+
+    def test_the_same_words_twice_in_a_row_are_refused_as_double(self, net, connection, far):
+        self.send(net, connection, self.parcel(net, "Deux fois"))
+        outcome = net.send(connection, self.parcel(net, "Deux fois"), MemorySteps())
+        assert isinstance(outcome, Refused)
+        assert (outcome.trouble, outcome.code) == (Trouble.DUPLICATE, "506")
+
+    def test_an_answer_takes_one_picture(self, net, connection, far):
+        post = self.send(net, connection, self.parcel(net))
+        comment = Ref(far.reply(post.remote_id, "Une photo ?"))
+        self.send(net, connection, self.parcel(net, "La voici", pictures=[picture(1, "Une tasse")], reply_to=comment))
+        assert far.posts()[-1].pictures[0][1] == "Une tasse"
+        two = self.parcel(net, "Les voici", pictures=[picture(1), picture(2)], reply_to=comment)
+        assert isinstance(net.send(connection, two, MemorySteps()), Refused)
+
+    def test_answering_what_is_gone_says_so(self, net, connection, far):
+        post = self.send(net, connection, self.parcel(net))
+        comment = far.reply(post.remote_id, "Oups")
+        far.delete(comment)
+        outcome = net.send(connection, self.parcel(net, "Oui ?", reply_to=Ref(comment)), MemorySteps())
+        assert isinstance(outcome, Refused)
+        assert outcome.trouble is Trouble.GONE
+
+    @pytest.mark.parametrize(
+        ("error", "kind", "trouble"),
+        [
+            ({"code": 190, "error_subcode": 460}, NotSent, Trouble.AUTH),
+            ({"code": 10}, Refused, Trouble.PERMISSION),
+            ({"code": 283}, Refused, Trouble.PERMISSION),
+            ({"code": 4}, NotSent, Trouble.RATE),
+            ({"code": 368}, Refused, Trouble.POLICY),
+            ({"code": 1609005}, Refused, Trouble.CONTENT),
+            ({"code": 1, "error_subcode": 1366046}, Refused, Trouble.MEDIA),
+            ({"code": 1}, Unknown, Trouble.UNCLEAR),
+            ({"code": 2}, Unknown, Trouble.UNCLEAR),
+            ({"code": 99_999, "is_transient": True}, Unknown, Trouble.UNCLEAR),
+            ({"code": 99_999}, Refused, Trouble.CONTENT),
+        ],
+    )
+    @pytest.mark.parametrize("status", [200, 400])
+    def test_errors_mean_what_the_table_says_even_in_a_200(
+        self, net, connection, monkeypatch, stub, status, error, kind, trouble
+    ):
+        from networks.stubs import reply
+
+        if status == 200 and error == {"code": 99_999}:
+            kind, trouble = Unknown, Trouble.UNCLEAR
+        monkeypatch.setattr(stub, "answer", lambda request: reply({"error": {"message": "Words", **error}}, status))
+        outcome = net.send(connection, self.parcel(net), MemorySteps())
+        assert isinstance(outcome, kind)
+        assert outcome.trouble is trouble
+        assert "Words" in outcome.reason
+
+    def test_a_success_that_says_it_is_none_is_not_taken_for_one(self, net, connection, monkeypatch, stub):
+        from networks.stubs import reply
+
+        monkeypatch.setattr(stub, "answer", lambda request: reply({"success": False}))
+        assert isinstance(net.send(connection, self.parcel(net), MemorySteps()), Unknown)
+
+    # --- looking ----------------------------------------------------------------------------------------------------
+
+    def test_a_lost_answer_to_a_comment_is_found_below_it(self, net, connection, far, stub):
+        post = self.send(net, connection, self.parcel(net))
+        comment = Ref(far.reply(post.remote_id, "Ouvert ?"))
+        parcel, since = self.parcel(net, "Oui.", reply_to=comment), datetime.now(UTC)
+        assert isinstance(net.reconcile(connection, parcel, MemorySteps(), since), NotSent)
+        stub.faults.add("hang", times=1)
+        assert isinstance(net.send(connection, parcel, MemorySteps()), Unknown)
+        found = net.reconcile(connection, parcel, MemorySteps(), since)
+        assert isinstance(found, Sent)
+        assert found.remote_id == far.posts()[-1].id
+
+    def test_a_post_with_other_pictures_is_not_taken_for_it(self, net, connection, far):
+        self.send(net, connection, self.parcel(net, "Même texte", pictures=[picture(1)]))
+        lost = self.parcel(net, "Même texte", pictures=[picture(1), picture(2)])
+        assert isinstance(net.reconcile(connection, lost, MemorySteps(), datetime.now(UTC)), NotSent)
+
+    def test_lists_that_lag_do_not_prove_absence_at_the_first_look(self, net, connection, far, stub):
+        assert net.looks_before_absent >= 2
+        self.send(net, connection, self.parcel(net, "Pas encore là"))
+        stub.faults.set([{"kind": "lag", "seconds": 60}])
+        parcel = self.parcel(net, "Pas encore là")
+        assert isinstance(net.reconcile(connection, parcel, MemorySteps(), datetime.now(UTC)), NotSent)
+        stub.faults.set([])
+        assert isinstance(net.reconcile(connection, parcel, MemorySteps(), datetime.now(UTC)), Sent)
+
+    # --- conversation -----------------------------------------------------------------------------------------------
+
+    def test_answers_to_answers_belong_to_the_post_and_hang_below_the_head(self, net, connection, far):
+        post = self.send(net, connection, self.parcel(net))
+        first = far.reply(post.remote_id, "Une question")
+        second = far.reply(first, "Moi aussi")
+        third = far.reply(second, "Et moi")
+        found = {message.ref.id: message for message in net.fetch(connection, "", [Ref(post.remote_id)]).messages}
+        assert {found[id].about for id in (first, second, third)} == {post.remote_id}
+        assert [found[id].parent for id in (first, second, third)] == [post.remote_id, first, first]
+
+    def test_who_wrote_may_be_unknown_and_then_each_is_somebody_else(self, net, connection, far, stub):
+        stub.names_authors = False
+        post = self.send(net, connection, self.parcel(net))
+        for text in ("Un", "Deux"):
+            far.reply(post.remote_id, text)
+        messages = net.fetch(connection, "", [Ref(post.remote_id)]).messages
+        assert len({message.author.id for message in messages}) == 2
+        assert {message.author.handle for message in messages} == {"Facebook"}
+
+    def test_posts_without_news_are_not_asked_for_their_comments(self, net, connection, far, stub, monkeypatch):
+        posts = []
+        for number in range(60):
+            post = stub.say(far.account, f"Publication {number}", at=datetime.now(UTC) - timedelta(hours=number + 1))
+            posts.append(Ref(post.id))
+        cursor = net.fetch(connection, "", posts).cursor
+        asked = []
+        answer = stub.answer
+        monkeypatch.setattr(stub, "answer", lambda request: asked.append(request.path) or answer(request))
+        far.reply(posts[42].id, "Tiens !")
+        (message,) = net.fetch(connection, cursor, posts).messages
+        assert message.about == posts[42].id
+        assert len(asked) == 3  # two pages of posts, and the comments of one
+
+    def test_hundreds_of_comments_come_whole_and_once(self, net, connection, far, stub):
+        post = self.send(net, connection, self.parcel(net))
+        start = datetime.now(UTC) - timedelta(hours=2)
+        said = [stub.say(far.other, f"{n}", parent=post.remote_id, at=start + timedelta(seconds=n)).id for n in range(230)]
+        batch = net.fetch(connection, "", [Ref(post.remote_id)])
+        assert [message.ref.id for message in batch.messages] == said
+        late = stub.say(far.other, "En retard", parent=post.remote_id, at=start + timedelta(seconds=200)).id
+        batch = net.fetch(connection, batch.cursor, [Ref(post.remote_id)])
+        assert [message.ref.id for message in batch.messages] == [late]
+        assert net.fetch(connection, batch.cursor, [Ref(post.remote_id)]).messages == ()
+
+    def test_a_post_that_comes_later_brings_its_comments_from_the_start(self, net, connection, far):
+        first, second = (self.send(net, connection, self.parcel(net, text)) for text in ("Un", "Deux"))
+        earlier = far.reply(second.remote_id, "Plus tôt")
+        far.reply(first.remote_id, "Plus tard")
+        cursor = net.fetch(connection, "", [Ref(first.remote_id)]).cursor
+        batch = net.fetch(connection, cursor, [Ref(first.remote_id), Ref(second.remote_id)])
+        assert [message.ref.id for message in batch.messages] == [earlier]
+
+    def test_an_unreadable_cursor_starts_from_the_beginning(self, net, connection, far):
+        post = self.send(net, connection, self.parcel(net))
+        far.reply(post.remote_id, "Bonjour")
+        for cursor in ("nonsense", "[]", '{"1": 2}'):
+            assert len(net.fetch(connection, cursor, [Ref(post.remote_id)]).messages) == 1
+
+    # --- figures ----------------------------------------------------------------------------------------------------
+
+    def test_without_the_right_to_insights_the_plain_counts_remain(self, net, connection, far, stub):
+        post = self.send(net, connection, self.parcel(net))
+        stub.gives_insights = False
+        figures = net.post_figures(connection, [Ref(post.remote_id)])[post.remote_id]
+        assert figures.values[Metric.LIKES] == 0
+        assert Metric.VIEWS not in figures.values
+
+    def test_a_name_retired_unheard_costs_only_the_insights(self, net, connection, far, monkeypatch):
+        from networks.facebook import stub as facebook_stub
+
+        post = self.send(net, connection, self.parcel(net))
+        monkeypatch.setattr(facebook_stub, "INSIGHTS", {"post_clicks": "clicks"})
+        figures = net.post_figures(connection, [Ref(post.remote_id)])[post.remote_id]
+        assert figures.values[Metric.LIKES] == 0
+        assert Metric.VIEWS not in figures.values
+
+    def test_many_posts_are_asked_for_at_once(self, net, connection, far, stub, monkeypatch):
+        posts = [Ref(stub.say(far.account, f"Publication {number}").id) for number in range(60)]
+        asked = []
+        answer = stub.answer
+        monkeypatch.setattr(stub, "answer", lambda request: asked.append(request.path) or answer(request))
+        assert len(net.post_figures(connection, posts)) == 60
+        assert len(asked) == 2
+
+    def test_the_lost_access_is_said_even_where_only_insights_were_asked(self, net, connection, far, stub):
+        post = self.send(net, connection, self.parcel(net))
+        stub.revoke(far.account)
+        with pytest.raises(AccessLost):
+            net.post_figures(connection, [Ref(post.remote_id)])
+
+    def test_a_server_that_fell_over_is_busy_and_not_empty(self, net, connection, far, stub):
+        post = self.send(net, connection, self.parcel(net))
+        stub.faults.add("crash", on="read")
+        with pytest.raises(Busy):
+            net.post_figures(connection, [Ref(post.remote_id)])
+
+
+def test_retired_names_are_not_asked_for():
+    assert alive(INSIGHTS, date(2025, 11, 14))["post_impressions"] is Metric.VIEWS
+    assert "post_impressions" not in alive(INSIGHTS, date(2025, 11, 15))
+    assert alive(INSIGHTS, date(2026, 11, 22))["post_media_view"] is Metric.VIEWS
+
+
+def test_the_stub_starts_without_django():
+    import subprocess
+    import sys
+
+    names = [f"networks.{name}.stub" for name in ("facebook", "instagram", "mastodon")]
+    code = f"import sys, {', '.join(names)}; print(json.dumps('django' in sys.modules))".replace(
+        "import sys", "import json, sys", 1
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout) is False
