@@ -85,10 +85,10 @@ def icon(name: str, label: str = "", size: str = "") -> SafeString:
 
 
 @register.simple_tag
-def glyph(network: str, label: str = "", size: str = "") -> SafeString:
-    """The mark of a network by its name; `label` is read out, empty beside text that already says it."""
+def glyph(network: Any, label: str = "", size: str = "") -> SafeString:
+    """The mark of a network, by its name or by what has that name; `label` is read out, empty beside text that already says it."""
     css = f"glyph glyph--{size}" if size else "glyph"
-    return format_html('<img class="{}" src="{}" alt="{}" width="20" height="20">', css, static(_mark(network)), label)
+    return format_html('<img class="{}" src="{}" alt="{}" width="20" height="20">', css, static(_mark(getattr(network, "name", network))), label)
 
 
 @register.simple_tag
@@ -136,7 +136,7 @@ def tint(key: Any) -> str:
 
 
 @register.simple_tag
-def avatar(name: str, src: str = "", network: str = "", size: str = "") -> SafeString:
+def avatar(name: str, src: str = "", network: Any = "", size: str = "") -> SafeString:
     """A round picture, or the initials on a tint when there is none; with a small network mark at its corner."""
     name = str(name)
     inner = format_html('<img src="{}" alt="" loading="lazy">', src) if src else initials(name)
