@@ -152,7 +152,12 @@ def end(child: subprocess.Popen[bytes], *, politely: int = signal.SIGTERM, withi
 
 def command_of(pid: int) -> str:
     """The command line of a running process, or nothing if there is none that we may see."""
-    found = subprocess.run(["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False)  # noqa: S603, S607
+    if sys.platform.startswith("linux"):
+        try:
+            return Path(f"/proc/{pid}/cmdline").read_text(errors="replace").replace("\0", " ").strip()
+        except OSError:
+            return ""
+    found = subprocess.run(["ps", "-ww", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False)  # noqa: S603, S607
     return found.stdout.strip()
 
 

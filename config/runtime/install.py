@@ -103,7 +103,8 @@ def _fill_without_servers(lock: Path) -> None:
 
 def _fill(lock: Path) -> None:
     quiet = ["--quiet", "--disable-pip-version-check", "--no-input"]
-    command = [PYTHON, "-m", "pip", "install", *quiet, "--require-hashes", f"--only-binary={','.join(SERVERS)}", "-r", lock]
+    options = [*quiet, "--require-hashes", f"--only-binary={','.join(SERVERS)}", "-r", str(lock)]
+    command = [str(PYTHON), "-m", "pip", "install", *options]
     done = subprocess.run(command, stdout=sys.stderr, stderr=subprocess.PIPE, text=True, check=False)  # noqa: S603
     if done.returncode == 0:
         return

@@ -75,15 +75,15 @@ def passing_folder(prefix: str) -> Path:
     return folder
 
 
-def reachable(path: Path, owner: Owner) -> bool:
-    """Whether a process of `owner` could enter the folder `path`."""
+def reachable(path: Path, owner: Owner, mode: int = os.X_OK) -> bool:
+    """Whether a process of `owner` could enter the folder `path`, and with os.R_OK in `mode` look around there."""
     child = os.fork()
     if child == 0:
         try:
             os.setgroups([])
             os.setgid(owner[1])
             os.setuid(owner[0])
-            os._exit(0 if os.access(path, os.R_OK | os.X_OK) else 1)
+            os._exit(0 if os.access(path, mode) else 1)
         finally:
             os._exit(1)
     return os.waitpid(child, 0)[1] == 0

@@ -187,7 +187,7 @@ class Postgres:
 
     def _runnable(self, folder: Path) -> Path:
         """The binaries where their owner can run them: copied beside the data if our own place is closed to that user."""
-        if self.owner is None or places.reachable(folder, self.owner):
+        if self.owner is None or places.reachable(folder, self.owner, os.R_OK | os.X_OK):
             return folder
         if os.environ.get("POSTGRES_BIN"):
             raise Trouble(f"The user “nobody” cannot read {folder}: open it, or start as an ordinary user.")
