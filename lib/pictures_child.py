@@ -95,9 +95,7 @@ def thumbnail(data: bytes, task: dict) -> tuple[dict, bytes]:
     raw, alone = _open(data, task["format"], load=False)
     box = (task["width"], task["width"] * THUMBNAIL_HEIGHTS)
     longest = max(box)
-    raw.draft(
-        "RGB", (longest, longest)
-    )  # a JPEG decodes at a half, a quarter or an eighth when that is enough
+    raw.draft("RGB", (longest, longest))  # a JPEG decodes at a half, a quarter or an eighth when that is enough
     image = _upright(raw)
     image.thumbnail(box, Image.Resampling.LANCZOS)
     image = _plain(image, keep_alpha=True)
@@ -150,9 +148,7 @@ def _orientation(image: Image.Image) -> int:
 
 
 def _has_alpha(image: Image.Image) -> bool:
-    return image.has_transparency_data and (
-        image.mode != "RGBA" or image.getchannel("A").getextrema()[0] < 255
-    )
+    return image.has_transparency_data and (image.mode != "RGBA" or any(image.getchannel("A").histogram()[:255]))
 
 
 def _plain(image: Image.Image, *, keep_alpha: bool) -> Image.Image:

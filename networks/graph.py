@@ -83,6 +83,12 @@ def moment(text: str) -> datetime:
     return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
 
 
+def first(edge: Mapping[str, Any] | None) -> Mapping[str, Any]:
+    """The first thing on an edge of an answer; empty when there is none."""
+    things: Sequence[Mapping[str, Any]] = (edge or {}).get("data") or []
+    return things[0] if things else {}
+
+
 def count(value: Any) -> int | None:
     """A count as the network gave it; None for anything else."""
     return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
@@ -107,8 +113,8 @@ def insights_of(answer: Mapping[str, Any], names: Mapping[str, Metric]) -> dict[
     found: dict[Metric, int | None] = {}
     for item in (answer.get("insights") or {}).get("data", []):
         if metric := names.get(item.get("name", "")):
-            value = (item.get("total_value") or next(iter(item.get("values") or []), {})).get("value")
-            found[metric] = count(value)
+            value = item.get("total_value") or next(iter(item.get("values") or []), None)
+            found[metric] = count((value or {}).get("value"))
     return found
 
 

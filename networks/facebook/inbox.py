@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from networks.base import Connection
-from networks.graph import VERSION, Mark, moment, pages, read_marks, write_marks
+from networks.graph import VERSION, Mark, first, moment, pages, read_marks, write_marks
 from networks.incoming import Author, Batch, Incoming, Kind
 from networks.parcels import Ref
 
@@ -37,7 +37,7 @@ def _signs(net: "Facebook", connection: Connection, wanted: set[str]) -> dict[st
     for page in pages(net, connection, PUBLISHED.format(id=connection.remote_id), fields=SIGNS):
         for item in page:
             comments = item.get("comments") or {}
-            newest = next(iter(comments.get("data", [])), {}).get("id", "")
+            newest = first(comments).get("id", "")
             signs[item["id"]] = f"{(comments.get('summary') or {}).get('total_count', '')} {newest}"
         if wanted <= signs.keys():
             break

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from lib import clock
 from networks.base import AccessLost, Busy, Connection, Steps
 from networks.errors import Effect
-from networks.graph import VERSION, moment
+from networks.graph import VERSION, first, moment
 from networks.matching import Shown, find
 from networks.outcomes import NotSent, Outcome, Refused, Sent, Trouble, Unknown
 from networks.parcels import Media, Parcel, Ref
@@ -108,6 +108,6 @@ def _shown(item: Mapping[str, Any]) -> Shown:
 def _pictures(item: Mapping[str, Any]) -> int:
     if "attachment" in item:
         return int(item["attachment"].get("type") == "photo")
-    first = next(iter((item.get("attachments") or {}).get("data", [])), {})
-    parts = (first.get("subattachments") or {}).get("data") or [first]
+    shown = first(item.get("attachments"))
+    parts = (shown.get("subattachments") or {}).get("data") or [shown]
     return sum(part.get("media_type", part.get("type")) in ("photo", "image") for part in parts)

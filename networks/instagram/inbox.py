@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from networks.base import Connection
-from networks.graph import VERSION, Mark, moment, pages, read_marks, write_marks
+from networks.graph import VERSION, Mark, first, moment, pages, read_marks, write_marks
 from networks.incoming import Author, Batch, Incoming, Kind
 from networks.instagram.connect import profile_url
 from networks.parcels import Ref
@@ -39,7 +39,7 @@ def _signs(net: "Instagram", connection: Connection, wanted: set[str]) -> dict[s
     path = MEDIA.format(id=connection.remote_id)
     for page in pages(net, connection, path, fields="id,comments_count,comments.limit(1){id}"):
         for item in page:
-            newest = next(iter((item.get("comments") or {}).get("data", [])), {}).get("id", "")
+            newest = first(item.get("comments")).get("id", "")
             signs[str(item["id"])] = f"{item.get('comments_count', '')} {newest}"
         if wanted <= signs.keys():
             break

@@ -52,7 +52,7 @@ def publish(net: "Instagram", connection: Connection, parcel: Parcel, steps: Ste
 
 
 def _finish(net: "Instagram", connection: Connection, parcel: Parcel, steps: Steps, container: str) -> Outcome:
-    state = until_ready(lambda: _settled(net, connection, container)) or {"status_code": "IN_PROGRESS"}
+    state = _state(net, connection, container)
     match state.get("status_code"):
         case "FINISHED":
             form = {"creation_id": container}
@@ -67,6 +67,16 @@ def _finish(net: "Instagram", connection: Connection, parcel: Parcel, steps: Ste
     for name in (CONTAINER, *(_child(item, number) for number, item in enumerate(parcel.media))):
         steps.record(name, "")
     return _why_not(net, state)
+
+
+def _state(net: "Instagram", connection: Connection, container: str) -> Mapping[str, Any]:
+    """The state of a container, once it is worked on no more; one that is gone counts as expired."""
+    try:
+        return until_ready(lambda: _settled(net, connection, container)) or {"status_code": "IN_PROGRESS"}
+    except Failed as failure:
+        if failure.outcome.trouble is not Trouble.GONE:
+            raise
+        return {"status_code": "EXPIRED", "status": failure.outcome.code}
 
 
 def _settled(net: "Instagram", connection: Connection, container: str) -> Mapping[str, Any] | None:

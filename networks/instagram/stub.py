@@ -116,19 +116,19 @@ class Stub(GraphStub):
                 error_user_msg="The caption was too long. Please use at most 2,200 characters.",
             )
         blob, children = ("", self._children(asked)) if asked.get("media_type") == "CAROUSEL" else (self._picture(me, asked), [])
-        container = {
-            "id": str(17_800_000_000_000_000 + self.made * 7919),
-            "by": me.id,
-            "at": self.now().isoformat(),
-            "caption": str(asked.get("caption", "")),
-            "blob": blob,
-            "alt": str(asked.get("alt_text", "")),
-            "children": children,
-            "carousel_item": asked.get("is_carousel_item") == "true",
-        }
-        self.record("container", **container)
-        self.waiting[container["id"]] = self.processing
-        return self.good({"id": container["id"]})
+        container = Container(
+            id=str(17_800_000_000_000_000 + self.made * 7919),
+            by=me.id,
+            at=self.now().isoformat(),
+            caption=str(asked.get("caption", "")),
+            blob=blob,
+            alt=str(asked.get("alt_text", "")),
+            children=children,
+            carousel_item=asked.get("is_carousel_item") == "true",
+        )
+        self.record("container", **vars(container))
+        self.waiting[container.id] = self.processing
+        return self.good({"id": container.id})
 
     def _children(self, asked: Mapping[str, Any]) -> list[str]:
         ids = [id for id in str(asked.get("children", "")).split(",") if id]

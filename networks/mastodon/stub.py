@@ -188,7 +188,8 @@ class Stub(stubs.Stub):
         self.who(request)
         if id not in self.posts:
             return self.not_found()
-        above, post = [], self.posts[id]
+        above: list[dict[str, Any]] = []
+        post = self.posts[id]
         while post.parent in self.posts:
             post = self.posts[post.parent]
             above.insert(0, self._status(post))
