@@ -12,10 +12,10 @@ HANDLE = re.compile(r"@?[^@/\s]+@(?P<host>[^@/\s]+)")
 
 def service_address(text: str, example: str, field: str = "service") -> str:
     """The address with scheme and without end; of a whole handle (@name@host) its host. Raises ConnectRefused."""
-    typed = text.strip().rstrip("/")
+    typed = text.strip()
     if handle := HANDLE.fullmatch(typed):
         typed = handle["host"]
-    address = typed if "://" in typed else f"https://{typed}"
+    address = (typed if "://" in typed else f"https://{typed}").rstrip("/")
     if not _is_good(address):
         sentence = _("This is not the address of a service; it looks like %(example)s.") % {"example": example}
         raise ConnectRefused(sentence, field)

@@ -2,10 +2,10 @@
 
 import base64
 import json
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
@@ -13,6 +13,7 @@ from networks.base import AccessExpired, AccessLost, Busy, Connection, ConnectRe
 from networks.bluesky.links import profile_url
 from networks.errors import Effect, Failed, parse
 from networks.outcomes import Refused, Trouble
+from networks.typed import service_address
 from networks.wires import Lost, Wire
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ PROFILE = "/xrpc/app.bsky.actor.getProfile"
 
 def connect(net: "Bluesky", wire: Wire, answers: Mapping[str, str]) -> Identity:
     """Sign in and find out who answered."""
-    service = service_address(answers.get("service", "") or net.home)
+    typed = re.sub(r"/xrpc/?\s*$", "", answers.get("service", ""))
+    service = service_address(typed or net.home, net.home)
     handle = "".join(filter(str.isprintable, answers.get("handle", ""))).strip().lstrip("@").lower()
     session = _session(net, wire, service, handle, answers.get("password", "").strip())
     secrets = {"access": session["accessJwt"], "refresh": session["refreshJwt"]}
@@ -40,20 +42,6 @@ def connect(net: "Bluesky", wire: Wire, answers: Mapping[str, str]) -> Identity:
         avatar_url=profile.get("avatar", ""),
         expires_at=expiry(session["accessJwt"]),
     )
-
-
-def service_address(text: str) -> str:
-    """The address of a service as a person types it, with scheme and without end. Raises ConnectRefused."""
-    typed = text.strip()
-    address = (typed if "://" in typed else f"https://{typed}").rstrip("/").removesuffix("/xrpc")
-    try:
-        parts = urlsplit(address)
-        good = parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.query and parts.port != 0
-    except ValueError:
-        good = False
-    if not good or any(char.isspace() for char in address):
-        raise ConnectRefused(_("This is not the address of a service; it looks like https://bsky.social."), "service")
-    return address
 
 
 def _session(net: "Bluesky", wire: Wire, service: str, handle: str, password: str) -> dict[str, Any]:

@@ -1,0 +1,150 @@
+"""Rules are data; the check says in sentences what breaks them, and the counters count what leaves."""
+
+from dataclasses import replace
+
+import pytest
+from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lib.findings import Blocker
+from networks.contract import picture
+from networks.rules import Counter, PictureRules, Rules, Source, TextLimit, check, counters, outgoing_text
+
+SOURCE = Source("a test", "2026-01-01", "lab")
+PICTURES = PictureRules(
+    max_count=2,
+    mimes=("image/jpeg",),
+    max_bytes=2_000_000,
+    source=SOURCE,
+    min_ratio=0.8,
+    max_ratio=1.91,
+    min_width=320,
+    max_width=1440,
+    max_pixels=2_000_000,
+    max_alt=20,
+)
+RULES = Rules(
+    texts=(TextLimit(20, "graphemes", SOURCE), TextLimit(60, "utf8_bytes", SOURCE)),
+    reply_texts=(TextLimit(10, "graphemes", SOURCE),),
+    pictures=PICTURES,
+    link="card",
+    max_hashtags=2,
+)
+
+
+def rules_broken(text: str = "Bonjour", media=(), link: str = "", *, rules: Rules = RULES, reply: bool = False) -> list[str]:
+    findings = check(rules, text, media, link, reply=reply)
+    assert all(isinstance(finding, Blocker) and finding.sentence for finding in findings)
+    return [finding.rule for finding in findings]
+
+
+@pytest.mark.parametrize(
+    ("text", "broken"),
+    [
+        ("Bonjour", []),
+        ("", ["text.empty"]),
+        ("  \n", ["text.empty"]),
+        ("a" * 20, []),
+        ("a" * 21, ["text.graphemes"]),
+        ("👨‍👩‍👧‍👦" * 3, ["text.utf8_bytes"]),
+        ("漢" * 21, ["text.graphemes", "text.utf8_bytes"]),
+        ("#un #deux", []),
+        ("#un #deux #trois", ["text.hashtags"]),
+        ("n#1 #2026 &#39; #un", []),
+    ],
+)
+def test_a_text_that_breaks_a_rule_is_told_so(text, broken):
+    assert rules_broken(text) == broken
+
+
+def test_an_answer_has_its_own_limit():
+    assert rules_broken("a" * 11, reply=True) == ["text.graphemes"]
+    assert rules_broken("a" * 11) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "broken"),
+    [
+        ({}, []),
+        ({"mime": "image/gif"}, ["pictures.mime"]),
+        ({"size": 2_000_001}, ["pictures.max_bytes"]),
+        ({"width": 700, "height": 1000}, ["pictures.min_ratio"]),
+        ({"width": 1400, "height": 700}, ["pictures.max_ratio"]),
+        ({"width": 864, "height": 1080}, []),
+        ({"width": 300, "height": 300}, ["pictures.min_width"]),
+        ({"width": 1500, "height": 1300}, ["pictures.max_width"]),
+        ({"width": 1440, "height": 1440}, ["pictures.max_pixels"]),
+        ({"alt": "a" * 21}, ["pictures.max_alt"]),
+        ({"width": 0, "height": 0}, ["pictures.min_ratio", "pictures.min_width"]),
+    ],
+)
+def test_a_picture_that_breaks_a_rule_is_told_so(change, broken):
+    assert rules_broken(media=[replace(picture(1, "Une"), **change)]) == broken
+
+
+def test_pictures_are_counted_both_ways():
+    assert rules_broken(media=[picture(n, "x") for n in range(3)]) == ["pictures.max_count"]
+    wanting = replace(RULES, pictures=replace(PICTURES, min_count=1))
+    assert rules_broken(rules=wanting) == ["pictures.min_count"]
+    assert rules_broken(rules=wanting, reply=True) == []
+
+
+def test_a_link_is_refused_where_none_is_shown():
+    assert rules_broken(link="https://example.com/", rules=replace(RULES, link="none")) == ["link.none"]
+    assert rules_broken("", link="https://example.com/") == []
+    assert rules_broken("", link="https://example.com/", rules=replace(RULES, link="none")) == ["text.empty", "link.none"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "with_pictures", "pictures", "leaves"),
+    [
+        ("card", True, 1, "Lire"),
+        ("card", False, 0, "Lire"),
+        ("card", False, 1, "Lire\n\nhttps://a.fr"),
+        ("text", True, 0, "Lire\n\nhttps://a.fr"),
+        ("none", True, 0, "Lire"),
+    ],
+)
+def test_a_link_without_a_card_stands_in_the_text_and_is_counted(kind, with_pictures, pictures, leaves):
+    rules = replace(RULES, link=kind, card_with_pictures=with_pictures)
+    media = [picture(1, "x")] * pictures
+    assert outgoing_text(rules, "Lire", "https://a.fr", media) == leaves
+    assert counters(rules, "Lire", "https://a.fr", media)[0].used == len(leaves)
+
+
+def test_a_link_that_is_in_the_text_is_not_added():
+    rules = replace(RULES, link="text")
+    assert outgoing_text(rules, "Lire https://a.fr", "https://a.fr") == "Lire https://a.fr"
+    assert outgoing_text(rules, "", "https://a.fr") == "https://a.fr"
+
+
+@given(st.text(max_size=60))
+def test_the_counter_and_the_check_agree(text):
+    over = [f"text.{counter.unit}" for counter in counters(RULES, text) if counter.level == "over"]
+    assert [rule for rule in rules_broken(text) if rule.startswith("text.") and rule not in ("text.empty", "text.hashtags")] == over
+
+
+@pytest.mark.parametrize(("used", "level", "left"), [(0, "ok", 100), (79, "ok", 21), (80, "near", 20), (100, "near", 0), (101, "over", -1)])
+def test_a_counter_warns_before_the_end(used, level, left):
+    counter = Counter("graphemes", used, 100)
+    assert (counter.level, counter.left) == (level, left)
+
+
+def test_an_instance_sets_its_own_limits():
+    rules = RULES.with_limits(text=5000, pictures=6, picture_bytes=10, alt=1500)
+    assert [limit.limit for limit in rules.texts] == [5000, 60]
+    assert (rules.pictures.max_count, rules.pictures.max_bytes, rules.pictures.max_alt) == (6, 10, 1500)
+    assert RULES.texts[0].limit == 20
+    assert RULES.with_limits() == RULES
+    with pytest.raises(ValueError, match="stories"):
+        RULES.with_limits(stories=3)
+
+
+def test_the_sentences_are_french_for_the_french():
+    with translation.override("fr"):
+        (finding,) = check(RULES, "a" * 21, [])
+    assert finding.sentence == "Le texte est trop long de 1 caractère\u00a0: 21 sur 20."
+    with translation.override("en"):
+        (finding,) = check(RULES, "a" * 22, [])
+    assert finding.sentence == "The text is 2 characters too long: 22 of 20."
