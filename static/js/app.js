@@ -48,9 +48,3 @@ function start(root) {
 document.documentElement.dataset.js = "";
 start(document);
 document.addEventListener("htmx:load", (event) => start(event.detail.elt));
-
-/** Other pages' own scripts add theirs: register("calendar", () => import("…")). */
-export function register(name, load) {
-  behaviours[name] = load;
-  start(document);
-}
