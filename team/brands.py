@@ -11,7 +11,7 @@ from team import audit
 from team.models import Brand, Membership, User
 from team.rights import Role
 
-RESERVED = frozenset({"admin", "api", "brand", "brands", "demo", "help", "new", "null", "system", "tribu", "undefined"})
+RESERVED = frozenset({"admin", "api", "demo", "help", "new", "null", "system", "tribu", "undefined"})
 LIGATURES = str.maketrans(
     {"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae", "ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "&": " "}
 )

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from lib import clock
 from team import audit
 from team.models import Brand, Invitation, Membership, User
-from team.rights import Role
+from team.rights import PURPOSES, Role
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 COLOUR = forms.TextInput(attrs={"type": "color"})
@@ -96,6 +96,10 @@ class RolesForm(forms.Form):
     def __init__(self, *args: Any, offered: list[str], **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["roles"].choices = [(role, Role(role).label) for role in offered]  # type: ignore[attr-defined]
+
+    def purposes(self) -> list[tuple[Any, Any]]:
+        """Each role to choose from, with what it is for."""
+        return [(choice.data, PURPOSES[choice.data["value"]]) for choice in self["roles"]]
 
 
 class InvitationForm(RolesForm):

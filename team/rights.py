@@ -56,6 +56,17 @@ class Role(models.TextChoices):
     READER = "reader", _("Reader")
 
 
+PURPOSES = {
+    Role.ADMIN: _("Everything, the team, the accounts and the settings included"),
+    Role.LEAD: _("Plans campaigns, writes, approves and reads the results"),
+    Role.COMMUNITY_MANAGER: _("Writes and schedules posts, answers the community"),
+    Role.APPROVER: _("Decides on the posts that others submit"),
+    Role.MODERATOR: _("Sorts, answers and moderates the inbox"),
+    Role.EXPERT: _("Answers the questions of the community that ask for knowledge"),
+    Role.ANALYST: _("Reads and exports the results"),
+    Role.READER: _("Reads the plan, the calendar and the charter"),
+}
+
 R = Right
 TABLE: dict[str, frozenset[Right]] = {
     Role.ADMIN: frozenset(Right),

@@ -15,6 +15,7 @@ from lib.crypto import Keyring
 from team import mail
 from team.models import User
 
+QUIET = {"account/messages/logged_in.txt", "account/messages/logged_out.txt"}
 LETTERS = {
     "account/email/password_reset_key": "team/mail/password_reset.txt",
     "account/email/unknown_account": "team/mail/unknown_address.txt",
@@ -40,6 +41,11 @@ class Adapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def add_message(self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any, **rest: Any) -> None:
+        """Say what matters; that somebody is in or out, they see."""
+        if message_template not in QUIET:
+            super().add_message(request, level, message_template, *args, **rest)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Write in the language of the person; a mail server that is away changes nothing on the page."""
