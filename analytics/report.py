@@ -14,7 +14,7 @@ from analytics import posts, results
 from analytics.models import Standing
 from analytics.period import Period
 from analytics.results import Growth, Results, Row, Talk
-from campaigns.models import Campaign, Theme
+from campaigns.models import Campaign
 from networks.figures import Metric
 from publishing.models import Account
 from team.models import Brand
@@ -60,25 +60,22 @@ class Report:
 
 def make(brand: Brand, period: Period, accounts: Sequence[Account], campaigns: Sequence[Campaign]) -> Report:
     """Read all the figures of the page; the number of queries does not depend on how much there is."""
-    medians = results.usual(accounts, period.start(brand))
+    usual = results.usual(brand, period, accounts)
+    medians = usual.medians
     found = results.read(brand, period, medians)
     growth = results.growth(brand, period, accounts)
-    themes = {
-        theme.pk: theme for theme in Theme.objects.filter(pk__in=[pk for pk in found.themes if pk]).select_related("campaign")
-    }
     named = {campaign.pk: campaign for campaign in campaigns}
-    theme_lines = [
-        Line(str(themes[pk]) if pk else _("Without a theme"), row, {"theme": pk} if pk else {}, tint=pk)
-        for pk, row in found.themes.items()
+    themes = [
+        Line(row.name or _("Without a theme"), row, {"theme": pk} if pk else {}, tint=pk) for pk, row in found.themes.items()
     ]
     return Report(
         period=period,
         total=found.total,
-        before=results.before(brand, period, accounts),
+        before=usual.before,
         talk=results.talk(brand, period),
         growth=growth,
         accounts=_account_lines(accounts, found, growth, medians),
-        themes=_by_success(theme_lines),
+        themes=_by_success(themes),
         campaigns=_by_success(
             [
                 Line(str(named[pk]) if pk in named else _("Without a campaign"), row, {"campaign": pk} if pk else {}, tint=pk)
@@ -87,7 +84,7 @@ def make(brand: Brand, period: Period, accounts: Sequence[Account], campaigns: S
         ),
         week=_week(found),
         best=list(posts.BEST.page(posts.chosen(brand, period, medians)).rows[:FEW]),
-        advice=_advice(found, theme_lines, accounts),
+        advice=_advice(found, themes),
         silent=_silent(accounts, found),
         dates=(dates := [(_label(day), found.dates.get(day)) for day in results.buckets(brand, period)]),
         chart=_chart(dates),
@@ -122,7 +119,7 @@ def _week(found: Results) -> list[tuple[str, list[tuple[int, int, Row | None]]]]
     return [(str(WEEKDAYS[day]), [(day, hour, found.hours.get((day, hour))) for hour in HOURS]) for day in range(7)]
 
 
-def _advice(found: Results, themes: list[Line], accounts: Sequence[Account]) -> list[str]:
+def _advice(found: Results, themes: list[Line]) -> list[str]:
     """What stands out, in sentences that say on how many posts they rest."""
     said = []
     top = max(

@@ -15,6 +15,7 @@ from django.db.models import Count, DurationField, F, Q, Sum
 from analytics.median import Median
 from analytics.models import AccountSnapshot, Standing
 from analytics.period import Period
+from campaigns.models import Theme
 from editorial.models import Post, Variant
 from lib import clock
 from moderation.models import Conversation
@@ -27,7 +28,10 @@ BY_DAY = 31  # periods up to so many days are drawn day by day, longer ones week
 
 @dataclass(frozen=True)
 class Row:
-    """Some posts together. `known` is how many of them have interactions, `usual` what these posts' accounts usually get."""
+    """Some posts together. `known` is how many of them have interactions, `usual` what these posts' accounts usually get.
+
+    `name` is that of the theme, where the posts are those of a theme.
+    """
 
     posts: int = 0
     known: int = 0
@@ -35,6 +39,7 @@ class Row:
     usual: float | None = None
     as_of: datetime | None = None
     sums: Mapping[str, int | None] = field(default_factory=dict)
+    name: str = ""
 
     @property
     def ratio(self) -> float | None:
@@ -59,15 +64,49 @@ class Results:
     dates: dict[date, Row] = field(default_factory=dict)
 
 
-def usual(accounts: Sequence[Account], since: datetime) -> dict[int, float | None]:
-    """What each account usually gets for a post: the median of the interactions since then, at least 1; None if unknown."""
+@dataclass(frozen=True)
+class Usual:
+    """What each account usually gets for a post (the median in the period, at least 1; None if unknown), and what the
+    period of the same length before it brought in all."""
+
+    medians: Mapping[int, float | None]
+    before: Row
+
+
+def usual(brand: Brand, period: Period, accounts: Sequence[Account]) -> Usual:
+    """What is to be compared with, in one query; narrowing touches the period before, not what is usual."""
+    now, past = Q(published_at__gte=period.start(brand)), Q(published_at__lt=period.start(brand))
+    if period.account:
+        past &= Q(account=period.account)
+    if period.campaign:
+        past &= Q(publication__variant__post__campaign=period.campaign)
+    totals = {f"sum_{name}": Sum(name, filter=past) for name in ("interactions", "views", "reach")}
     rows = (
-        Standing.objects.filter(account__in=accounts, published_at__gte=since, interactions__isnull=False)
-        .values_list("account")
-        .annotate(median=Median("interactions"))
+        Standing.objects.filter(account__in=accounts, published_at__gte=period.before(brand))
+        .values("account")
+        .annotate(
+            median=Median("interactions", filter=now),
+            posts=Count("pk", filter=past),
+            known=Count("interactions", filter=past),
+            **totals,
+        )
     )
-    found = {account: max(median, 1.0) for account, median in rows}
-    return {account.pk: found.get(account.pk) for account in accounts}
+    by_account = {row["account"]: row for row in rows}
+    medians = {pk: max(row["median"], 1.0) for pk, row in by_account.items() if row["median"] is not None}
+    return Usual({account.pk: medians.get(account.pk) for account in accounts}, _total(list(by_account.values())))
+
+
+def _total(rows: list[dict[str, Any]]) -> Row:
+    def add(name: str) -> int | None:
+        known = [row[name] for row in rows if row[name] is not None]
+        return int(sum(known)) if known else None
+
+    return Row(
+        posts=add("posts") or 0,
+        known=add("known") or 0,
+        interactions=add("sum_interactions"),
+        sums={"views": add("sum_views"), "reach": add("sum_reach")},
+    )
 
 
 def read(brand: Brand, period: Period, medians: Mapping[int, float | None]) -> Results:
@@ -78,8 +117,8 @@ def read(brand: Brand, period: Period, medians: Mapping[int, float | None]) -> R
     sql, values = _query(brand, period, medians)
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        for grouping, account, campaign, theme, weekday, hour, day, *figures in cursor.fetchall():
-            row = _row(figures)
+        for grouping, account, campaign, theme, weekday, hour, day, name, *figures in cursor.fetchall():
+            row = _row(figures, name or "")
             match grouping:
                 case 0b011111:
                     results.accounts[account] = row
@@ -96,14 +135,16 @@ def read(brand: Brand, period: Period, medians: Mapping[int, float | None]) -> R
     return results
 
 
-def _row(figures: list[Any]) -> Row:
+def _row(figures: list[Any], name: str) -> Row:
     posts, known, interactions, expected, as_of, *sums = figures
     whole = [None if value is None else int(value) for value in (interactions, *sums)]
-    return Row(posts, known, whole[0], expected, as_of, dict(zip(METRICS, whole[1:], strict=True)))
+    return Row(posts, known, whole[0], expected, as_of, dict(zip(METRICS, whole[1:], strict=True)), name)
 
 
 def _query(brand: Brand, period: Period, medians: Mapping[int, float | None]) -> tuple[str, list[Any]]:
-    standing, variant, post = (connection.ops.quote_name(model._meta.db_table) for model in (Standing, Variant, Post))
+    standing, variant, post, theme = (
+        connection.ops.quote_name(model._meta.db_table) for model in (Standing, Variant, Post, Theme)
+    )
     accounts = ", ".join(["(%s::bigint, %s::float8)"] * len(medians))
     conditions, wanted = _conditions(period)
     sums = ", ".join(f"sum({metric})" for metric in METRICS)
@@ -123,7 +164,9 @@ def _query(brand: Brand, period: Period, medians: Mapping[int, float | None]) ->
                    date_trunc('{unit}', local)::date AS day
             FROM shown
         )
-        SELECT grouping(account_id, campaign_id, theme_id, weekday, hour, day), account_id, campaign_id, theme_id, weekday, hour, day,
+        SELECT grouping(account_id, campaign_id, theme_id, weekday, hour, day),
+               account_id, campaign_id, theme_id, weekday, hour, day,
+               (SELECT t.name FROM {theme} t WHERE t.id = theme_id),
                count(*), count(interactions), sum(interactions), sum(median) FILTER (WHERE interactions IS NOT NULL),
                max(taken_at), {sums}
         FROM dated
@@ -170,24 +213,6 @@ def talk(brand: Brand, period: Period) -> Talk:
     )
 
 
-def before(brand: Brand, period: Period, accounts: Sequence[Account]) -> Row:
-    """The totals of the period before, of the same length."""
-    rows = Standing.objects.filter(
-        account__in=accounts, published_at__gte=period.before(brand), published_at__lt=period.start(brand)
-    )
-    if period.account:
-        rows = rows.filter(account=period.account)
-    if period.campaign:
-        rows = rows.filter(publication__variant__post__campaign=period.campaign)
-    found = rows.aggregate(
-        posts=Count("pk"),
-        known=Count("interactions"),
-        **{f"sum_{name}": Sum(name) for name in ("interactions", "views", "reach")},
-    )
-    sums = {name: found[f"sum_{name}"] for name in ("views", "reach")}
-    return Row(found["posts"], found["known"], found["sum_interactions"], sums=sums)
-
-
 @dataclass(frozen=True)
 class Growth:
     """Followers gained since the period began: in all, by account, and day by day; None where nothing is known."""
@@ -230,6 +255,3 @@ def best(rows: Mapping[Any, Row], least: int = 3) -> tuple[Any, Row] | None:
     """The row that does best against what is usual, among those that rest on at least so many posts."""
     ranked = [(key, row) for key, row in rows.items() if key is not None and row.known >= least and row.ratio]
     return max(ranked, key=lambda item: item[1].ratio or 0, default=None)
-
-
-__all__ = ["Growth", "Results", "Row", "Talk", "before", "best", "buckets", "growth", "read", "talk", "usual"]

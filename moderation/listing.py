@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lib.pages import Keyset, Page
 from lib.search import query_for
@@ -17,7 +18,12 @@ from team.models import Brand, Membership
 
 SIZE = 40
 NEVER = datetime(9000, 1, 1, tzinfo=UTC)  # sorts those who do not wait behind those who do
-STATES = {"open": _("To do"), "waiting": _("Unanswered"), "resolved": _("Resolved"), "all": _("All")}
+STATES = {
+    "open": pgettext_lazy("conversations", "To do"),
+    "waiting": pgettext_lazy("conversations", "Unanswered"),
+    "resolved": pgettext_lazy("conversations", "Resolved"),
+    "all": pgettext_lazy("conversations", "All"),
+}
 ORDERS = {"newest": _("Newest first"), "waiting": _("Longest waiting first")}
 NEWEST = Keyset("-last_message_at", "-pk", size=SIZE)
 WAITING = Keyset("waits", "pk", size=SIZE)
@@ -43,7 +49,7 @@ class Filters:
             account=_number(query.get("account")),
             campaign=_number(query.get("campaign")),
             assignee=_one_of(query.get("assignee"), ("me", "nobody"), ""),
-            words=str(query.get("q") or "")[:200],
+            words=str(query.get("q") or "").strip()[:200],
         )
 
     def address(self, **changes: Any) -> str:

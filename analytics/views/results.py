@@ -32,7 +32,7 @@ def list_posts(request: BrandRequest) -> HttpResponse:
     """The posts of the period, best or newest first, page by page."""
     period, accounts, campaigns = Period.read(request.GET), _accounts(request), _campaigns(request)
     order = "newest" if request.GET.get("order") == "newest" else "best"
-    rows = posts.chosen(request.brand, period, results.usual(accounts, period.start(request.brand)))
+    rows = posts.chosen(request.brand, period, results.usual(request.brand, period, accounts).medians)
     context = {
         "page": (posts.NEWEST if order == "newest" else posts.BEST).page(rows, request.GET.get("after", "")),
         "order": order,
@@ -49,7 +49,7 @@ def list_posts(request: BrandRequest) -> HttpResponse:
 def download(request: BrandRequest) -> HttpResponseBase:
     """The posts of the period with all their figures, as a file for spreadsheets."""
     period, accounts = Period.read(request.GET), _accounts(request)
-    medians = results.usual(accounts, period.start(request.brand))
+    medians = results.usual(request.brand, period, accounts).medians
     rows = posts.chosen(request.brand, period, medians).order_by("-published_at", "-pk")
     return sheets.download(f"results-{request.brand.slug}.csv", posts.lines(rows, request.brand.zone))
 

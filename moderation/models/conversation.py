@@ -1,7 +1,7 @@
 """Conversations: threads between a person of the community and an account."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as _
 
 from lib.states import Flow
 from moderation.models.person import Person
@@ -12,8 +12,8 @@ from team.models import Brand, Membership
 class ConversationState(models.TextChoices):
     """Whether there is still something to do."""
 
-    OPEN = "open", _("Open")
-    RESOLVED = "resolved", _("Resolved")
+    OPEN = "open", _("conversation", "Open")
+    RESOLVED = "resolved", _("conversation", "Resolved")
 
 
 CONVERSATION_FLOW = Flow(

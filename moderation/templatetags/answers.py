@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from lib.text import shown
 from moderation.listing import Filters
@@ -40,7 +41,7 @@ def sending_label(message: Message) -> str:
         State.PLANNED: _("Leaving…"),
         State.CLAIMED: _("Leaving…"),
         State.SENDING: _("Leaving…"),
-        State.PUBLISHED: _("Sent"),
+        State.PUBLISHED: pgettext("an answer", "Sent"),
     }.get(State(publication.state), str(State(publication.state).label))
 
 
@@ -48,10 +49,10 @@ def sending_label(message: Message) -> str:
 def kind_label(message: Message) -> str:
     """What kind of message it is, for the kinds that are not plain replies."""
     return {
-        Kind.REPLY: _("reply"),
+        Kind.REPLY: pgettext("kind of message", "reply"),
         Kind.MENTION: _("mentions us"),
         Kind.PRIVATE: _("private message"),
-        Kind.REVIEW: _("review"),
+        Kind.REVIEW: pgettext("kind of message", "review"),
     }.get(message.kind, _("message of another kind"))  # type: ignore[call-overload]
 
 

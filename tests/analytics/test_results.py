@@ -26,7 +26,7 @@ def at(day: int, hour: int = 10) -> datetime:
 def read(brand, **period):
     accounts = list(brand.accounts.order_by("pk"))
     chosen = Period(**period)
-    return results.read(brand, chosen, results.usual(accounts, chosen.start(brand)))
+    return results.read(brand, chosen, results.usual(brand, chosen, accounts).medians)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
@@ -133,8 +133,15 @@ def test_growth_nobody_knows_is_unknown(brand, account, noon):
 def test_the_period_before_is_compared(brand, account, noon):
     for day, likes in ((20, 4), (12, 1), (13, 2)):
         factories.make_standing(publication=factories.make_published(account=account, at=at(day)), likes=likes)
-    found = results.before(brand, Period(days=7), [account])
+    found = results.usual(brand, Period(days=7), [account]).before
     assert (found.posts, found.interactions, found.each) == (2, 3, 1.5)
+
+
+def test_the_period_before_is_narrowed_as_this_one_is(brand, account, noon):
+    campaign = factories.make_campaign(brand=brand)
+    for likes, where in ((1, None), (5, campaign)):
+        factories.make_standing(publication=factories.make_published(account=account, at=at(12), campaign=where), likes=likes)
+    assert results.usual(brand, Period(days=7, campaign=campaign.pk), [account]).before.interactions == 5
 
 
 def test_conversations_are_counted_with_the_wait_for_the_first_answer(brand, account, noon):

@@ -3,6 +3,7 @@
 import pytest
 import time_machine
 from django.core.cache import cache
+from django.utils import translation
 
 import networks
 from tests import factories
@@ -19,6 +20,13 @@ def script(monkeypatch):
     cache.clear()
     yield talk.SCRIPT
     networks.network.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """Verbs that are called without a request speak English."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
