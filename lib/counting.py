@@ -23,9 +23,7 @@ _URL = regex.compile(
     r"(?:[/?#](?:(?:[^\s<>\"()]|\([^\s<>\"()]*+\))*(?:[^\s<>\"().,;:!?'\[\]{}»…]|\([^\s<>\"()]*+\)))?)?",
     regex.IGNORECASE,
 )
-_FAR_MENTION = regex.compile(
-    r"(?<![=/\w])@([a-z0-9_]++(?:[.-]++[a-z0-9_]++)*+)@\w++(?:[.-]++\w++)*+(?::\d++)?", regex.IGNORECASE
-)
+_FAR_MENTION = regex.compile(r"(?<![=/\w])@([a-z0-9_]++(?:[.-]++[a-z0-9_]++)*+)@\w++(?:[.-]++\w++)*+(?::\d++)?", regex.IGNORECASE)
 _LIGHT = regex.compile(r"[\u0000-\u10FF\u2000-\u200D\u2010-\u201F\u2032-\u2037]")
 
 

@@ -5,7 +5,7 @@ import socket
 import ssl
 import time
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
 
 import urllib3
@@ -16,6 +16,13 @@ from urllib3.util.ssl_ import create_urllib3_context
 
 from lib.addresses import Allowed, is_public
 from lib.answers import Lost, NotReached, Reply
+
+if TYPE_CHECKING:
+    from socket import socket as _Socket
+
+    from urllib3.connection import HTTPConnection as _Connection
+else:
+    _Socket = _Connection = object
 
 CONNECT_SECONDS = 5.0
 SEND_SECONDS = 60.0
@@ -29,15 +36,15 @@ class AddressRefused(NotReached):
     """The address is private or reserved, and not on the list of allowed hosts."""
 
 
-class _Timed:
+class _Timed(_Socket):
     """A socket that stops reading at its deadline (a reading of time.monotonic), however slowly the bytes drip in."""
 
     deadline = 0.0
 
     def recv_into(self, *args: Any, **kwargs: Any) -> int:
         if self.deadline:
-            self.settimeout(max(self.deadline - time.monotonic(), 0.001))  # type: ignore[attr-defined]
-        return super().recv_into(*args, **kwargs)  # type: ignore[misc]
+            self.settimeout(max(self.deadline - time.monotonic(), 0.001))
+        return super().recv_into(*args, **kwargs)
 
 
 class _PlainSocket(_Timed, socket.socket):
@@ -48,7 +55,7 @@ class _TlsSocket(_Timed, ssl.SSLSocket):
     pass
 
 
-class _Judged:
+class _Judged(_Connection):
     """A connection that resolves its host itself, judges what it finds, and connects to an address it judged good."""
 
     allowed = Allowed()
@@ -56,8 +63,8 @@ class _Judged:
 
     def _new_conn(self) -> socket.socket:
         refused, trouble = 0, None
-        for family, kind, protocol, _, address in _resolve(self._dns_host, self.port):  # type: ignore[attr-defined]
-            if (self.host, self.port) not in self.allowed and not is_public(address[0]):  # type: ignore[attr-defined]
+        for family, kind, protocol, _, address in _resolve(self._dns_host, self.port):
+            if (self.host, self.port) not in self.allowed and not is_public(address[0]):
                 refused += 1
                 continue
             try:
@@ -65,30 +72,30 @@ class _Judged:
             except OSError as error:
                 trouble = error
         if refused and trouble is None:
-            raise AddressRefused(f"{self.host} is not a public address")  # type: ignore[attr-defined]
-        raise NotReached(f"{self.host}:{self.port}: {trouble}")  # type: ignore[attr-defined]
+            raise AddressRefused(f"{self.host} is not a public address")
+        raise NotReached(f"{self.host}:{self.port}: {trouble}")
 
     def connect(self) -> None:
         """Connect, TLS included; whatever goes wrong here, no byte of the request has left."""
         try:
-            super().connect()  # type: ignore[misc]
-            self.sock.settimeout(SEND_SECONDS)  # type: ignore[attr-defined]
+            super().connect()
+            self.sock.settimeout(SEND_SECONDS)
         except NotReached:
             raise
         except Exception as error:
-            raise NotReached(f"{self.host}: {type(error).__name__}: {error}") from error  # type: ignore[attr-defined]
+            raise NotReached(f"{self.host}: {type(error).__name__}: {error}") from error
 
     def request(self, *args: Any, **kwargs: Any) -> None:
         """Send the request, on a new connection when the kept one has been idle."""
-        if self.sock is not None and time.monotonic() - self.last_used > IDLE_SECONDS:  # type: ignore[has-type]
-            self.close()  # type: ignore[attr-defined]
-        super().request(*args, **kwargs)  # type: ignore[misc]
+        if self.sock is not None and time.monotonic() - self.last_used > IDLE_SECONDS:
+            self.close()
+        super().request(*args, **kwargs)
 
     def getresponse(self) -> Any:
         """The answer; all of it must come within the time-out of reading."""
-        self.sock.deadline = time.monotonic() + self.timeout  # type: ignore[attr-defined]
+        self.sock.deadline = time.monotonic() + self.timeout
         self.last_used = time.monotonic()
-        return super().getresponse()  # type: ignore[misc]
+        return super().getresponse()
 
 
 def _resolve(host: str, port: int) -> list[tuple]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import wraps
-from typing import Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from lib.findings import Blocker
 from networks.errors import Effect, Errors, Failed, parse, sentence
@@ -20,6 +20,9 @@ from networks.parcels import Parcel, Ref
 from networks.previews import Look
 from networks.rules import Rules, check
 from networks.wires import Lost, NotReached, Reply, Wire
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 logger = logging.getLogger(__name__)
 
@@ -74,9 +77,9 @@ class ConnectField:
     """A question of the connect screen. `kind`: url, text, secret."""
 
     name: str
-    label: str
+    label: "str | _StrPromise"
     kind: str = "text"
-    help: str = ""
+    help: "str | _StrPromise" = ""
     initial: str = ""
     required: bool = True
 
@@ -267,6 +270,27 @@ class Network:
 
 
 __all__ = [
-    "AccessExpired", "AccessLost", "Batch", "Busy", "ConnectField", "ConnectRefused", "Connection", "Figures", "Identity", "MemorySteps", "Metric",
-    "Network", "NotSent", "Outcome", "Parcel", "Ref", "Refreshed", "Refused", "Sent", "Steps", "Unknown", "Unsupported", "reading",
-]  # fmt: skip
+    "AccessExpired",
+    "AccessLost",
+    "Batch",
+    "Busy",
+    "ConnectField",
+    "ConnectRefused",
+    "Connection",
+    "Figures",
+    "Identity",
+    "MemorySteps",
+    "Metric",
+    "Network",
+    "NotSent",
+    "Outcome",
+    "Parcel",
+    "Ref",
+    "Refreshed",
+    "Refused",
+    "Sent",
+    "Steps",
+    "Unknown",
+    "Unsupported",
+    "reading",
+]

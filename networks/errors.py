@@ -176,6 +176,17 @@ def _body(reply: Reply) -> tuple[Any, bool]:
 
 
 __all__ = [
-    "Complaint", "Effect", "Errors", "Failed", "Outcome", "Rule", "Verdict", "not_sent", "outcome_of", "parse", "refused", "sentence",
+    "Complaint",
+    "Effect",
+    "Errors",
+    "Failed",
+    "Outcome",
+    "Rule",
+    "Verdict",
+    "not_sent",
+    "outcome_of",
+    "parse",
+    "refused",
+    "sentence",
     "unknown",
-]  # fmt: skip
+]

@@ -99,7 +99,7 @@ class Rules:
         if unknown := set(limits) - {"text", "pictures", "picture_bytes", "alt"}:
             raise ValueError(f"no such limits: {sorted(unknown)}")
         renamed = {"pictures": "max_count", "picture_bytes": "max_bytes", "alt": "max_alt"}
-        pictures = {renamed[name]: value for name, value in limits.items() if name != "text"}
+        pictures: dict[str, Any] = {renamed[name]: value for name, value in limits.items() if name != "text"}
         texts = (replace(self.texts[0], limit=limits["text"]), *self.texts[1:]) if "text" in limits else self.texts
         return replace(self, texts=texts, pictures=replace(self.pictures, **pictures))
 
@@ -112,9 +112,7 @@ def outgoing_text(rules: Rules, text: str, link: str = "", media: Sequence[Media
     return f"{text}\n\n{link}" if text else link
 
 
-def counters(
-    rules: Rules, text: str, link: str = "", media: Sequence[Media] = (), *, reply: bool = False
-) -> list[Counter]:
+def counters(rules: Rules, text: str, link: str = "", media: Sequence[Media] = (), *, reply: bool = False) -> list[Counter]:
     """The counters of `text`, one for each limit."""
     limits: Sequence[TextLimit] = (rules.reply_texts or rules.texts) if reply else rules.texts
     leaving = outgoing_text(rules, text, link, media)

@@ -24,9 +24,7 @@ def main(words: list[str] | None = None) -> int:
     """Serve until SIGTERM or SIGINT; prints the address once it listens."""
     options = arguments(words)
     try:
-        server = Server(
-            options.host, options.port, options.data, url=options.url, sync=options.sync, names=options.network
-        )
+        server = Server(options.host, options.port, options.data, url=options.url, sync=options.sync, names=options.network)
     except (OSError, KeyError) as error:
         print(f"The stub networks cannot start: {error}", file=sys.stderr)
         return 1

@@ -60,7 +60,9 @@ def _session(net: "Bluesky", wire: Wire, service: str, handle: str, password: st
 def _refusal(failure: Failed) -> ConnectRefused:
     trouble, code = failure.outcome.trouble, failure.outcome.code
     if code == "AuthFactorTokenRequired":
-        return ConnectRefused(_("This is the password you sign in with. Make an app password on Bluesky and use that."), "password")
+        return ConnectRefused(
+            _("This is the password you sign in with. Make an app password on Bluesky and use that."), "password"
+        )
     if trouble is Trouble.AUTH:
         return ConnectRefused(_("Bluesky does not know this handle with this app password."), "password")
     if isinstance(failure.outcome, Refused) and trouble is not Trouble.POLICY:

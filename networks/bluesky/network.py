@@ -35,9 +35,7 @@ class Bluesky(Network):
     home = "https://bsky.social"
     rules = Rules(
         texts=(TextLimit(300, "graphemes", LAB), TextLimit(3000, "utf8_bytes", LAB)),
-        pictures=PictureRules(
-            max_count=4, mimes=("image/jpeg", "image/png", "image/webp"), max_bytes=2_000_000, source=LEXICON
-        ),
+        pictures=PictureRules(max_count=4, mimes=("image/jpeg", "image/png", "image/webp"), max_bytes=2_000_000, source=LEXICON),
         link="card",
         card_with_pictures=False,
     )
@@ -93,9 +91,7 @@ class Bluesky(Network):
         """A new pair of tokens. Raises AccessLost, Busy."""
         return connect.refresh(self, connection)
 
-    def reconcile(
-        self, connection: Connection, parcel: Parcel, steps: Steps, since: datetime
-    ) -> Sent | NotSent | Unknown:
+    def reconcile(self, connection: Connection, parcel: Parcel, steps: Steps, since: datetime) -> Sent | NotSent | Unknown:
         """Look for the record under our key."""
         return publish.look(self, connection, parcel)
 

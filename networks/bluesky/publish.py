@@ -167,5 +167,3 @@ def _upload(net: "Bluesky", connection: Connection, item: Media) -> dict[str, An
         connection, "POST", UPLOAD, effect=Effect.STEP, body=item.read(), headers={"Content-Type": item.mime}, timeout=60.0
     )
     return answer["blob"]
-
-

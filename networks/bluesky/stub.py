@@ -132,7 +132,11 @@ class Stub(stubs.Stub):
     def create_record(self, request: Request) -> Reply:
         """Make a record; a key that is taken fells the server, as it does the real one."""
         person, _, uri, record = self._asked(request)
-        return _error(500, "InternalServerError", "Internal Server Error") if uri in self.posts else self._accept(person, uri, record)
+        return (
+            _error(500, "InternalServerError", "Internal Server Error")
+            if uri in self.posts
+            else self._accept(person, uri, record)
+        )
 
     @route("POST", "/xrpc/com.atproto.repo.deleteRecord", "visible")
     def delete_record(self, request: Request) -> Reply:
@@ -206,10 +210,7 @@ class Stub(stubs.Stub):
             alts=tuple(image["alt"] for image in images),
             key=uri.rpartition("/")[2],
             mentions=tuple(
-                feature["did"]
-                for facet in record.get("facets", [])
-                for feature in facet["features"]
-                if "did" in feature
+                feature["did"] for facet in record.get("facets", []) for feature in facet["features"] if "did" in feature
             ),
             extra={"record": record, "link": (embed.get("external") or {}).get("uri", "")},
         )
@@ -236,7 +237,11 @@ class Stub(stubs.Stub):
         for post in self.posts_by(me):
             for by, at in self.likes.get(post.id, {}).items():
                 uri = f"at://{by}/app.bsky.feed.like/{_letters(post.id + by, 13)}"
-                subject = {"$type": "app.bsky.feed.like", "subject": {"uri": post.id, "cid": self.cid(post)}, "createdAt": _iso(at)}
+                subject = {
+                    "$type": "app.bsky.feed.like",
+                    "subject": {"uri": post.id, "cid": self.cid(post)},
+                    "createdAt": _iso(at),
+                }
                 items.append(self._notification(uri, self.fake_cid(uri), self.people[by], "like", subject, at))
         return sorted(items, key=lambda item: item["indexedAt"], reverse=True)
 

@@ -37,7 +37,9 @@ class StubContract(NetworkContract):
 
     # --- answers that tell something --------------------------------------------------------------------------------
 
-    def test_too_fast_is_surely_not_sent_and_names_the_moment(self, net: Network, connection: Connection, stub: Stub, far: StubSide):
+    def test_too_fast_is_surely_not_sent_and_names_the_moment(
+        self, net: Network, connection: Connection, stub: Stub, far: StubSide
+    ):
         stub.faults.add("limit", seconds=90)
         outcome = net.send(connection, self.parcel(net), MemorySteps())
         assert isinstance(outcome, NotSent)

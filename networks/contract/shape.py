@@ -17,7 +17,11 @@ from networks.outcomes import NotSent, Outcome, Refused, Sent, Trouble
 from networks.parcels import Media, Parcel, Ref
 from networks.wires import Wire
 
-HEAVY = {"utf8_bytes": "👨‍👩‍👧‍👦", "utf16": "🎉", "emoji_bytes": "🎉"}  # a letter that takes much of the unit and little of the others
+HEAVY = {
+    "utf8_bytes": "👨‍👩‍👧‍👦",
+    "utf16": "🎉",
+    "emoji_bytes": "🎉",
+}  # a letter that takes much of the unit and little of the others
 
 
 class NetworkContract:
@@ -40,11 +44,11 @@ class NetworkContract:
 
     @pytest.fixture
     def connection(self, identity: Identity, wire: Wire) -> Connection:
-        return Connection(
-            identity.service, identity.remote_id, identity.handle, identity.secrets, wire, identity.limits
-        )
+        return Connection(identity.service, identity.remote_id, identity.handle, identity.secrets, wire, identity.limits)
 
-    def parcel(self, net: Network, text: str = "Bonjour à toutes et tous !", pictures: Sequence[Media] | None = None, **more: Any):
+    def parcel(
+        self, net: Network, text: str = "Bonjour à toutes et tous !", pictures: Sequence[Media] | None = None, **more: Any
+    ):
         """A parcel that the network takes, with a picture where it wants one."""
         if pictures is None:
             alts = [f"Photo {number}" for number in range(net.rules.pictures.min_count)]
@@ -148,7 +152,9 @@ class NetworkContract:
         assert (outcome.trouble, outcome.code) == (Trouble.MEDIA, "pictures.max_count")
         assert far.posts() == []
 
-    def test_the_same_key_twice_is_one_post_where_the_network_prevents_doubles(self, net: Network, connection: Connection, far: FarSide):
+    def test_the_same_key_twice_is_one_post_where_the_network_prevents_doubles(
+        self, net: Network, connection: Connection, far: FarSide
+    ):
         parcel = self.parcel(net)
         first = self.send(net, connection, parcel)
         if not self.dedups:

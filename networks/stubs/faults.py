@@ -77,7 +77,9 @@ class Faults:
 
     def lag(self, network: str) -> float:
         """By how many seconds lists are behind."""
-        return max((fault.seconds for fault in self._faults if fault.kind == "lag" and fault.network in ("", network)), default=0.0)
+        return max(
+            (fault.seconds for fault in self._faults if fault.kind == "lag" and fault.network in ("", network)), default=0.0
+        )
 
     def as_list(self) -> list[dict[str, Any]]:
         """All faults as they are set."""

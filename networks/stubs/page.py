@@ -54,7 +54,8 @@ figcaption{font-size:12.5px;color:var(--quiet);padding:6px 2px 2px}
 .card{display:block;border:1px solid var(--line);border-radius:10px;padding:10px 12px;margin-top:12px;overflow-wrap:anywhere}
 .counts{display:flex;gap:22px;color:var(--quiet);font-size:14px;margin-top:12px}
 .replies{border-top:1px solid var(--line);margin-top:14px;padding-top:2px}
-.replies article{border:0;border-radius:0;padding:12px 0 0;margin:0}.replies .replies{border:0;border-left:2px solid var(--line);margin:0 0 0 20px;padding:0 0 0 14px}
+.replies article{border:0;border-radius:0;padding:12px 0 0;margin:0}
+.replies .replies{border:0;border-left:2px solid var(--line);margin:0 0 0 20px;padding:0 0 0 14px}
 .replies .face{width:32px;height:32px;font-size:13px}
 """
 
@@ -105,7 +106,9 @@ class Pages:
 
     def _profile(self, person: Person) -> str:
         posts = sum(not post.parent for post in self.stub.posts_by(person))
-        counts = f"{self._number(self.stub.followers(person))} {self.words['followers']} · {self._number(posts)} {self.words['posts']}"
+        counts = (
+            f"{self._number(self.stub.followers(person))} {self.words['followers']} · {self._number(posts)} {self.words['posts']}"
+        )
         return (
             f'<div class="who">{self._face(person)}<div><h1>{_text(person.name)}</h1>'
             f'<p class="quiet">@{_text(person.handle)}</p><p class="quiet">{counts}</p></div></div>'
@@ -158,7 +161,8 @@ class Pages:
     def _page(self, title: str, body: str) -> str:
         return (
             f'<!doctype html><html lang="{self.language}"><head><meta charset="utf-8">'
-            f'<meta name="viewport" content="width=device-width,initial-scale=1"><title>{_text(title)} · {self.stub.label}</title>'
+            f'<meta name="viewport" content="width=device-width,initial-scale=1">'
+            f"<title>{_text(title)} · {self.stub.label}</title>"
             f"<style>{STYLE % self.stub.accent}</style></head><body>"
             f'<div class="practice"><b>{self.stub.label}</b> · {self.words["practice"]}</div><main>{body}</main></body></html>'
         )
@@ -170,5 +174,7 @@ def _text(text: str) -> str:
 
 def _rich(text: str) -> str:
     """Text with its addresses, hashtags and mentions set off."""
-    shown = re.sub(r"https?://[^\s<>&]+(?:&amp;[^\s<>&]+)*", r'<a rel="nofollow" href="\g<0>">\g<0></a>', html.escape(text, quote=False))
+    shown = re.sub(
+        r"https?://[^\s<>&]+(?:&amp;[^\s<>&]+)*", r'<a rel="nofollow" href="\g<0>">\g<0></a>', html.escape(text, quote=False)
+    )
     return re.sub(r"(?<![\w&/#\"])([#@][\w.]*\w)", r"<a>\1</a>", shown)

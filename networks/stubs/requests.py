@@ -77,7 +77,7 @@ class Request:
             (
                 str(part.get_param("name", header="content-disposition") or ""),
                 part.get_filename() or "",
-                part.get_payload(decode=True) or b"",
+                bytes(part.get_payload(decode=True) or b""),
                 part.get_content_type(),
             )
             for part in message.iter_parts()

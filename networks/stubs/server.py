@@ -61,7 +61,9 @@ class StubNet:
             return _media(stub, request.path.removeprefix("/_media/"))
         if request.path != "/" and not request.path.startswith("/@"):
             return None
-        found = Pages(stub, request.headers.get("accept-language", "fr")).find(request.path, dict(request.query).get("before", ""))
+        found = Pages(stub, request.headers.get("accept-language", "fr")).find(
+            request.path, dict(request.query).get("before", "")
+        )
         return _page(found) if found else _page("<!doctype html><title>404</title><p>404</p>", 404)
 
 
@@ -162,7 +164,9 @@ class Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 512
 
-    def __init__(self, host: str, port: int, folder: Path | None, *, url: str = "", sync: bool = False, names: Iterable[str] = ()):
+    def __init__(
+        self, host: str, port: int, folder: Path | None, *, url: str = "", sync: bool = False, names: Iterable[str] = ()
+    ):
         super().__init__((host, port), Handler)
         self.url = url or f"http://{host}:{self.server_address[1]}"
         self.hosts = {"127.0.0.1", "localhost", "[::1]", host, urlsplit(self.url).hostname}

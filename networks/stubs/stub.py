@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -54,7 +55,7 @@ class Stub(Memory):
         self.settle()
         for method, pattern, effect, handle in self._routes:
             if method == request.method and (found := pattern.fullmatch(request.path)):
-                return self._with_faults(effect, lambda: self._perform(handle, request, found.groupdict()))
+                return self._with_faults(effect, partial(self._perform, handle, request, found.groupdict()))
         return self.nowhere(request)
 
     def settle(self) -> None:

@@ -118,5 +118,5 @@ def moment(value: str | datetime | None) -> datetime | None:
 
 def revive(kind: type, fields: Mapping[str, Any]) -> Any:
     """A thing of the world from its line in the journal."""
-    known = {name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()}
+    known: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()}
     return kind(**{name: moment(value) if name in ("at", "until") else value for name, value in known.items()})

@@ -9,7 +9,17 @@ from hypothesis import strategies as st
 
 from lib.addresses import REFUSED, Allowed, is_public
 
-PRIVATE4 = ["127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "0.0.0.0", "100.64.0.1", "224.0.0.1", "255.255.255.255"]
+PRIVATE4 = [
+    "127.0.0.1",
+    "10.1.2.3",
+    "172.16.0.1",
+    "192.168.1.1",
+    "169.254.169.254",
+    "0.0.0.0",
+    "100.64.0.1",
+    "224.0.0.1",
+    "255.255.255.255",
+]
 
 
 @pytest.mark.parametrize("address", ["93.184.216.34", "8.8.8.8", "2606:4700::1111", "2a00:1450:4007::200e", "::ffff:8.8.8.8"])
@@ -69,7 +79,9 @@ def test_nothing_in_a_refused_block_is_public(block, offset):
     assert not is_public(block[offset % block.num_addresses])
 
 
-@pytest.mark.parametrize("written", ["127.1", "2130706433", "0x7f000001", "0177.0.0.1", "127.0.0.1.", "１２７.０.０.１", "localhost"])
+@pytest.mark.parametrize(
+    "written", ["127.1", "2130706433", "0x7f000001", "0177.0.0.1", "127.0.0.1.", "１２７.０.０.１", "localhost"]
+)
 def test_however_a_private_address_is_written_it_resolves_to_a_refused_one(written):
     try:
         found = {entry[4][0] for entry in socket.getaddrinfo(written, 80, type=socket.SOCK_STREAM)}

@@ -133,7 +133,14 @@ ASKED = {
     ],
     "what is not there": [("GET", GET, {"repo": "{did}", "collection": "app.bsky.feed.post", "rkey": OTHER}, "")],
     "an unknown person": [("GET", "com.atproto.identity.resolveHandle", {"handle": "nobody.test"}, "")],
-    "posts nobody knows": [("GET", "app.bsky.feed.getPosts", {"uris": "at://did:plc:ewvi7nxzyoun6zhxrhs64oiz/app.bsky.feed.post/3jzfcijpj2z2a"}, "mine")],
+    "posts nobody knows": [
+        (
+            "GET",
+            "app.bsky.feed.getPosts",
+            {"uris": "at://did:plc:ewvi7nxzyoun6zhxrhs64oiz/app.bsky.feed.post/3jzfcijpj2z2a"},
+            "mine",
+        )
+    ],
     "a refresh with a body": [("POST", REFRESH, {}, "refresh")],
     "a refresh with the wrong token": [("POST", REFRESH, None, "nonsense")],
     "a method that does not exist": [("GET", "com.atproto.repo.nothing", {}, "mine")],
@@ -142,7 +149,10 @@ ASKED = {
 
 @pytest.mark.parametrize("steps", ASKED.values(), ids=ASKED)
 def test_the_stub_answers_as_the_real_server_does(steps, bluesky_server):
-    real, stub = BlueskySide(bluesky_server), StubSide(stub_class("bluesky")("https://stub.test/bluesky"), "maison.test", "zoe.test")
+    real, stub = (
+        BlueskySide(bluesky_server),
+        StubSide(stub_class("bluesky")("https://stub.test/bluesky"), "maison.test", "zoe.test"),
+    )
     wires = [HttpWire(allowed_hosts=[bluesky_server.url.removeprefix("http://")]), StubWire(stub.stub)]
     told = [tell(wire, side.answers(), steps) for wire, side in zip(wires, (real, stub), strict=True)]
     assert told[1] == told[0]

@@ -128,7 +128,9 @@ def test_marks_are_whole_and_do_not_overlap(text):
 
 
 # --- connecting ------------------------------------------------------------------------------------------------------
-@pytest.mark.parametrize("service", ["not an address", "ftp://example.com", "https://", "https://[::1", "https://a b.c", "https://x/?a"])
+@pytest.mark.parametrize(
+    "service", ["not an address", "ftp://example.com", "https://", "https://[::1", "https://a b.c", "https://x/?a"]
+)
 def test_what_is_no_address_is_said_at_the_address(net, stub, far, service):
     with pytest.raises(ConnectRefused) as refusal:
         net.connect(StubWire(stub), {**far.answers(), "service": service})
@@ -227,7 +229,9 @@ def test_the_language_goes_with_the_post(net, connection, far, stub):
 # --- reading ---------------------------------------------------------------------------------------------------------
 def test_a_thousand_messages_come_in_rounds_none_twice_none_lost(net, connection, far, stub):
     began = datetime.now(UTC) - timedelta(days=3)
-    wanted = [stub.say(far.other, f"Message {n}", at=began + timedelta(minutes=n), mentions=(far.account.id,)).id for n in range(1050)]
+    wanted = [
+        stub.say(far.other, f"Message {n}", at=began + timedelta(minutes=n), mentions=(far.account.id,)).id for n in range(1050)
+    ]
     found, cursor, rounds = [], "", 0
     while True:
         batch = net.fetch(connection, cursor, [])

@@ -59,7 +59,9 @@ def test_what_an_answer_to_a_visible_request_means(reply, kind, trouble):
     assert (type(found), found.trouble) == (kind, trouble)
 
 
-@pytest.mark.parametrize("reply", [Reply(500), Reply(502, b"<html>"), Reply(503), Reply(200, b"{half"), Reply(200, b'{"code": "new"}')])
+@pytest.mark.parametrize(
+    "reply", [Reply(500), Reply(502, b"<html>"), Reply(503), Reply(200, b"{half"), Reply(200, b'{"code": "new"}')]
+)
 @pytest.mark.parametrize("effect", [Effect.STEP, Effect.READ])
 def test_where_nobody_can_see_it_what_tells_nothing_may_be_tried_again(reply, effect):
     assert isinstance(outcome(reply, effect), NotSent)
@@ -80,7 +82,7 @@ def test_good_answers_are_read():
 
 
 def test_the_reason_is_a_sentence_with_the_words_of_the_network():
-    found = outcome(Reply(400, '{"code": "spam", "words": "Lien interdit"}'.encode()))
+    found = outcome(Reply(400, b'{"code": "spam", "words": "Lien interdit"}'))
     assert "Exemple" in found.reason
     assert "Lien interdit" in found.reason
     assert found.code == "spam"

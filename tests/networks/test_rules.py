@@ -122,10 +122,14 @@ def test_a_link_that_is_in_the_text_is_not_added():
 @given(st.text(max_size=60))
 def test_the_counter_and_the_check_agree(text):
     over = [f"text.{counter.unit}" for counter in counters(RULES, text) if counter.level == "over"]
-    assert [rule for rule in rules_broken(text) if rule.startswith("text.") and rule not in ("text.empty", "text.hashtags")] == over
+    assert [
+        rule for rule in rules_broken(text) if rule.startswith("text.") and rule not in ("text.empty", "text.hashtags")
+    ] == over
 
 
-@pytest.mark.parametrize(("used", "level", "left"), [(0, "ok", 100), (79, "ok", 21), (80, "near", 20), (100, "near", 0), (101, "over", -1)])
+@pytest.mark.parametrize(
+    ("used", "level", "left"), [(0, "ok", 100), (79, "ok", 21), (80, "near", 20), (100, "near", 0), (101, "over", -1)]
+)
 def test_a_counter_warns_before_the_end(used, level, left):
     counter = Counter("graphemes", used, 100)
     assert (counter.level, counter.left) == (level, left)

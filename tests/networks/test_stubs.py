@@ -22,8 +22,8 @@ from networks.outcomes import Sent, Unknown
 from networks.parcels import Parcel, Ref
 from networks.stubs.faults import Fault
 from networks.stubs.journal import Journal
-from networks.stubs.server import StubNet
 from networks.stubs.requests import Request
+from networks.stubs.server import StubNet
 from networks.stubs.world import Person, Post, final_figures, grown
 from networks.wires import HttpWire, StubWire
 
@@ -61,7 +61,7 @@ def stubnet() -> StubNet:
 # --- the journal -----------------------------------------------------------------------------------------------------
 def test_after_a_new_start_everything_is_there_again(tmp_path):
     first = StubNet("http://stub.test", tmp_path, names=[NAME])
-    connection, account = connected(first)
+    connection, _ = connected(first)
     sent = publish(connection, "Avec photo", picture(1, "Une tasse"))
     answer = ask(first, "POST", f"/_stub/{NAME}/reply", {"post": sent.remote_id, "text": "Joli !", "by": "zoe"})
     ask(first, "POST", f"/_stub/{NAME}/like", {"post": sent.remote_id, "by": "zoe"})
@@ -174,7 +174,9 @@ def test_faults_are_set_from_outside_and_tell_how_often_they_struck(stubnet):
 
 @given(st.integers(0, 99), st.floats(0, 1))
 def test_a_fault_by_chance_is_the_same_for_a_seed(seed, chance):
-    runs = [[fault.strikes("visible", NAME) for _ in range(50)] for fault in (Fault("error", chance=chance, seed=seed) for _ in "ab")]
+    runs = [
+        [fault.strikes("visible", NAME) for _ in range(50)] for fault in (Fault("error", chance=chance, seed=seed) for _ in "ab")
+    ]
     assert runs[0] == runs[1]
 
 
@@ -200,7 +202,7 @@ def test_what_is_accepted_late_is_there_later_and_once(stubnet):
 
 
 def test_lists_lag_when_told_to(stubnet):
-    connection, account = connected(stubnet)
+    connection, _ = connected(stubnet)
     stub = stubnet.stubs[NAME]
     stub.faults.add("lag", seconds=60)
     stub.say(stub.person("zoe"), "Tout frais", mentions=(connection.remote_id,))
@@ -233,8 +235,15 @@ def test_figures_of_a_lively_account_hang_together_and_are_always_the_same():
 # --- pages -----------------------------------------------------------------------------------------------------------
 def test_the_page_shows_what_was_published_and_is_no_way_in_for_scripts(stubnet):
     connection, account = connected(stubnet, about="Café <b>et</b> pâtisserie")
-    sent = publish(connection, 'Bonjour <script>alert("x")</script> #café https://example.com/?a=1&b=2', picture(1, 'Une "tasse"'))
-    ask(stubnet, "POST", f"/_stub/{NAME}/reply", {"post": sent.remote_id, "text": "<img src=x>", "by": {"handle": "zoe", "name": "<i>Zoé"}})
+    sent = publish(
+        connection, 'Bonjour <script>alert("x")</script> #café https://example.com/?a=1&b=2', picture(1, 'Une "tasse"')
+    )
+    ask(
+        stubnet,
+        "POST",
+        f"/_stub/{NAME}/reply",
+        {"post": sent.remote_id, "text": "<img src=x>", "by": {"handle": "zoe", "name": "<i>Zoé"}},
+    )
     page = ask(stubnet, "GET", account["url"].removeprefix("http://stub.test"))
     assert "<script" not in page and "<img src=x" not in page and "<i>" not in page and "<b>et" not in page
     assert "&lt;script&gt;" in page and "<a>#café</a>" in page
@@ -258,7 +267,9 @@ def test_a_post_has_a_page_of_its_own_with_its_thread(stubnet):
 
 def test_a_long_feed_is_shown_in_parts(stubnet):
     _, account = connected(stubnet)
-    posts = [{"by": account["handle"], "text": f"Post {n:03}", "at": f"2026-01-{1 + n // 24:02}T{n % 24:02}:00:00Z"} for n in range(70)]
+    posts = [
+        {"by": account["handle"], "text": f"Post {n:03}", "at": f"2026-01-{1 + n // 24:02}T{n % 24:02}:00:00Z"} for n in range(70)
+    ]
     ask(stubnet, "POST", f"/_stub/{NAME}/seed", {"posts": posts})
     seen, query = [], ""
     while True:
@@ -315,7 +326,7 @@ def test_the_program_needs_no_settings_stays_small_and_outlives_a_kill(program):
 
 
 def test_the_program_ends_at_once_when_told_to(program):
-    child, url = program()
+    child, _ = program()
     began = time.monotonic()
     child.terminate()
     assert child.wait(5) == 0
