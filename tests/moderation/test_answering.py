@@ -89,7 +89,6 @@ def test_of_two_colleagues_who_answer_at_once_one_is_told(conversation, moderato
 
     told = at_once(2, act)
     assert sorted(bool(sentence) for sentence in told) == [False, True]
-    assert "answered while you were writing" in max(told)
     assert answers().count() == 1
 
 
