@@ -16,10 +16,10 @@ LEFT = (State.CLAIMED, State.SENDING, State.UNCONFIRMED, State.PUBLISHED)  # wha
 def hold_still(post: Post, revision: int | None = None) -> Post:
     """The post as it is kept now, nobody else changing it until the end of the transaction.
 
-    Raises StaleState when it is not at `revision` any more; without one, when its state is not the one `post` was read in.
+    Raises StaleState when it is not at `revision` any more, where one is given.
     """
     kept = Post.objects.select_for_update().get(pk=post.pk)
-    if kept.revision != revision if revision is not None else kept.state != post.state:
+    if revision is not None and kept.revision != revision:
         raise StaleState(kept)
     return kept
 

@@ -11,6 +11,7 @@ from editorial.models import POST_FLOW, Post, PostState
 from editorial.refusals import BadMoment, Blocked, NotPossible
 from lib import clock
 from lib.findings import blocks
+from lib.states import StaleState
 from team import notices
 from team.audit import record
 from team.models import Membership
@@ -36,8 +37,6 @@ def submit(post: Post, *, by: Membership, revision: int | None = None) -> list[M
     Raises NotPossible when it was submitted already, BadMoment for a date that is past, Blocked with what stands against
     it, StaleState when somebody changed it meanwhile.
     """
-    if post.state != PostState.DRAFT:
-        raise NotPossible(_("This post was submitted already."))
     kept = hold_still(post, revision)
     if kept.state != PostState.DRAFT:
         raise NotPossible(_("This post was submitted already."))
@@ -62,6 +61,8 @@ def _tell(post: Post, by: Membership) -> list[Membership]:
 def recall(post: Post, *, by: Membership) -> None:
     """Take a submitted post back to work on it. Raises StaleState when somebody decided first."""
     kept = hold_still(post)
+    if kept.state != PostState.SUBMITTED:
+        raise StaleState(kept)
     POST_FLOW.move(kept, PostState.DRAFT, submitted_at=None)
     record("post.recalled", kept, by=by, post=kept.pk)
 

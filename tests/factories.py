@@ -31,6 +31,10 @@ def make_member(*, brand: Brand, name: str = "Quelqu'un", roles: list[str] | Non
     )
 
 
+def make_membership(*, brand: Brand, user: User, roles: list[str] | None = None) -> Membership:
+    return Membership.objects.create(brand=brand, user=user, roles=roles or [Role.READER], seen_at=clock.now())
+
+
 def make_invitation(*, brand: Brand, email: str = "", roles: list[str] | None = None, secret: str = "", **fields) -> Invitation:
     number = next(counter)
     return Invitation.objects.create(
@@ -108,6 +112,29 @@ def make_publication(
 
 
 # --- editorial -------------------------------------------------------------------------------------------------------
+def make_asset(*, brand: Brand, colour: str = "", size: tuple[int, int] = (120, 90), alt: str = "Une tasse sur une table", **fields):
+    import hashlib
+    import io
+
+    from django.core.files.base import ContentFile
+    from django.core.files.storage import default_storage
+    from PIL import Image
+
+    from editorial.assets import WIDTHS, thumbnail_name
+    from editorial.models import Asset
+
+    data = io.BytesIO()
+    Image.new("RGB", size, colour or f"#{next(counter) * 2654435761 % 0xFFFFFF:06x}").save(data, "JPEG")
+    digest = hashlib.sha256(data.getvalue()).hexdigest()
+    file = f"assets/{brand.pk}/{digest}.jpeg"
+    for name in (file, *(thumbnail_name(file, width) for width in WIDTHS)):
+        if not default_storage.exists(name):
+            default_storage.save(name, ContentFile(data.getvalue()))
+    sizes = {"size": len(data.getvalue()), "width": size[0], "height": size[1]}
+    values = {"name": "tasse.jpg", "file": file, "digest": digest, "mime": "image/jpeg", "alt": alt, **sizes, **fields}
+    return Asset.objects.create(brand=brand, **values)
+
+
 def make_post(
     *,
     brand: Brand,

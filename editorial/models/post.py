@@ -8,6 +8,7 @@ from editorial.models.asset import Asset
 from lib import clock
 from lib.fields import WallTimeField
 from lib.states import Flow
+from lib.text import one_line
 from publishing.models import Account, Publication
 from team.models import Brand, Membership
 
@@ -63,7 +64,7 @@ class Post(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.text[:60] or str(_("Untitled"))
+        return one_line(self.text, 70) or str(_("Untitled"))
 
 
 class PostAsset(models.Model):

@@ -1,0 +1,52 @@
+"""How the walk opens the addresses of the editorial desk."""
+
+from team.models import Membership
+from tests import factories
+from tests.walk import get, post
+
+
+def a_post(member: Membership) -> list[int]:
+    """A draft of the member's brand."""
+    return [factories.make_post(brand=member.brand, author=member, accounts=[factories.make_account(brand=member.brand)]).pk]
+
+
+def an_asset(member: Membership) -> list[int]:
+    return [factories.make_asset(brand=member.brand).pk]
+
+
+def a_campaign(member: Membership) -> list[int]:
+    return [factories.make_campaign(brand=member.brand).pk]
+
+
+LINES = {
+    "editorial:calendar": get(),
+    "editorial:calendar_csv": get(),
+    "editorial:approvals": get(),
+    "editorial:new": get(),
+    "editorial:autosave_new": post(text="Bonjour"),
+    "editorial:check": post(text="Bonjour"),
+    "editorial:zones": get(),
+    "editorial:post": get(a_post),
+    "editorial:edit": get(a_post),
+    "editorial:autosave": post(a_post, text="Bonjour", revision="1"),
+    "editorial:submit": post(a_post),
+    "editorial:recall": post(a_post),
+    "editorial:approve": post(a_post, digest="x"),
+    "editorial:ask_changes": post(a_post, digest="x", note="Plus court."),
+    "editorial:withdraw": post(a_post),
+    "editorial:move": post(a_post, date="2030-01-02", time="10:00"),
+    "editorial:clear_date": post(a_post),
+    "editorial:archive": post(a_post),
+    "editorial:restore": post(a_post),
+    "editorial:copy": post(a_post),
+    "editorial:pictures": get(),
+    "editorial:add_pictures": post(),
+    "editorial:picture": get(an_asset),
+    "editorial:asset_file": get(an_asset),
+    "editorial:asset_thumbnail": get(lambda member: [*an_asset(member), 320]),
+    "editorial:today_approvals": get(),
+    "editorial:today_next": get(),
+    "editorial:today_drafts": get(),
+    "editorial:campaign_posts": get(a_campaign),
+    "editorial:campaign_themes": get(a_campaign),
+}
