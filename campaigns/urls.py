@@ -1,4 +1,24 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from campaigns.views import audiences, objectives, plans, writing
 
 app_name = "campaigns"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", plans.index, name="list"),
+    path("campaigns.csv", plans.download, name="download"),
+    path("new/", writing.create, name="new"),
+    path("today/", plans.today_objectives, name="today_objectives"),
+    path("audiences/", audiences.index, name="audiences"),
+    path("audiences/new/", audiences.create, name="new_audience"),
+    path("audiences/<int:pk>/", audiences.change, name="audience"),
+    path("audiences/<int:pk>/removal/", audiences.remove, name="remove_audience"),
+    path("<int:pk>/", plans.show, name="show"),
+    path("<int:pk>/edit/", writing.change, name="edit"),
+    path("<int:pk>/themes/edit/", writing.themes, name="themes"),
+    path("<int:pk>/copy/", writing.duplicate, name="copy"),
+    path("<int:pk>/archive/", writing.archive, name="archive"),
+    path("<int:pk>/unarchive/", writing.unarchive, name="unarchive"),
+    path("<int:pk>/objectives/new/", objectives.create, name="new_objective"),
+    path("<int:pk>/objectives/<int:objective>/", objectives.change, name="objective"),
+    path("<int:pk>/objectives/<int:objective>/removal/", objectives.remove, name="remove_objective"),
+]

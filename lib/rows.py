@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 
@@ -12,7 +13,7 @@ class RowForm(forms.Form):
 
     main = "name"
     said: tuple[str, ...] = ()
-    missing = ""
+    missing: str | Promise = ""
 
     def clean(self) -> dict[str, Any]:
         """Ask for the main column where others are filled."""
@@ -27,7 +28,7 @@ class Rows(forms.BaseFormSet):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.error_messages["too_many_forms"] = _("%d rows at most: take some away.") % self.max_num
+        self.error_messages["too_many_forms"] = _("%d rows at most: take some away.") % self.max_num  # type: ignore[attr-defined]
 
     @property
     def filled(self) -> list[RowForm]:

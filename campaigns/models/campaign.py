@@ -55,7 +55,10 @@ class Campaigns(models.QuerySet["Campaign"]):
 
 
 class Campaign(models.Model):
-    """A period with one main aim, first and last day included. `revision` counts its saves: an editor with an older one is stale."""
+    """A period with one main aim, its first and last day included.
+
+    `revision` counts its saves: an editor with an older one is stale.
+    """
 
     class Aim(models.TextChoices):
         GROW = "grow", _("Grow the community")
@@ -114,7 +117,9 @@ class Theme(models.Model):
 
     class Meta:
         ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["campaign", "name"], name="one_theme_a_name")]
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "name"], name="one_theme_a_name", deferrable=models.Deferrable.DEFERRED)
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -49,7 +49,7 @@ def _shouts(text: str, run: list[Span]) -> bool:
 def unreadable_hashtags(text: str, own: tuple[str, ...] = ()) -> list[tuple[Span, str | None]]:
     """Hashtags that a screen reader cannot read word by word, each with how the brand itself writes it, if it does."""
     known = {fold(tag): tag for tag in own}
-    found = []
+    found: list[tuple[Span, str | None]] = []
     for start, end in hashtags(text):
         tag = text[start:end]
         right = known.get(fold(tag))

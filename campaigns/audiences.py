@@ -1,0 +1,46 @@
+"""Audiences: people to be reached, described once and used by several campaigns."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import ngettext
+
+from campaigns.models import Audience
+from team import audit
+from team.models import Brand, Membership
+
+
+class InUse(Exception):
+    """Campaigns use the audience; the text is a sentence for the person."""
+
+
+@transaction.atomic
+def create(brand: Brand, *, by: Membership, **values: Any) -> Audience:
+    """A new audience."""
+    audience = Audience.objects.create(brand=brand, **values)
+    audit.record("audience.created", audience, by=by)
+    return audience
+
+
+@transaction.atomic
+def change(audience: Audience, *, by: Membership, **values: Any) -> None:
+    """Describe it otherwise, for all campaigns that use it."""
+    for name, value in values.items():
+        setattr(audience, name, value)
+    audience.save(update_fields=list(values))
+    audit.record("audience.changed", audience, by=by)
+
+
+@transaction.atomic
+def remove(audience: Audience, *, by: Membership) -> None:
+    """Forget it. Raises InUse while a campaign, archived or not, uses it."""
+    used = audience.campaigns.count()
+    if used:
+        sentence = ngettext(
+            "%(audience)s is an audience of %(count)d campaign: take it out there first.",
+            "%(audience)s is an audience of %(count)d campaigns: take it out there first.",
+            used,
+        )
+        raise InUse(sentence % {"audience": audience, "count": used})
+    audit.record("audience.removed", audience, by=by)
+    audience.delete()

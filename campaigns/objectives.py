@@ -1,0 +1,59 @@
+"""Objectives: which measures an aim proposes, and setting, changing, removing them."""
+
+from typing import Any
+
+from django.db import transaction
+
+from campaigns.models import Campaign, Objective
+from campaigns.planning import Archived
+from team import audit
+from team.models import Membership
+
+M = Objective.Metric
+PROPOSED: dict[str, tuple[str, ...]] = {
+    Campaign.Aim.GROW: (M.FOLLOWERS, M.REACH, M.VIEWS, M.CLICKS),
+    Campaign.Aim.ENGAGE: (M.REPLIES, M.SHARES, M.SAVES, M.LIKES, M.FIRST_ANSWER),
+}
+
+
+def proposed(aim: str) -> list[Objective.Metric]:
+    """The measures that fit the aim, the best first."""
+    return [M(metric) for metric in PROPOSED[aim]]
+
+
+def others(aim: str) -> list[Objective.Metric]:
+    """The measures that fit another aim better."""
+    return [metric for metric in M if metric not in PROPOSED[aim]]
+
+
+@transaction.atomic
+def add(campaign: Campaign, *, by: Membership, **values: Any) -> Objective:
+    """A new objective. Raises Archived."""
+    _open(campaign)
+    objective = Objective.objects.create(brand=campaign.brand, campaign=campaign, **values)
+    audit.record("objective.added", objective, by=by, campaign=campaign.pk, due_on=str(objective.due_on))
+    return objective
+
+
+@transaction.atomic
+def change(objective: Objective, *, by: Membership, **values: Any) -> None:
+    """Change what it says. Raises Archived."""
+    _open(objective.campaign)
+    for name, value in values.items():
+        setattr(objective, name, value)
+    objective.save(update_fields=list(values))
+    audit.record("objective.changed", objective, by=by, campaign=objective.campaign_id, due_on=str(objective.due_on))
+
+
+@transaction.atomic
+def remove(objective: Objective, *, by: Membership) -> None:
+    """Give it up. Raises Archived."""
+    _open(objective.campaign)
+    audit.record("objective.removed", objective, by=by, campaign=objective.campaign_id)
+    objective.delete()
+
+
+def _open(campaign: Campaign) -> None:
+    """Hold the campaign where it is. Raises Archived."""
+    if Campaign.objects.select_for_update(no_key=True).get(pk=campaign.pk).archived_at:
+        raise Archived

@@ -1,0 +1,98 @@
+"""How campaigns are told in templates."""
+
+from django import template
+from django.conf.locale import LANG_INFO
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+
+from campaigns.models import Audience, Campaign, Objective, Standing
+from campaigns.reading import Row
+
+register = template.Library()
+SIGNS = {Standing.TO_COME: "scheduled"}  # the state whose sign it borrows; the others have one of their own
+HELP = {
+    Objective.Metric.FOLLOWERS: gettext_lazy("Followers won on the accounts the campaign publishes on, since its first day."),
+    Objective.Metric.REACH: gettext_lazy("People who saw its posts, where the network says so."),
+    Objective.Metric.VIEWS: gettext_lazy("How often its posts were shown or played."),
+    Objective.Metric.LIKES: gettext_lazy("Likes under its posts."),
+    Objective.Metric.REPLIES: gettext_lazy("Answers and comments under its posts."),
+    Objective.Metric.SHARES: gettext_lazy("How often people passed its posts on."),
+    Objective.Metric.SAVES: gettext_lazy("How often people kept its posts for later."),
+    Objective.Metric.CLICKS: gettext_lazy("Clicks on what its posts link to."),
+    Objective.Metric.FIRST_ANSWER: gettext_lazy("How long people wait for your first answer, half of them less. Less is better."),
+}
+
+
+@register.filter
+def period(campaign: Campaign) -> SafeString:
+    """From when to when, the year once when it is the same."""
+    first = date_format(campaign.starts_on, _("j F") if campaign.starts_on.year == campaign.ends_on.year else _("j F Y"))
+    last = date_format(campaign.ends_on, _("j F Y"))
+    return format_html(
+        '<time datetime="{}">{}</time> – <time datetime="{}">{}</time>',
+        campaign.starts_on.isoformat(),
+        first,
+        campaign.ends_on.isoformat(),
+        last,
+    )
+
+
+@register.filter
+def sign(standing: Standing) -> str:
+    """The state whose sign and tone stand for it."""
+    return SIGNS.get(standing, str(standing))
+
+
+@register.filter
+def percent(share: float) -> int:
+    """A share as a whole number of hundredths."""
+    return round(share * 100)
+
+
+@register.filter
+def countdown(row: Row) -> str:
+    """How long until it begins or ends, in words."""
+    if row.standing == Standing.TO_COME:
+        return ngettext("begins tomorrow", "begins in %(days)d days", row.days_left) % {"days": row.days_left}
+    if row.standing == Standing.RUNNING:
+        if row.days_left == 0:
+            return _("last day today")
+        return ngettext("%(days)d day left", "%(days)d days left", row.days_left) % {"days": row.days_left}
+    return ""
+
+
+@register.filter
+def wanted(objective: Objective) -> str:
+    """The target in words."""
+    values = {"target": objective.target, "metric": objective.get_metric_display()}
+    if objective.less_is_better:
+        return ngettext("at most %(target)d minute", "at most %(target)d minutes", objective.target) % values
+    return _("at least %(target)d") % values
+
+
+@register.filter
+def ages(audience: Audience) -> str:
+    """The age band in words; empty when none was given."""
+    values = {"young": audience.age_from, "old": audience.age_to}
+    if audience.age_from is None and audience.age_to is None:
+        return ""
+    if audience.age_to is None:
+        return _("from %(young)d on") % values
+    if audience.age_from is None:
+        return _("up to %(old)d") % values
+    return _("%(young)d to %(old)d years") % values
+
+
+@register.filter
+def spoken(code: str) -> str:
+    """The name of a language in the reader's language."""
+    return gettext(LANG_INFO[code]["name"]) if code in LANG_INFO else code
+
+
+@register.filter
+def metric_help(metric: Objective.Metric) -> str:
+    """What a measure counts, in a sentence."""
+    return str(HELP[metric])

@@ -1,0 +1,59 @@
+"""The audiences of the brand."""
+
+from django.contrib import messages
+from django.db.models import Count
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from campaigns import audiences
+from campaigns.forms import AudienceForm
+from lib.pages import Keyset, answer
+from team.access import BrandRequest, requires
+from team.rights import Right
+
+BY_NAME = Keyset("name", "pk", size=60)
+
+
+@requires(Right.VIEW)
+def index(request: BrandRequest) -> HttpResponse:
+    """Everybody the brand wants to reach."""
+    page = BY_NAME.page(request.brand.audiences.annotate(used=Count("campaigns")), request.GET.get("after", ""))
+    return answer(request, "campaigns/audiences.html", {"audiences": page.rows, "after": page.after})
+
+
+@requires(Right.PLAN)
+def create(request: BrandRequest) -> HttpResponse:
+    """A new audience."""
+    form = AudienceForm(request.POST or None, brand=request.brand)
+    if request.method == "POST" and form.is_valid():
+        audiences.create(request.brand, by=request.member, **form.cleaned_data)
+        return redirect("campaigns:audiences", request.brand.slug)
+    return answer(request, "campaigns/audience.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@requires(Right.PLAN)
+def change(request: BrandRequest, pk: int) -> HttpResponse:
+    """Describe an audience otherwise."""
+    audience = get_object_or_404(request.brand.audiences, pk=pk)
+    form = AudienceForm(request.POST or None, brand=request.brand, instance=audience)
+    if request.method == "POST" and form.is_valid():
+        audiences.change(audience, by=request.member, **form.cleaned_data)
+        return redirect("campaigns:audiences", request.brand.slug)
+    context = {"form": form, "audience": audience, "campaigns": audience.campaigns.order_by("-ends_on", "-pk")[:20]}
+    return answer(request, "campaigns/audience.html", context, status=422 if form.is_bound else 200)
+
+
+@requires(Right.PLAN)
+@require_POST
+def remove(request: BrandRequest, pk: int) -> HttpResponse:
+    """Forget an audience that nobody uses."""
+    audience = get_object_or_404(request.brand.audiences, pk=pk)
+    try:
+        audiences.remove(audience, by=request.member)
+    except audiences.InUse as used:
+        messages.error(request, str(used))
+        return redirect("campaigns:audience", request.brand.slug, pk)
+    messages.success(request, _("%(audience)s is forgotten.") % {"audience": audience})
+    return redirect("campaigns:audiences", request.brand.slug)

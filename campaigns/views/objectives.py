@@ -1,0 +1,78 @@
+"""Setting, changing and giving up objectives."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from campaigns import objectives
+from campaigns.forms import ObjectiveForm
+from campaigns.models import Campaign, Objective
+from campaigns.planning import Archived
+from lib.pages import answer
+from team.access import BrandRequest, requires
+from team.rights import Right
+
+
+@requires(Right.PLAN)
+def create(request: BrandRequest, pk: int) -> HttpResponse:
+    """A new objective of a campaign."""
+    campaign = get_object_or_404(request.brand.campaigns, pk=pk)
+    form = ObjectiveForm(request.POST or None, campaign=campaign)
+    if request.method == "POST" and form.is_valid():
+        try:
+            objectives.add(campaign, by=request.member, **form.cleaned_data)
+            return _back(request, campaign)
+        except Archived as archived:
+            form.add_error(None, str(archived))
+    return _page(request, campaign, form)
+
+
+@requires(Right.PLAN)
+def change(request: BrandRequest, pk: int, objective: int) -> HttpResponse:
+    """Change an objective."""
+    campaign, row = _found(request, pk, objective)
+    form = ObjectiveForm(request.POST or None, campaign=campaign, instance=row)
+    if request.method == "POST" and form.is_valid():
+        try:
+            objectives.change(row, by=request.member, **form.cleaned_data)
+            return _back(request, campaign)
+        except Archived as archived:
+            form.add_error(None, str(archived))
+    return _page(request, campaign, form, row)
+
+
+@requires(Right.PLAN)
+@require_POST
+def remove(request: BrandRequest, pk: int, objective: int) -> HttpResponse:
+    """Give an objective up."""
+    campaign, row = _found(request, pk, objective)
+    try:
+        objectives.remove(row, by=request.member)
+        messages.success(request, _("The objective “%(objective)s” is given up.") % {"objective": row.get_metric_display()})
+    except Archived as archived:
+        messages.error(request, str(archived))
+    return _back(request, campaign)
+
+
+def _found(request: BrandRequest, pk: int, objective: int) -> tuple[Campaign, Objective]:
+    campaign = get_object_or_404(request.brand.campaigns, pk=pk)
+    return campaign, get_object_or_404(campaign.objectives.select_related("campaign"), pk=objective)
+
+
+def _back(request: BrandRequest, campaign: Campaign) -> HttpResponse:
+    return redirect(f"{reverse('campaigns:show', args=[request.brand.slug, campaign.pk])}#objectives")
+
+
+def _page(request: BrandRequest, campaign: Campaign, form: ObjectiveForm, objective: Objective | None = None) -> HttpResponse:
+    proposed = objectives.proposed(campaign.aim)
+    context = {
+        "form": form,
+        "campaign": campaign,
+        "objective": objective,
+        "proposed": proposed,
+        "others": objectives.others(campaign.aim),
+    }
+    return answer(request, "campaigns/objective.html", context, status=422 if form.is_bound else 200)
