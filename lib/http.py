@@ -93,7 +93,7 @@ class _Judged(_Connection):
 
     def getresponse(self) -> Any:
         """The answer; all of it must come within the time-out of reading."""
-        self.sock.deadline = time.monotonic() + self.timeout
+        self.sock.deadline = time.monotonic() + float(self.timeout or CONNECT_SECONDS)  # type: ignore[union-attr]
         self.last_used = time.monotonic()
         return super().getresponse()
 

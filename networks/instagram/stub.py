@@ -41,6 +41,7 @@ class Stub(GraphStub):
     label = "Instagram"
     accent = "#c13584"
     counted = ("likes", "replies", "saves")
+    pictures_first = True
     processing = 0
     quota = 50
     gives_insights = True

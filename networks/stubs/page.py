@@ -40,16 +40,18 @@ STYLE = """
 a{color:var(--accent);text-decoration:none}a:hover{text-decoration:underline}
 .practice{background:var(--accent);color:#fff;text-align:center;font-size:13px;padding:6px 12px}
 main{max-width:620px;margin:0 auto;padding:20px 14px 60px}
-.who{display:flex;gap:14px;align-items:center;padding:4px 4px 20px}.who h1{font-size:22px;line-height:1.2;margin:0}
-.who p{margin:2px 0 0}.quiet{color:var(--quiet);font-size:14px}
+.who{display:flex;gap:14px;align-items:center;padding:4px 4px 14px}.who h1{font-size:22px;line-height:1.2;margin:0}
+.who p{margin:2px 0 0}.about{margin:0 4px 22px}.quiet{color:var(--quiet);font-size:14px}
 .face{flex:none;width:42px;height:42px;border-radius:50%%;color:#fff;display:grid;place-items:center;font-weight:600;font-size:17px}
 .who .face{width:68px;height:68px;font-size:27px}
 article{background:var(--paper);border:1px solid var(--line);border-radius:14px;padding:16px;margin:0 0 14px}
 article header{display:flex;gap:10px;align-items:center;margin-bottom:10px}article header b{display:block;line-height:1.25}
-.text{white-space:pre-wrap;overflow-wrap:anywhere;margin:0}
-.pictures{display:grid;gap:4px;margin:12px 0 0;grid-template-columns:repeat(2,1fr);border-radius:10px;overflow:hidden}
+.text{white-space:pre-wrap;overflow-wrap:anywhere;margin:0}.pictures+.text{margin-top:12px}
+.text+.pictures{margin-top:12px}.pictures{display:grid;gap:4px;grid-template-columns:repeat(2,1fr);border-radius:10px;overflow:hidden}
 .pictures.one{grid-template-columns:1fr}figure{margin:0}
-.pictures img{display:block;width:100%%;height:100%%;max-height:560px;object-fit:cover;background:var(--ground)}
+.pictures img{display:block;width:100%%;aspect-ratio:1;object-fit:cover;background:var(--ground)}
+.pictures.one img{aspect-ratio:auto;max-height:600px}.pictures:not(.one) figure:last-child:nth-child(odd){grid-column:1/-1}
+.pictures:not(.one) figure:last-child:nth-child(odd) img{aspect-ratio:2}
 figcaption{font-size:12.5px;color:var(--quiet);padding:6px 2px 2px}
 .card{display:block;border:1px solid var(--line);border-radius:10px;padding:10px 12px;margin-top:12px;overflow-wrap:anywhere}
 .counts{display:flex;gap:22px;color:var(--quiet);font-size:14px;margin-top:12px}
@@ -112,7 +114,7 @@ class Pages:
         return (
             f'<div class="who">{self._face(person)}<div><h1>{_text(person.name)}</h1>'
             f'<p class="quiet">@{_text(person.handle)}</p><p class="quiet">{counts}</p></div></div>'
-            + (f"<p>{_text(person.about)}</p>" if person.about else "")
+            + (f'<p class="about">{_text(person.about)}</p>' if person.about else "")
         )
 
     def _post(self, post: Post) -> str:
@@ -122,10 +124,15 @@ class Pages:
             f'<article id="{_text(self.stub.anchor(post))}"><header>{self._face(person)}<span><b>{_text(person.name)}</b>'
             f'<span class="quiet">@{_text(person.handle)} · <a class="quiet" href="{_text(self.stub.address(post))}">'
             f"{self._moment(post.at)}</a></span></span></header>"
-            f'<p class="text">{_rich(post.text)}</p>{self._pictures(post)}{self._card(post)}{self._counts(post)}'
+            f"{self._content(post)}{self._card(post)}{self._counts(post)}"
             + (f'<div class="replies">{answers}</div>' if answers else "")
             + "</article>"
         )
+
+    def _content(self, post: Post) -> str:
+        text = f'<p class="text">{_rich(post.text)}</p>' if post.text else ""
+        pictures = self._pictures(post)
+        return f"{pictures}{text}" if self.stub.pictures_first and not post.parent else f"{text}{pictures}"
 
     def _pictures(self, post: Post) -> str:
         alts = [*post.alts, *[""] * len(post.pictures)]

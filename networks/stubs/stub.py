@@ -28,6 +28,7 @@ class Stub(Memory):
     name: ClassVar[str]
     label: ClassVar[str]
     accent: ClassVar[str] = "#5b5bd6"
+    pictures_first: ClassVar[bool] = False  # whether its pages show the pictures above the text
     counted: ClassVar[tuple[str, ...]] = ("likes", "shares", "replies")  # the figures people see, see networks.figures
 
     def __init__(

@@ -86,7 +86,7 @@ def grown(final: float, posted: datetime, at: datetime) -> int:
 
 def final_figures(post: Post, author: Person) -> dict[str, int]:
     """What a post will come to: what was set, else something plausible for the author's followers when they are lively."""
-    if post.figures or not author.lively:
+    if post.figures or post.parent or not author.lively:
         return dict(post.figures)
     reach = author.followers * draw(f"{post.id} reach", 0.12, 0.65) * (1.35 if post.pictures else 1.0)
     likes = reach * draw(f"{post.id} likes", 0.015, 0.07)
