@@ -21,6 +21,7 @@ TEXT = Source("a public source file that cites first-party limits; Meta states n
 PHOTO = Source(
     "developers.facebook.com: 4 MB and 10 MB stand on different pages, the stricter is kept", "2026-11-22", "second_hand"
 )
+COMMENT = Source("widely told of Facebook's comments, found on no page of Meta", "2026-11-22", "unverified")
 
 
 class Facebook(Network):
@@ -34,7 +35,7 @@ class Facebook(Network):
         pictures=PictureRules(max_count=10, mimes=("image/jpeg", "image/png"), max_bytes=4_000_000, source=PHOTO),
         link="card",
         card_with_pictures=False,
-        reply_texts=(TextLimit(8_000, "codepoints", TEXT),),
+        reply_texts=(TextLimit(8_000, "codepoints", COMMENT),),
     )
     look = Look(inset=False, signs=("heart", "comment", "reply"))
     errors = Errors(

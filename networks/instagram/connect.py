@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
@@ -43,8 +44,12 @@ def connect(net: "Instagram", wire: Wire, answers: Mapping[str, str]) -> Identit
 
 def profile_url(service: str, handle: str) -> str:
     """Where a person can look at an account; a stub shows it below its own address."""
-    real = service.endswith(("graph.instagram.com", "graph.facebook.com"))
-    return f"https://www.instagram.com/{handle}/" if real else f"{service}/@{handle}"
+    return f"https://www.instagram.com/{handle}/" if is_real(service) else f"{service}/@{handle}"
+
+
+def is_real(service: str) -> bool:
+    """Whether it is Instagram itself, and not a stub."""
+    return urlsplit(service).hostname == "graph.instagram.com"
 
 
 def _me(net: "Instagram", wire: Wire, service: str, token: str) -> dict[str, Any]:

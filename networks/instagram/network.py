@@ -20,7 +20,11 @@ from networks.wires import Wire
 CAPTION = Source(
     "a public note that quotes Meta's text limits; the unit is not stated, UTF-16 is the strictest", "2026-11-22", "second_hand"
 )
-IMAGE = Source("a public note that quotes Meta's Instagram Platform pages", "2026-11-22", "second_hand")
+IMAGE = Source(
+    "a public note that quotes Meta's Instagram Platform pages; alternative text by another vendor's page",
+    "2026-11-22",
+    "second_hand",
+)
 
 
 class Instagram(Network):

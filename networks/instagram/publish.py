@@ -9,14 +9,16 @@ import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
 from lib import clock
+from lib.addresses import is_public
 from networks.base import AccessLost, Busy, Connection, Steps
 from networks.errors import Complaint, Effect, Failed, outcome_of, refused
 from networks.graph import VERSION, moment
-from networks.instagram.connect import profile_url
+from networks.instagram.connect import is_real, profile_url
 from networks.matching import Shown, find
 from networks.outcomes import NotSent, Outcome, Refused, Sent, Trouble, Unknown
 from networks.parcels import Media, Parcel, Ref
@@ -35,13 +37,14 @@ PAGE = 50
 CONTAINER = "container"
 LIVES = timedelta(hours=23)  # containers end after a day
 HOUR = timedelta(hours=1)
+NEAR = (".local", ".localhost", ".internal", ".test")  # names nobody outside can resolve
 
 
 def publish(net: "Instagram", connection: Connection, parcel: Parcel, steps: Steps) -> Outcome:
     """Make what is missing, wait until it is ready, then publish it, or answer a comment."""
     if parcel.reply_to:
         return _answer(net, connection, parcel, parcel.reply_to)
-    if not all(item.url for item in parcel.media):
+    if not all(_can_be_fetched(connection, item.url) for item in parcel.media):
         return Refused(_("Instagram takes pictures from a public address of this installation, and it has none."), Trouble.CONFIG)
     container = _recall(steps, CONTAINER)
     if not container:
@@ -49,6 +52,15 @@ def publish(net: "Instagram", connection: Connection, parcel: Parcel, steps: Ste
             return full
         container = _make(net, connection, parcel, steps)
     return _finish(net, connection, parcel, steps, container)
+
+
+def _can_be_fetched(connection: Connection, url: str) -> bool:
+    """Whether Instagram could fetch it: https at a public address. A stub fetches anything."""
+    host = urlsplit(url).hostname or ""
+    if not is_real(connection.service):
+        return bool(host)
+    named = "." in host and not host.replace(".", "").isdigit() and not host.endswith(NEAR)
+    return url.startswith("https://") and (named or is_public(host))
 
 
 def _finish(net: "Instagram", connection: Connection, parcel: Parcel, steps: Steps, container: str) -> Outcome:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from networks.base import AccessLost, Busy, ConnectRefused, MemorySteps
-from networks.contract import picture
+from networks.contract import OverHttp, picture
 from networks.facebook.metrics import INSIGHTS
 from networks.figures import Metric
 from networks.graph import alive
@@ -267,3 +267,9 @@ def test_the_stub_starts_without_django():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert json.loads(done.stdout) is False
+
+
+class TestFacebookOverHttp(OverHttp, GraphContract):
+    """The same contract over real sockets."""
+
+    name = "facebook"

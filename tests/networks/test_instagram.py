@@ -16,7 +16,7 @@ from networks.outcomes import NotSent, Refused, Sent, Trouble, Unknown
 from networks.parcels import Media, Ref
 from networks.rules import check
 from networks.stubs.server import Server
-from networks.wires import HttpWire
+from networks.wires import HttpWire, NotReached
 from tests.networks.graph_contract import GraphContract
 
 
@@ -172,6 +172,35 @@ class TestInstagram(GraphContract):
         assert isinstance(outcome, Refused)
         assert outcome.trouble is Trouble.CONFIG
         assert stub.containers == {}
+
+    @pytest.mark.parametrize(
+        ("url", "reachable"),
+        [
+            ("https://tribu.example/media/a.jpg", True),
+            ("https://203.0.113.9/a.jpg", False),
+            ("https://8.8.8.8/a.jpg", True),
+            ("http://tribu.example/a.jpg", False),
+            ("https://127.0.0.1:8000/a.jpg", False),
+            ("https://192.168.1.4/a.jpg", False),
+            ("https://localhost/a.jpg", False),
+            ("https://machine.local/a.jpg", False),
+            ("", False),
+        ],
+    )
+    def test_for_the_real_network_only_public_addresses_are_tried(self, net, stub, far, url, reachable):
+        asked = []
+
+        class Counting:
+            def request(self, method, url, **more):
+                asked.append(url)
+                raise NotReached("enough")
+
+        connection = Connection(net.home, "17841400000000000", "maison_lune", {"access": "x"}, Counting())
+        item = picture(1, "Une")
+        media = Media(item.digest, item.mime, item.size, item.width, item.height, url=url)
+        outcome = net.send(connection, self.parcel(net, pictures=[media]), MemorySteps())
+        assert (outcome.trouble is Trouble.CONFIG) is not reachable
+        assert bool(asked) is reachable
 
     @pytest.mark.parametrize(
         ("size", "rule"),

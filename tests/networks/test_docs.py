@@ -1,0 +1,72 @@
+"""docs/networks.md says of every network what the code says."""
+
+from pathlib import Path
+
+import pytest
+
+from networks import NETWORKS, all_networks
+from networks.base import Network
+from networks.figures import Metric
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = ROOT / "docs" / "networks.md"
+UNITS = {
+    "graphemes": "characters as readers count them",
+    "graphemes_short_urls": "characters as readers count them, a URL 23",
+    "utf8_bytes": "bytes",
+    "utf16": "UTF-16 units",
+    "codepoints": "code points",
+}
+LINKS = {"card": "as a card", "text": "in the text", "none": "none"}
+MIMES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WebP", "image/gif": "GIF"}
+
+
+def told(source) -> str:
+    return f"{source.what} ({source.checked_on}, {source.trust.replace('_', '-')})"
+
+
+def texts(net: Network) -> list[str]:
+    rows = [f"| {net.label} | post | {limit.limit:,} | {UNITS[limit.unit]} | {told(limit.source)} |" for limit in net.rules.texts]
+    answers = [
+        f"| {net.label} | answer | {limit.limit:,} | {UNITS[limit.unit]} | {told(limit.source)} |"
+        for limit in net.rules.reply_texts
+    ]
+    return rows + answers
+
+
+def pictures(net: Network) -> list[str]:
+    rules = net.rules.pictures
+    ratio = f"{rules.min_ratio} to {rules.max_ratio}" if rules.min_ratio else "any"
+    width = f"{rules.min_width} to {rules.max_width}" if rules.min_width else "any"
+    alt = f"{rules.max_alt:,}" if rules.max_alt else "none told"
+    kinds = ", ".join(MIMES[mime] for mime in rules.mimes)
+    size = f"{rules.max_bytes / 1e6:.3g} MB"
+    count = f"{rules.min_count} to {rules.max_count}"
+    return [f"| {net.label} | {count} | {kinds} | {size} | {ratio} | {width} | {alt} | {told(rules.source)} |"]
+
+
+def abilities(net: Network) -> list[str]:
+    def names(metrics):
+        return ", ".join(metric.value for metric in Metric if metric in metrics)
+
+    link = LINKS[net.rules.link] + (
+        "" if net.rules.card_with_pictures or net.rules.link != "card" else ", in the text beside pictures"
+    )
+    return [f"| {net.label} | {link} | {names(net.post_metrics)} | {names(net.account_metrics)} |"]
+
+
+@pytest.mark.parametrize("rows", [texts, pictures, abilities])
+def test_the_tables_are_those_of_the_code(rows):
+    wanted = [row for net in all_networks() for row in rows(net)]
+    page = PAGE.read_text()
+    missing = [row for row in wanted if row not in page]
+    assert not missing, "put into docs/networks.md:\n" + "\n".join(wanted)
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_every_network_has_its_page_of_quirks(name):
+    page = ROOT / "networks" / name / "README.md"
+    assert page.exists(), f"write {page.relative_to(ROOT)}: abilities, limits with their sources, quirks"
+    for heading in ("## Connecting", "## Abilities", "## Limits", "## Quirks"):
+        assert heading in page.read_text(), f"{page.relative_to(ROOT)} lacks {heading}"
+    assert f"networks/{name}/README.md" in PAGE.read_text()
