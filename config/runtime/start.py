@@ -9,7 +9,6 @@ import socket
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from typing import IO
 
@@ -84,7 +83,8 @@ def in_child(work: Callable[[], object]) -> None:
     try:
         failed = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     except Stop:
-        os.kill(child, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)
         raise
     if failed:
         raise Trouble("Tribu is not started; what is wrong is said above.")
@@ -194,13 +194,13 @@ def _log(layout: Layout, name: str) -> Path:
 def _stub_network(layout: Layout) -> Server | None:
     """The networks' stand-in, for the demo brand and for trying things; not where real work is meant (DEMO=0)."""
     wanted = os.environ.get("STUBNET") or os.environ.get("DEMO") or "1"
-    if os.environ.get("STUBNET_URL") or wanted == "0" or not find_spec("networks.stubnet"):
+    if os.environ.get("STUBNET_URL") or wanted == "0":
         return None
     folder = places.private_folder(layout.data / "stubnet")
-    port = _kept_port(folder / "port")
+    port = _kept_port(layout.data / "run" / "stubnet.port")
     command = [sys.executable, "-m", "networks.stubnet", "--port", str(port), "--data", str(folder)]
     os.environ["STUBNET_URL"] = f"http://127.0.0.1:{port}"
-    return Server("stub network", lambda: children.spawn(command, log=_log(layout, "stubnet")))
+    return Server("stub network", lambda: children.spawn(command, cwd=ROOT, log=_log(layout, "stubnet")))
 
 
 def _kept_port(file: Path) -> int:
