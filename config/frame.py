@@ -38,7 +38,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             "unread": notices.unread(user),
             "new_brand_url": _new_brand(user, memberships),
             "palette": _palette(rooms, brands, new_url, own),
-            "search_url": "",
+            "search_url": reverse("search", args=[member.brand.slug]) if member else "",
             "keys": _keys(rooms, new_url),
         }
     }

@@ -3,12 +3,13 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from config import choices, health, today
+from config import choices, health, search, today
 
 handler500 = "config.failures.broken"
 
 brand_patterns = [
     path("", today.show, name="today"),
+    path("search/", search.find, name="search"),
     path("campaigns/", include("campaigns.urls")),
     path("charter/", include("charter.urls")),
     path("", include("editorial.urls")),
