@@ -350,3 +350,13 @@ def test_pages_of_other_sites_do_not_get_in(program):
     with pytest.raises(urllib.error.HTTPError) as refusal:
         urllib.request.urlopen(form)
     assert refusal.value.code == 400
+
+
+def test_the_program_is_a_command_of_the_product_too():
+    words = [sys.executable, "manage.py", "stubnet", "--network", NAME]
+    child = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        assert child.stdout.readline().startswith("http://127.0.0.1:")
+    finally:
+        child.terminate()
+        assert child.wait(10) == 0
