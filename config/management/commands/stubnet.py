@@ -1,6 +1,7 @@
 """`manage.py stubnet`: the stub networks as a server of their own, to practise and test on."""
 
 import sys
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
@@ -17,6 +18,6 @@ class Command(BaseCommand):
         """The words of the program itself."""
         stubnet.add_words(parser)
 
-    def handle(self, *args: object, **options: object) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         """Serve."""
         sys.exit(stubnet.serve(**{name: options[name] for name in stubnet.WORDS}))
