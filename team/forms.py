@@ -112,7 +112,7 @@ class InvitationForm(RolesForm):
 class JoinForm(forms.ModelForm):
     """What an invited person says about themselves."""
 
-    zone = ZoneField(widget=forms.Select(attrs={"data-behaviour": "zone"}))
+    zone = ZoneField()
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     password = forms.CharField(
         label=_("Password"),
@@ -131,6 +131,8 @@ class JoinForm(forms.ModelForm):
     def __init__(self, *args: Any, invitation: Invitation, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.invitation = invitation
+        if not self.is_bound:
+            self.fields["zone"].widget.attrs["data-behaviour"] = "zone"
 
     def clean_password(self) -> str:
         person = User(email=self.invitation.email, name=self.cleaned_data.get("name", ""))

@@ -27,6 +27,7 @@ const behaviours = {
   theme: () => import("./behaviours/theme.js"),
   toast: () => import("./behaviours/toast.js"),
   upload: () => import("./behaviours/upload.js"),
+  zone: () => import("./behaviours/zone.js"),
 };
 const started = new WeakMap();
 

@@ -36,7 +36,9 @@ def test_create_admin_lifts_somebody_who_is_here_and_keeps_their_password(db):
 
 
 def test_add_member_puts_somebody_new_into_a_brand(brand):
-    said = run("add_member", "--brand", brand.slug, "--email", "nora@example.org", "--name", "Nora", "--role", "cm", "--role", "approver")
+    said = run(
+        "add_member", "--brand", brand.slug, "--email", "nora@example.org", "--name", "Nora", "--role", "cm", "--role", "approver"
+    )
     assert User.objects.get(email="nora@example.org").memberships.get().roles == ["cm", "approver"]
     assert "/account/password/reset/key/" in said
     assert AuditEntry.objects.get(verb="member.added").brand == brand

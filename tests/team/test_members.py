@@ -1,10 +1,7 @@
 """Who belongs to a brand: seeing it, giving and taking roles, going."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connections
 from django.urls import reverse
 
 from team import members
@@ -12,6 +9,7 @@ from team.models import AuditEntry, Membership
 from team.refusals import Refused
 from team.rights import IN_WORDS, TABLE, Right, Role
 from tests import factories
+from tests.concurrency import at_once
 
 
 def url(name: str, brand, *args) -> str:
@@ -181,34 +179,29 @@ def test_who_comes_back_has_only_the_new_roles(admin, lead):
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_administrators_who_remove_each_other_one_stays(brand):
-    pair = [factories.make_member(brand=brand, roles=[Role.ADMIN]) for _ in range(2)]
+    one, two = (factories.make_member(brand=brand, roles=[Role.ADMIN]) for _ in range(2))
+    pairs = [(one, two), (two, one)]
 
-    def remove(member, by):
+    def remove():
+        member, by = pairs.pop()
         try:
             members.remove(member, by=by)
-        except (Refused, PermissionDenied) as refusal:
-            return type(refusal)
-        finally:
-            connections.close_all()
+        except (Refused, PermissionDenied):
+            return "refused"
 
-    with ThreadPoolExecutor(2) as pool:
-        results = list(pool.map(remove, pair, reversed(pair)))
+    assert sorted(at_once(2, remove), key=str) == [None, "refused"]
     assert brand.memberships.count() == 1
-    assert len([result for result in results if result]) == 1
 
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_administrators_who_leave_at_once_one_stays(brand):
     pair = [factories.make_member(brand=brand, roles=[Role.ADMIN]) for _ in range(2)]
 
-    def leave(member):
+    def leave():
         try:
-            members.leave(member)
+            members.leave(pair.pop())
         except Refused:
-            pass
-        finally:
-            connections.close_all()
+            return "refused"
 
-    with ThreadPoolExecutor(2) as pool:
-        list(pool.map(leave, pair))
+    assert sorted(at_once(2, leave), key=str) == [None, "refused"]
     assert brand.memberships.filter(roles__contains=["admin"]).count() == 1

@@ -60,7 +60,9 @@ def test_a_page_that_asked_for_the_sign_in_is_where_one_goes_next(zoe):
     assert sign_in_by_form(client, next=wanted).url == wanted
 
 
-@pytest.mark.parametrize("address", ["https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)", "/\\elsewhere.example"])
+@pytest.mark.parametrize(
+    "address", ["https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)", "/\\elsewhere.example"]
+)
 def test_the_next_page_is_never_elsewhere(zoe, address):
     assert sign_in_by_form(visitor(), next=address).url == "/"
 
@@ -87,7 +89,8 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(zoe):
 
 def test_asking_for_a_new_password_says_the_same_to_everybody(zoe):
     answers = [
-        visitor().post(reverse("account_reset_password"), {"email": email}).url for email in ("zoe@example.org", "nobody@example.org")
+        visitor().post(reverse("account_reset_password"), {"email": email}).url
+        for email in ("zoe@example.org", "nobody@example.org")
     ]
     assert answers[0] == answers[1]
     assert [letter.to for letter in mail.outbox] == [["zoe@example.org"], ["nobody@example.org"]], "both take as long"
@@ -237,7 +240,9 @@ def test_a_session_that_is_old_ends(zoe):
 def test_the_maintenance_pages_go_through_the_same_sign_in(zoe, admin, sign_in):
     assert visitor().get("/maintenance/").url.startswith("/maintenance/login/")
     assert visitor().get("/maintenance/", follow=True).redirect_chain[-1][0].startswith(LOGIN)
-    assert sign_in(admin).get("/maintenance/", follow=True).status_code == 403, "an administrator of a brand is not one of the house"
+    assert sign_in(admin).get("/maintenance/", follow=True).status_code == 403, (
+        "an administrator of a brand is not one of the house"
+    )
     User.objects.filter(pk=zoe.pk).update(is_staff=True, is_superuser=True)
     zoe.refresh_from_db()
     keeper = sign_in(zoe)
