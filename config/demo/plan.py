@@ -72,14 +72,14 @@ CHARTER: dict[str, dict[str, Any]] = {
 
 # key: campaign, name, colour, wanted share
 THEMES = {
-    "feast": ("feast", "Cafés de fête", "#b4532a", 40),
-    "recipes": ("feast", "Recettes", "#c97b63", 20),
-    "questions": ("feast", "Questions à la communauté", "#d9a441", 20),
-    "beans": ("feast", "Café de la semaine", "#8b5e3c", 20),
-    "workshop": ("workshop", "L’atelier", "#2f6f6a", 45),
-    "farmers": ("workshop", "Nos producteurs", "#5d7350", 20),
-    "skills": ("workshop", "Apprendre à déguster", "#4a6b8a", 20),
-    "quarter": ("workshop", "Le quartier", "#7a5a8c", 15),
+    "feast": ("feast", "Cafés de fête", "rose", 40),
+    "recipes": ("feast", "Recettes", "honey", 20),
+    "questions": ("feast", "Questions à la communauté", "iris", 20),
+    "beans": ("feast", "Café de la semaine", "ember", 20),
+    "workshop": ("workshop", "L’atelier", "lagoon", 45),
+    "farmers": ("workshop", "Nos producteurs", "fern", 20),
+    "skills": ("workshop", "Apprendre à déguster", "ocean", 20),
+    "quarter": ("workshop", "Le quartier", "plum", 15),
 }
 
 
@@ -126,12 +126,12 @@ def draw_up(brand: Brand, team: dict[str, Membership], now: datetime) -> tuple[d
         maturity="Know us from a trip or a friend", language="en",
     )  # fmt: skip
     feast = Campaign.objects.create(
-        brand=brand, name="Noël à la brûlerie", aim="engage", colour="#b4532a", owner=team["lead"],
+        brand=brand, name="Noël à la brûlerie", aim="engage", colour="ember", owner=team["lead"],
         positioning="Le café que l’on offre parce qu’on sait à qui, et d’où il vient.",
         starts_on=today - timedelta(days=30), ends_on=today + timedelta(days=32),
     )  # fmt: skip
     workshop = Campaign.objects.create(
-        brand=brand, name="L’atelier ouvre à la Croix-Rousse", aim="grow", colour="#2f6f6a", owner=team["lead"],
+        brand=brand, name="L’atelier ouvre à la Croix-Rousse", aim="grow", colour="lagoon", owner=team["lead"],
         positioning="Un lieu du quartier avant d’être une enseigne.",
         starts_on=today - timedelta(days=52), ends_on=today + timedelta(days=40),
     )  # fmt: skip

@@ -88,7 +88,7 @@ def icon(name: str, label: str = "", size: str = "") -> SafeString:
 def glyph(network: Any, label: str = "", size: str = "") -> SafeString:
     """The mark of a network, by its name or by what has that name; `label` is read out, empty beside text that already says it."""
     css = f"glyph glyph--{size}" if size else "glyph"
-    return format_html('<img class="{}" src="{}" alt="{}" width="20" height="20">', css, static(_mark(getattr(network, "name", network))), label)
+    return format_html('<img class="{}" src="{}" alt="{}">', css, static(_mark(getattr(network, "name", network))), label)
 
 
 @register.simple_tag

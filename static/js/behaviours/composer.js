@@ -192,7 +192,7 @@ export default function composer(form) {
     else if (name === "text" || name === "link") choose("words");
     const place = document.getElementById(name) ?? form.elements[name];
     place?.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
-    const field = place?.matches?.("input, textarea, select") ? place : place?.querySelector?.("input:not([type=file]), textarea, select") ?? place;
+    const field = place?.matches?.("input, textarea, select") ? place : place?.querySelector?.("input:not([type=file], [type=hidden]), textarea, select") ?? place;
     field?.focus({ preventScroll: true });
     return field;
   }
