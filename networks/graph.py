@@ -120,26 +120,27 @@ def insights_of(answer: Mapping[str, Any], names: Mapping[str, Metric]) -> dict[
 
 @dataclass
 class Mark:
-    """How far the comments of one post are read: what the list looked like (`sign`), the newest, and those near it."""
+    """How far the comments of one post are read: what the list looked like (`sign`), the second of the newest, and
+    the seconds of those near it."""
 
     sign: str = ""
-    newest: float = 0.0
-    near: list[str] = field(default_factory=list)
+    newest: int = 0
+    near: dict[str, int] = field(default_factory=dict)
 
     @property
     def since(self) -> int:
         """The second from which comments may be new; 0 for all."""
-        return max(0, int(self.newest) - OVERLAP)
+        return max(0, self.newest - OVERLAP)
 
     def is_new(self, id: str, at: datetime) -> bool:
         """Whether the comment has not been read yet."""
-        return at.timestamp() >= self.since and _short(id) not in self.near
+        return int(at.timestamp()) >= self.since and _short(id) not in self.near
 
     def after(self, sign: str, seen: Mapping[str, datetime]) -> "Mark":
         """The mark once these comments, by id, have been read."""
-        moved = Mark(sign, max([self.newest, *(at.timestamp() for at in seen.values())]))
-        near = {_short(id) for id, at in seen.items() if at.timestamp() >= moved.since}
-        moved.near = sorted(near.union(self.near if self.newest >= moved.since else ()))
+        known = {**self.near, **{_short(id): int(at.timestamp()) for id, at in seen.items()}}
+        moved = Mark(sign, max([self.newest, *known.values()]))
+        moved.near = {id: second for id, second in known.items() if second >= moved.since}
         return moved
 
 
@@ -150,7 +151,7 @@ def _short(id: str) -> str:
 def read_marks(cursor: str) -> dict[str, Mark]:
     """The marks by post that a cursor holds; none for an unreadable one."""
     try:
-        return {post: Mark(str(sign), float(newest), list(near)) for post, (sign, newest, near) in json.loads(cursor).items()}
+        return {post: Mark(str(sign), int(newest), dict(near)) for post, (sign, newest, near) in json.loads(cursor).items()}
     except (ValueError, TypeError, AttributeError):
         return {}
 

@@ -51,7 +51,7 @@ class Instagram(Network):
         max_hashtags=30,
         advised_hashtags=5,
     )
-    look = Look(ratio="4:5", inset=False, media_first=True, caption_handle=True, signs=("heart", "comment", "send", "bookmark"))
+    look = Look(inset=False, media_first=True, caption_handle=True, signs=("heart", "comment", "send", "bookmark"))
     errors = Errors(
         codes={
             **graph.ERRORS,

@@ -51,7 +51,7 @@ class Mastodon(Network):
         ),
         link="text",
     )
-    look = Look(ratio="16:9", signs=("reply", "repeat", "heart"))
+    look = Look(signs=("reply", "repeat", "heart"))
     errors = Errors(
         codes={
             "media_not_ready": not_sent(Trouble.DOWN),

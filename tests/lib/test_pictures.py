@@ -150,9 +150,7 @@ def test_a_palette_and_its_transparency_are_kept_as_they_look():
 
 def test_a_picture_that_moves_is_stilled_and_says_so():
     out = BytesIO()
-    Image.new("RGB", (30, 20), RED).save(
-        out, "GIF", save_all=True, append_images=[Image.new("RGB", (30, 20), BLUE)]
-    )
+    Image.new("RGB", (30, 20), RED).save(out, "GIF", save_all=True, append_images=[Image.new("RGB", (30, 20), BLUE)])
     picture = read(out.getvalue())
     assert picture.stilled
     assert near(seen(picture).convert("RGB").getpixel((3, 3)), RED, 20)
@@ -196,6 +194,16 @@ def test_what_is_no_picture_is_refused_with_a_sentence(data, code, word):
         read(data)
     assert caught.value.code in code.split("|")
     assert str(caught.value).endswith(".")
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    magic=st.sampled_from([b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF89a", b"RIFF\0\1\0\0WEBP", b"\0\0\0\x18ftypheic", b""]),
+    rest=st.binary(max_size=300),
+)
+def test_no_bytes_do_anything_but_be_refused(magic, rest):
+    with pytest.raises(BadPicture):
+        read(magic + rest)
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
@@ -321,9 +329,7 @@ def test_transparency_goes_onto_white_where_there_is_only_jpeg():
 
 
 def test_transparency_stays_where_it_can():
-    fitted = fit(
-        make((90, 40), "RGBA", (*RED, 90)), mimes=["image/jpeg", "image/png"], max_bytes=10**6, max_width=50
-    )
+    fitted = fit(make((90, 40), "RGBA", (*RED, 90)), mimes=["image/jpeg", "image/png"], max_bytes=10**6, max_width=50)
     assert fitted.mime == "image/png"
     assert near(seen(fitted).getpixel((5, 5)), (*RED, 90), 2)
 
