@@ -61,7 +61,7 @@ def shown(form: PostForm, post: Post | None, member: Membership) -> dict[str, An
         "proofs": list(copies.values()),
         "shared_proofs": [copy for copy in copies.values() if copy.version.text is None],
         "notes": notes,
-        "blocked": any(isinstance(note.remark.finding, Blocker) for note in notes),
+        "blocked": sum(isinstance(note.remark.finding, Blocker) for note in notes),
         "newer": newer(form, post, member),
         "change": _change_asked(post),
         "elsewhere": elsewhere(draft.moment, draft.zone, [member.user.zone, form.brand.zone]),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
-from django_htmx.http import trigger_client_event
+from django_htmx.http import HttpResponseClientRedirect, trigger_client_event
 
 from editorial import composing, scheduling
 from editorial.forms import MoveForm
@@ -58,7 +58,7 @@ def clear(request: BrandRequest, pk: int) -> HttpResponse:
         messages.warning(request, posts.changed())
     except Refusal as refusal:
         messages.error(request, str(refusal))
-    return redirect(request.POST.get("next") or reverse("editorial:post", args=[request.brand.slug, pk]))
+    return redirect(_back(request, post))
 
 
 def _now(request: BrandRequest, post: Post) -> QueryDict:
@@ -99,7 +99,8 @@ def _moved(request: BrandRequest, post: Post, before: datetime | None) -> HttpRe
     if "drop" in request.POST:
         return _toast(_board(request), said, "good", undo)
     messages.success(request, said, extra_tags=undo)
-    return redirect(_back(request, post))
+    back = _back(request, post)
+    return HttpResponseClientRedirect(back) if request.htmx else redirect(back)
 
 
 def _undo(request: BrandRequest, post: Post, before: datetime | None) -> str:
