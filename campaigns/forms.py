@@ -62,6 +62,12 @@ class CampaignForm(forms.ModelForm):  # type: ignore[type-arg]
         help_texts = {
             "positioning": gettext_lazy("What these people should think of the brand in the end, that they do not think yet."),
         }
+        error_messages = {
+            "name": {"required": gettext_lazy("Give the campaign a name.")},
+            "aim": {"required": gettext_lazy("Choose what the campaign is for: it decides which measures are proposed.")},
+            "starts_on": {"required": gettext_lazy("Say on which day it begins.")},
+            "ends_on": {"required": gettext_lazy("Say on which day it ends.")},
+        }
         widgets = {
             "aim": forms.RadioSelect,
             "colour": forms.RadioSelect,
@@ -124,11 +130,12 @@ class AudienceForm(forms.ModelForm):  # type: ignore[type-arg]
             "maturity": gettext_lazy("Never heard of it, follow it, bought once, come back…"),
         }
         error_messages = {
-            field: {
+            "name": {"required": gettext_lazy("Give the audience a name.")},
+            "age_from": {
                 "max_value": gettext_lazy("Nobody is that old."),
                 "min_value": gettext_lazy("An age is no less than 0."),
-            }
-            for field in ("age_from", "age_to")
+            },
+            "age_to": {"max_value": gettext_lazy("Nobody is that old."), "min_value": gettext_lazy("An age is no less than 0.")},
         }
 
     def __init__(self, *args: Any, brand: Brand, **kwargs: Any):
@@ -176,7 +183,7 @@ class ThemeRows(Rows):
         total = sum(row["share"] or 0 for row in self.rows)
         if total > 100:
             raise forms.ValidationError(
-                _("The shares come to %(total)d %%; together they are 100 %% at most."), params={"total": total}
+                _("The shares come to %(total)d%%; together they are 100%% at most."), params={"total": total}
             )
 
 
@@ -199,6 +206,14 @@ class ObjectiveForm(forms.ModelForm):  # type: ignore[type-arg]
             "target": gettext_lazy("A number. For the first answer: minutes, at most."),
             "baseline": gettext_lazy("Leave it empty if nobody knows: unknown is better than invented."),
         }
+        error_messages = {
+            "metric": {"required": gettext_lazy("Choose what is measured.")},
+            "target": {
+                "required": gettext_lazy("Say how much is to be reached."),
+                "min_value": gettext_lazy("A target is at least 1."),
+            },
+            "due_on": {"required": gettext_lazy("Say by which day.")},
+        }
         widgets = {"metric": forms.RadioSelect, "due_on": DayInput}
 
     def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any):
@@ -219,6 +234,13 @@ class ObjectiveForm(forms.ModelForm):  # type: ignore[type-arg]
             raise forms.ValidationError(_("A target is at least 1."))
         return target
 
+    def clean_baseline(self) -> int | None:
+        """Nothing below zero."""
+        baseline: int | None = self.cleaned_data["baseline"]
+        if baseline is not None and baseline < 0:
+            raise forms.ValidationError(_("A start is no less than 0."))
+        return baseline
+
     def clean_due_on(self) -> Any:
         """A day of the campaign."""
         due = self.cleaned_data["due_on"]
@@ -232,9 +254,8 @@ class ObjectiveForm(forms.ModelForm):  # type: ignore[type-arg]
     def clean(self) -> dict[str, Any]:
         """Refuse the same measure twice for one day."""
         values = super().clean() or {}
-        twins = self.campaign.objectives.filter(metric=values.get("metric"), due_on=values.get("due_on")).exclude(
-            pk=self.instance.pk
-        )
+        same = {name: values[name] for name in ("metric", "due_on") if name in values}
+        twins = self.campaign.objectives.filter(**same).exclude(pk=self.instance.pk)
         if not self.errors and twins.exists():
             self.add_error("due_on", _("There is an objective for this measure and this day already."))
         return values
