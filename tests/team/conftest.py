@@ -4,7 +4,6 @@ import pytest
 
 from tests.design.conftest import browser_type_launch_args  # noqa: F401
 
-
 # A browser's event loop runs beside the tests; they go on talking to the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
