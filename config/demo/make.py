@@ -7,7 +7,7 @@ practice network finds when it starts.
 import json
 import secrets
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -29,7 +29,7 @@ from moderation.models import Conversation
 from networks.stubs.world import Person
 from publishing import accounts, connecting, draining, practice
 from publishing.models import Account
-from team.models import Brand, Membership, User
+from team.models import Brand, Membership, Notice, User
 
 Say = Callable[[str], None]
 
@@ -117,25 +117,27 @@ def _draft(story: Story, item: program.Item) -> Post:
 
 def _live_through(story: Story, posts: list[Post], weeks: int) -> None:
     """Let every hour pass at which something was due: send it, let the community talk, answer, measure."""
-    community = _gather(story)
-    for moment in _moments(story, weeks):
+    community, evenings = _gather(story), _evenings(story, weeks)
+    due = set(story.brand.publications.filter(due_at__lt=story.now).values_list("due_at", flat=True))
+    before = story.now - timedelta(weeks=weeks, days=1)
+    for moment in sorted(due | evenings):
         with clock.stopped_at(moment):
             draining.drain()
-        if moment.hour >= 19:
-            _evening(story, community, moment)
+        if moment in evenings:
+            _evening(story, community, before, moment)
+            before = moment
     with clock.stopped_at(story.now - timedelta(minutes=2)):
         _fetch_and_measure(story)
+    Notice.objects.filter(at__lt=story.now - timedelta(days=2)).update(read_at=story.now, mailed_at=story.now)
+    Notice.objects.filter(mailed_at=None).update(mailed_at=story.now)
 
 
-def _moments(story: Story, weeks: int) -> Iterator[datetime]:
-    """Each moment at which something was due, and each evening, in order."""
-    due = set(story.brand.publications.filter(due_at__lt=story.now).values_list("due_at", flat=True))
-    start = clock.wall(story.now - timedelta(weeks=weeks), story.brand.zone).date()
-    evenings = {
-        clock.resolve(datetime.combine(start + timedelta(days=day), time(21, 30)), story.brand.zone)
-        for day in range(weeks * 7 + 1)
-    }
-    return iter(sorted(due | {evening for evening in evenings if evening < story.now}))
+def _evenings(story: Story, weeks: int) -> set[datetime]:
+    """The evenings on which the team sits down: each one of the last ten days, every third one before."""
+    today = clock.wall(story.now, story.brand.zone).date()
+    days = [today - timedelta(days=back) for back in range(weeks * 7) if back < 10 or back % 3 == 0]
+    evenings = {clock.resolve(datetime.combine(day, time(21, 30)), story.brand.zone) for day in days}
+    return {evening for evening in evenings if evening < story.now}
 
 
 def _gather(story: Story) -> dict[str, list[Person]]:
@@ -143,10 +145,10 @@ def _gather(story: Story) -> dict[str, list[Person]]:
     return {name: [story.net.somebody(name, handle, shown) for handle, shown in talk.PEOPLE] for name in networks}
 
 
-def _evening(story: Story, community: dict[str, list[Person]], moment: datetime) -> None:
-    """What people said during the day comes in; the team answers what it can; the figures are read."""
+def _evening(story: Story, community: dict[str, list[Person]], before: datetime, moment: datetime) -> None:
+    """What people said since the evening before comes in; the team answers what it can; the figures are read."""
     for account in story.accounts.values():
-        for post in story.net.recent(account, moment - timedelta(hours=30), moment):
+        for post in story.net.recent(account, before, moment):
             _react(story, community[account.network_name], account.network_name, post, moment)
     with clock.stopped_at(moment + timedelta(minutes=20)):
         _fetch_and_measure(story)
@@ -156,9 +158,11 @@ def _evening(story: Story, community: dict[str, list[Person]], moment: datetime)
 
 
 def _react(story: Story, people: list[Person], network: str, post: str, moment: datetime) -> None:
-    talkers = story.chance.sample(people, k=story.chance.choice([0, 0, 1, 1, 1, 2]))
+    fresh = story.now - moment < timedelta(days=3)
+    known = talk.EXCHANGES if fresh else [exchange for exchange in talk.EXCHANGES if exchange[1]]
+    talkers = story.chance.sample(people, k=story.chance.choice([0, 0, 0, 1, 1, 1, 1, 2] if fresh else [0, 0, 1, 1]))
     for person in talkers:
-        said, _answer = story.chance.choice(talk.EXCHANGES)
+        said, _answer = story.chance.choice(known)
         story.net.say(network, person, said, post, moment - timedelta(minutes=story.chance.randint(5, 600)))
     for person in story.chance.sample(people, k=story.chance.randint(2, 9)):
         story.net.like(network, person, post)
