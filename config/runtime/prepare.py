@@ -75,11 +75,14 @@ def _static_digest() -> str:
 def furnish() -> None:
     """On the first start: the demo brand, or with DEMO=0 a first administrator."""
     from django.core.management import call_command, get_commands
+    from django.db import connection
 
     from team.models import User
 
     if User.objects.exists():
         return
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit TO off")  # quicker; what a crash loses here is made anew
     if os.environ.get("DEMO", "1") != "0" and "demo" in get_commands():
         print("Loading the demo brand…", flush=True)
         call_command("demo")

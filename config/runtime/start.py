@@ -7,7 +7,7 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -60,13 +60,14 @@ def run(layout: Layout) -> int:
     with contextlib.suppress(Stop), Supervisor() as supervisor, _written_down(layout):
         practice = _stub_network(layout)  # starts after the demo brand, which writes the past it reads
         servers = _start_servers(layout, supervisor)
-        in_child(prepare.words)
+        finish(children.fork(prepare.words))
         prepare.load()
         for server in servers:
             server.wait()
-        in_child(prepare.database)
-        in_child(prepare.static)
-        in_child(prepare.furnish)
+        static = children.fork(prepare.static)
+        finish(children.fork(prepare.database))
+        finish(children.fork(prepare.furnish))
+        finish(static)
         if practice:
             supervisor.start(practice)
         prepare.warm()
@@ -77,9 +78,8 @@ def run(layout: Layout) -> int:
     return 0
 
 
-def in_child(work: Callable[[], object]) -> None:
-    """Do one step in a child, so that we keep no connection and no memory of it. Raises Trouble when it fails."""
-    child = children.fork(work)
+def finish(child: int) -> None:
+    """Wait for a step; steps are done in children, so that we keep no connection and no memory of them. Raises Trouble."""
     try:
         failed = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     except Stop:
