@@ -1,16 +1,18 @@
 """How messages and answers are said on pages."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from campaigns.models import Campaign
 from lib.text import shown
-from moderation.listing import Filters
+from moderation.listing import ORDERS, Filters
 from moderation.models import Message
 from networks.incoming import Kind
-from publishing.models import State
+from publishing.models import Account, State
 
 register = template.Library()
 LEAVING = {State.PLANNED, State.CLAIMED, State.SENDING}
@@ -72,3 +74,22 @@ def is_web(url: str) -> bool:
 def address(filters: Filters, **changes: Any) -> str:
     """The query of an address with these filters and changes."""
     return filters.address(**changes)
+
+
+@register.simple_tag
+def without(filters: Filters, name: str) -> str:
+    """The query of an address with one filter less."""
+    return filters.without(name)
+
+
+@register.simple_tag
+def narrowing(filters: Filters, accounts: Iterable[Account], campaigns: Iterable[Campaign]) -> list[tuple[str, str]]:
+    """What is filtered or sorted otherwise than as usual: names of filters, and what they say."""
+    said = {
+        "words": _("“%(words)s”") % {"words": filters.words} if filters.words else "",
+        "account": next((str(account) for account in accounts if account.pk == filters.account), ""),
+        "campaign": next((str(campaign) for campaign in campaigns if campaign.pk == filters.campaign), ""),
+        "assignee": {"me": _("Mine"), "nobody": _("Nobody’s")}.get(filters.assignee, ""),
+        "order": str(ORDERS[filters.order]) if filters.order != "newest" else "",
+    }
+    return [(name, label) for name, label in said.items() if label]
