@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from django.utils.translation import gettext as _
+
 from lib import clock
 from networks.base import Connection, Steps
 from networks.bluesky.facets import facets
@@ -73,7 +75,7 @@ def look(net: "Bluesky", connection: Connection, parcel: Parcel) -> Sent | NotSe
         return _sent(connection, found["uri"], found["cid"], found["value"])
     except Failed as failure:
         if failure.outcome.code == "RecordNotFound":
-            return NotSent(net.sentence(Trouble.GONE), Trouble.GONE, "RecordNotFound")
+            return NotSent(_("Looked on %(network)s: it is not there.") % {"network": net.label}, Trouble.GONE, "RecordNotFound")
         return Unknown(failure.outcome.reason, failure.outcome.trouble, failure.outcome.code)
     except (NotReached, Lost, LookupError, TypeError, AttributeError) as error:
         return Unknown(net.sentence(Trouble.DOWN, str(error)), Trouble.DOWN)

@@ -1,6 +1,7 @@
 """What Bluesky's adapter does beside the contract: keys, facets, the connect screen, paging, addresses."""
 
 import os
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -191,13 +192,27 @@ def test_an_account_connects_where_no_app_view_can_tell_its_name(net, stub, far)
         net.fetch(connection, "", [])
 
 
+class Watched:
+    """A wire that keeps the records that are put."""
+
+    def __init__(self, wire):
+        self.wire, self.put = wire, []
+
+    def request(self, method, url, **more) -> Reply:
+        self.put += [more["json"]] if url.endswith("putRecord") else []
+        return self.wire.request(method, url, **more)
+
+
 # --- publishing ------------------------------------------------------------------------------------------------------
 def test_the_record_is_the_same_each_time_it_is_put(net, connection, far, stub):
     parcel, steps = Parcel(net.make_key(datetime.now(UTC)), "Bonjour @zoe.bsky.social", (picture(1, "Une"),)), MemorySteps()
     stub.faults.add("hang", times=1)
     net.send(connection, parcel, steps)
     (first,) = (post.extra["record"] for post in stub.posts_by(far.account))
-    assert isinstance(net.send(connection, parcel, steps), Sent)
+    wire = Watched(connection.wire)
+    assert isinstance(net.send(replace(connection, wire=wire), parcel, steps), Sent)
+    assert [put["record"] for put in wire.put] == [first]
+    assert wire.put[0]["swapRecord"] is None
     assert [post.extra["record"] for post in stub.posts_by(far.account)] == [first]
     assert len(stub.blobs) == 1
 
@@ -224,6 +239,15 @@ def test_a_link_beside_pictures_stands_in_the_text_and_is_counted(net, connectio
 def test_the_language_goes_with_the_post(net, connection, far, stub):
     net.send(connection, Parcel(net.make_key(datetime.now(UTC)), "Bonjour", language="fr"), MemorySteps())
     assert stub.posts_by(far.account)[0].extra["record"]["langs"] == ["fr"]
+
+
+def test_an_answer_names_the_head_of_the_thread_and_what_it_answers_with_their_contents(net, connection, far, stub):
+    post = net.send(connection, Parcel(net.make_key(datetime.now(UTC)), "À la une"), MemorySteps())
+    question = far.reply(post.remote_id, "Vraiment ?")
+    (message,) = net.fetch(connection, "", []).messages
+    answer = net.send(connection, Parcel(net.make_key(datetime.now(UTC)), "Oui", reply_to=message.ref), MemorySteps())
+    head, asked = ({"uri": uri, "cid": stub.cid(stub.posts[uri])} for uri in (post.remote_id, question))
+    assert stub.posts[answer.remote_id].extra["record"]["reply"] == {"root": head, "parent": asked}
 
 
 # --- reading ---------------------------------------------------------------------------------------------------------
