@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from analytics.models import POST_METRICS, Standing
 from analytics.period import Period
-from lib.pages import Keyset
+from lib.pages import Keyset, Page
 from lib.text import one_line
 from team.models import Brand
 
@@ -38,25 +38,40 @@ def chosen(brand: Brand, period: Period, medians: Mapping[int, float | None]) ->
         )
     cases = [When(account=account, then=Value(median)) for account, median in medians.items() if median]
     usual = Case(*cases, default=None, output_field=FloatField())
-    score = Coalesce(Cast("interactions", FloatField()) / usual, Value(UNKNOWN), output_field=FloatField())
-    return rows.annotate(score=score).select_related(
-        "account", "publication__variant__post__theme", "publication__variant__post__campaign"
-    )
+    return rows.annotate(score=Coalesce(Cast("interactions", FloatField()) / usual, Value(UNKNOWN), output_field=FloatField()))
+
+
+def shown(rows: QuerySet[Standing]) -> QuerySet[Standing]:
+    """The same posts with all that a line shows of them."""
+    post = "publication__variant__post"
+    return rows.select_related("account", f"{post}__theme", f"{post}__campaign")
+
+
+def page(rows: QuerySet[Standing], keyset: Keyset, after: str = "") -> Page:
+    """A page of the posts. The keys are found first: what is shown of a post is read for those of the page only."""
+    found = keyset.page(rows.only("pk", "published_at"), after)
+    whole = shown(rows).in_bulk([row.pk for row in found.rows])
+    return Page([whole[row.pk] for row in found.rows], found.after)
+
+
+def best(rows: QuerySet[Standing], count: int) -> QuerySet[Standing]:
+    """So many of the posts with the highest scores."""
+    top = rows.order_by("-score", "-pk").values("pk")[:count]
+    return shown(rows.filter(pk__in=top)).order_by("-score", "-pk")
 
 
 def header(zone: str) -> list[str]:
     """The names of the columns of the file."""
-    return [
-        _("Published (%(zone)s)") % {"zone": zone}, _("Account"), _("Campaign"), _("Theme"), _("Text"), _("Link"), _("Views"), _("Reach"),
-        _("Likes"), _("Replies"), _("Shares"), _("Saves"), _("Clicks"), _("Interactions"), _("Against the account’s median"),
-        _("Figures of (%(zone)s)") % {"zone": zone},
-    ]  # fmt: skip
+    counts = [_("Views"), _("Reach"), _("Likes"), _("Replies"), _("Shares"), _("Saves"), _("Clicks")]
+    said = [_("Account"), _("Campaign"), _("Theme"), _("Text"), _("Link")]
+    published, taken = _("Published (%(zone)s)") % {"zone": zone}, _("Figures of (%(zone)s)") % {"zone": zone}
+    return [published, *said, *counts, _("Interactions"), _("Against the account’s median"), taken]
 
 
 def lines(rows: QuerySet[Standing], zone: str) -> Iterator[list[Any]]:
     """The rows of a sheet with all figures, the names first; what is unknown is None. Times are those of the zone."""
     yield header(zone)
-    for row in rows.iterator(chunk_size=1000):
+    for row in shown(rows).iterator(chunk_size=1000):
         yield _cells(row, ZoneInfo(zone))
 
 

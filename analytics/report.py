@@ -52,7 +52,7 @@ class Report:
     week: list[tuple[str, list[tuple[int, int, Row | None]]]]
     best: list[Standing]
     advice: list[str]
-    silent: list[str]
+    silent: dict[str, str]
     dates: list[tuple[str, Row | None]]
     chart: dict[str, Any]
     followers: dict[str, Any] | None
@@ -83,7 +83,7 @@ def make(brand: Brand, period: Period, accounts: Sequence[Account], campaigns: S
             ]
         ),
         week=_week(found),
-        best=list(posts.BEST.page(posts.chosen(brand, period, medians)).rows[:FEW]),
+        best=list(posts.best(posts.chosen(brand, period, medians), FEW)),
         advice=_advice(found, themes),
         silent=_silent(accounts, found),
         dates=(dates := [(_label(day), found.dates.get(day)) for day in results.buckets(brand, period)]),
@@ -146,18 +146,13 @@ def _stands_out(what: str, row: Row) -> str:
     return sentence % {"what": what, "ratio": posts.number(row.ratio or 0), "n": row.known}
 
 
-def _silent(accounts: Sequence[Account], found: Results) -> list[str]:
-    """What networks in the table do not give, in sentences."""
-    names = {Metric.VIEWS: _("views"), Metric.REACH: _("reach"), Metric.SAVES: _("saves"), Metric.CLICKS: _("clicks")}
-    said = {}
-    for account in accounts:
-        missing = [str(name) for metric, name in names.items() if metric not in account.network.post_metrics]
-        if missing and account.pk in found.accounts:
-            said[account.network.label] = _("%(network)s does not give: %(figures)s.") % {
-                "network": account.network.label,
-                "figures": ", ".join(missing),
-            }
-    return list(said.values())
+def _silent(accounts: Sequence[Account], found: Results) -> dict[str, str]:
+    """For the figures on top of the page, the networks of these posts that do not give them."""
+    used = {account.network.label: account.network for account in accounts if account.pk in found.accounts}
+    return {
+        str(metric): ", ".join(label for label, network in used.items() if metric not in network.post_metrics)
+        for metric in (Metric.VIEWS, Metric.REACH)
+    }
 
 
 def _chart(dates: list[tuple[str, Row | None]]) -> dict[str, Any]:
@@ -180,4 +175,4 @@ def _followers_chart(growth: Growth) -> dict[str, Any] | None:
 
 
 def _label(day: date) -> str:
-    return date_format(day, "j M")
+    return date_format(day, "j N")

@@ -39,6 +39,12 @@ def times(ratio: float | None) -> str | SafeString:
 
 
 @register.filter
+def plain_ratio(ratio: float | None) -> str:
+    """The same without its sign, for narrow places."""
+    return "–" if ratio is None else number_format(round(ratio, 1), 1)
+
+
+@register.filter
 def ratio_tone(ratio: float | None) -> str:
     """The tone of a ratio to what is usual: good from a fifth more, bad from a third less."""
     return "idle" if ratio is None else "good" if ratio >= 1.2 else "bad" if ratio <= 0.67 else "idle"

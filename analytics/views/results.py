@@ -34,7 +34,7 @@ def list_posts(request: BrandRequest) -> HttpResponse:
     order = "newest" if request.GET.get("order") == "newest" else "best"
     rows = posts.chosen(request.brand, period, results.usual(request.brand, period, accounts).medians)
     context = {
-        "page": (posts.NEWEST if order == "newest" else posts.BEST).page(rows, request.GET.get("after", "")),
+        "page": posts.page(rows, posts.NEWEST if order == "newest" else posts.BEST, request.GET.get("after", "")),
         "order": order,
         "period": period,
         "since": period.start(request.brand),
