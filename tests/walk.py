@@ -18,29 +18,41 @@ from team.models import Membership
 from team.rights import Role
 from tests import factories
 
-# Views of others: they guard themselves, and are not walked.
 APPS = ("analytics", "moderation", "editorial", "campaigns", "publishing", "charter")
+# Views of others: they guard themselves, and are not walked.
 OTHERS = ("account/", "maintenance/", "static/", "media/")
+
+
+Args = Callable[[Membership], list[Any]]
+
+
+def nothing(member: Membership) -> list[Any]:
+    """No arguments behind the brand's."""
+    return []
 
 
 @dataclass(frozen=True)
 class Line:
-    """How to open one address. `owned` is False where the arguments are no objects (a month, a format)."""
+    """How to open one address.
+
+    `owned` is False where the arguments are no objects (a month, a format); `settings` are those under which it is there.
+    """
 
     method: str = "get"
-    args: Callable[[Membership], list[Any]] = lambda member: []
+    args: Args = nothing
     data: dict[str, Any] = field(default_factory=dict)
     owned: bool = True
+    settings: dict[str, Any] = field(default_factory=dict)
 
 
-def get(args: Callable[[Membership], list[Any]] = lambda member: [], *, owned: bool = True, **data: Any) -> Line:
+def get(args: Args = nothing, *, owned: bool = True, settings: dict[str, Any] | None = None, **data: Any) -> Line:
     """A page."""
-    return Line("get", args, data, owned)
+    return Line("get", args, data, owned, settings or {})
 
 
-def post(args: Callable[[Membership], list[Any]] = lambda member: [], *, owned: bool = True, **data: Any) -> Line:
+def post(args: Args = nothing, *, owned: bool = True, settings: dict[str, Any] | None = None, **data: Any) -> Line:
     """An act."""
-    return Line("post", args, data, owned)
+    return Line("post", args, data, owned, settings or {})
 
 
 # --- team ------------------------------------------------------------------------------------------------------------

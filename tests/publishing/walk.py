@@ -29,7 +29,7 @@ LINES = {
     "publishing:accounts": get(),
     "publishing:choose": get(),
     "publishing:connect": get(lambda member: ["bluesky"], owned=False),
-    "publishing:connect_practice": get(lambda member: ["bluesky"], owned=False),
+    "publishing:connect_practice": get(lambda member: ["bluesky"], owned=False, settings={"STUBNET_URL": "http://127.0.0.1:9"}),
     "publishing:reconnect": get(an_account),
     "publishing:disconnect": get(an_account),
     "publishing:check": post(an_account),
