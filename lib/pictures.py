@@ -143,9 +143,7 @@ def _what_it_is(data: bytes) -> str:
     if start.startswith(b"%pdf"):
         return _("This is a PDF. Export its pages as pictures and choose those.")
     if data[4:8] == b"ftyp":
-        return _(
-            "This is a video, or a picture of a kind that is not taken. Choose a JPEG, PNG or HEIC file."
-        )
+        return _("This is a video, or a picture of a kind that is not taken. Choose a JPEG, PNG or HEIC file.")
     return _("This is not a picture of a kind that is taken. Choose a JPEG, PNG, WebP, GIF or HEIC file.")
 
 
