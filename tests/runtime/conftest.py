@@ -22,7 +22,7 @@ from config.runtime import places
 ROOT = Path(__file__).resolve().parent.parent.parent
 # What `make run` runs, in the environment of the tests: nothing is installed.
 COMMAND = "import sys; from config.runtime import commands; commands.ensure = lambda lock: None; sys.exit(commands.main(['run']))"
-PATIENCE = 90.0  # seconds; the machine may be busy
+PATIENCE = 180.0  # seconds; the machine may be busy
 
 
 def until(true: Callable[[], object], seconds: float = PATIENCE) -> bool:
