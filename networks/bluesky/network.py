@@ -18,7 +18,6 @@ from networks.rules import PictureRules, Rules, Source, TextLimit
 from networks.wires import Reply, Wire
 
 LAB = Source("measured against the PDS of @atproto/dev-env 0.3.215", "2026-11-22", "lab")
-LEXICON = Source("github.com/bluesky-social/atproto lexicons, app.bsky.embed.images", "2026-08-20", "official")
 
 
 def _complaint(reply: Reply, body: Any) -> Complaint | None:
@@ -35,7 +34,7 @@ class Bluesky(Network):
     home = "https://bsky.social"
     rules = Rules(
         texts=(TextLimit(300, "graphemes", LAB), TextLimit(3000, "utf8_bytes", LAB)),
-        pictures=PictureRules(max_count=4, mimes=("image/jpeg", "image/png", "image/webp"), max_bytes=2_000_000, source=LEXICON),
+        pictures=PictureRules(max_count=4, mimes=("image/jpeg", "image/png", "image/webp"), max_bytes=1_000_000, source=LAB),
         link="card",
         card_with_pictures=False,
     )

@@ -188,6 +188,9 @@ class Stub(stubs.Stub):
             return self._too_big("grapheme", 300, count, "text")
         if len(images) > 4:
             return self._too_big("array", 4, len(images), "embed.images")
+        for number, image in enumerate(images):
+            if image["image"]["size"] > 1_000_000:
+                return self._too_big("blob", 1_000_000, image["image"]["size"], f"embed.images[{number}].image")
         cids = [image["image"]["ref"]["$link"] for image in images]
         unknown = [cid for cid in cids if cid not in self.blobs]
         return _error(400, "BlobNotFound", f"Could not find blob: {unknown[0]}") if unknown else None

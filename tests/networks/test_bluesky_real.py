@@ -1,5 +1,6 @@
 """Bluesky holds the contract against a real server, and does there what the stub claims it does."""
 
+import hashlib
 import json
 import re
 from dataclasses import replace
@@ -9,7 +10,7 @@ import pytest
 
 from networks import stub_class
 from networks.base import AccessLost, ConnectRefused
-from networks.contract import NetworkContract, StubSide
+from networks.contract import NetworkContract, StubSide, picture
 from networks.incoming import Kind
 from networks.parcels import Ref
 from networks.wires import HttpWire, StubWire
@@ -60,6 +61,14 @@ class TestRealBluesky(NetworkContract):
         assert shown["uri"][0] == shown["uri"][1]["uri"] == "https://example.com/é"
         assert shown["tag"][0] == "#CaféLune"
 
+    def test_a_picture_of_just_the_weight_is_taken(self, net, connection, far):
+        limit = net.rules.pictures.max_bytes
+        item = picture(1, "Lourde")
+        content = item.read() + bytes(limit - item.size)
+        heavy = replace(item, digest=hashlib.sha256(content).hexdigest(), size=limit, read=lambda: content)
+        self.send(net, connection, self.parcel(net, pictures=[heavy]))
+        assert far.posts()[0].pictures == ((content, "Lourde"),)
+
     def test_a_thread_hangs_together(self, net, connection, far):
         first = self.send(net, connection, self.parcel(net, "1/2"))
         ref = Ref(first.remote_id, first.url, first.extra)
@@ -103,8 +112,9 @@ def text_record(text: str = "Bonjour", **more) -> dict:
     return {"$type": "app.bsky.feed.post", "text": text, "createdAt": "2026-01-02T03:04:05.000Z", **more}
 
 
-def image(cid: str = "bafkreiadw7xfzq4ojdu4vqdkhvtm6qf6rhm5ubmvxgjjuecpkqbtefkoc4") -> dict:
-    blob = {"$type": "blob", "ref": {"$link": cid}, "mimeType": "image/jpeg", "size": 10}
+def image(size: int = 10) -> dict:
+    cid = "bafkreiadw7xfzq4ojdu4vqdkhvtm6qf6rhm5ubmvxgjjuecpkqbtefkoc4"
+    blob = {"$type": "blob", "ref": {"$link": cid}, "mimeType": "image/jpeg", "size": size}
     return {"alt": "", "image": blob}
 
 
@@ -124,6 +134,9 @@ ASKED = {
     "301 graphemes": [("PUT", KEY, text_record("é" * 301), {})],
     "5000 bytes": [("PUT", KEY, text_record("👨‍👩‍👧‍👦" * 200), {})],
     "five pictures": [("PUT", KEY, text_record(embed={"$type": "app.bsky.embed.images", "images": [image()] * 5}), {})],
+    "a picture too heavy": [
+        ("PUT", KEY, text_record(embed={"$type": "app.bsky.embed.images", "images": [image(), image(1_000_001)]}), {})
+    ],
     "a picture nobody uploaded": [("PUT", KEY, text_record(embed={"$type": "app.bsky.embed.images", "images": [image()]}), {})],
     "a key that is none": [("PUT", "not-a-tid", text_record(), {})],
     "a record without its date": [("PUT", KEY, {"$type": "app.bsky.feed.post", "text": "x"}, {})],
