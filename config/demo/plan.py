@@ -149,10 +149,10 @@ def draw_up(brand: Brand, team: dict[str, Membership], now: datetime) -> tuple[d
 def _objectives(brand: Brand, feast: Campaign, workshop: Campaign, team: dict[str, Membership]) -> None:
     wanted = [
         (feast, "replies", 180, None, 30, "cm"),
-        (feast, "likes", 20000, None, 32, "lead"),
+        (feast, "likes", 30000, None, 32, "lead"),
         (feast, "first_answer", 240, None, 32, "moderator"),
-        (workshop, "followers", 900, 0, 40, "lead"),
-        (workshop, "reach", 90000, None, 40, "cm"),
+        (workshop, "followers", 1600, None, 40, "lead"),
+        (workshop, "reach", 600000, None, 40, "cm"),
     ]
     for campaign, metric, target, baseline, days_before_end, owner in wanted:
         due = campaign.ends_on - timedelta(days=max(0, 32 - days_before_end))

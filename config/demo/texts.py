@@ -179,19 +179,19 @@ WORKSHOP = [
         "street",
     ),
     ("Ouverture le 12 décembre. On le répète pour nous autant que pour vous.", "street"),
-    ("Le premier sachet torréfié à la Croix-Rousse est sorti à 15 h 42. Il n’est pas à vendre : on l’a bu.", "bag"),
+    ("Premier feu sous le torréfacteur de la Croix-Rousse cette semaine. Le premier sachet ne sera pas à vendre : nous le boirons.", "bag"),
     ("Vous serez combien samedi ? Dites-le nous, on compte les chaises.", "counter"),
     (
         "Notre voisine la fleuriste fait les bouquets de l’ouverture. Elle a demandé des branches de caféier ; on cherche encore.",
         "flowers",
     ),
     ("Menu de l’atelier : quatre cafés, deux thés, un chocolat, trois gâteaux. Court, et tenu.", "notebook"),
-    ("Répétition générale avec les habitués de Saint-Clair : trois tasses cassées, beaucoup d’idées, merci.", "table"),
+    ("Répétition générale jeudi avec les habitués de Saint-Clair. On casse des tasses, on note vos idées.", "table"),
     (
         "L’atelier est accessible de plain-pied, avec une boucle magnétique au comptoir. Dites-nous ce qui vous manquerait encore.",
         "counter",
     ),
-    ("J - 7. On a peint, on a poncé, on a repeint.", "street"),
+    ("L’atelier est ouvert du mardi au dimanche, de 8 h à 19 h, et le jeudi jusqu’à 21 h. La table sans ordinateur est à gauche.", "street"),
     ("Abonnez-vous au compte de l’atelier : les places des dégustations y seront annoncées en premier.", "cup"),
 ]
 
@@ -217,18 +217,18 @@ FEAST = [
         "Un sachet acheté, un café suspendu : en décembre, chaque sachet de Noël offre une tasse à une personne accueillie au foyer Saint-Clair.",
         "cup",
     ),
-    ("342 cafés suspendus en dix jours. Merci, vraiment.", "cup"),
+    ("Le compteur des cafés suspendus est affiché chaque soir dans la vitrine. Passez voir où nous en sommes.", "cup"),
     ("Idée cadeau à moins de 15 € : la boîte en fer de 1950, rééditée par l’imprimerie de la rue Coste.", "bag"),
-    ("Marché des créateurs, place Sathonay, samedi et dimanche. Nous aurons froid, venez nous parler.", "lights"),
-    ("Calendrier de l’avent, jour 1 : Éthiopie. L’énigme est dans la vitrine, les réponses en commentaire.", "gift"),
+    ("Marché des créateurs, place Sathonay, tout le week-end prochain. Nous aurons froid, venez nous parler.", "lights"),
+    ("Le calendrier de l’avent a commencé. L’énigme du jour est dans la vitrine, les réponses en commentaire.", "gift"),
     ("Dégustation de Noël : trois cafés, trois fromages. Oui, du fromage. Vous verrez.", "table"),
-    ("Dernières boîtes du calendrier : il en reste 22, elles sont au comptoir.", "gift"),
+    ("Les dernières boîtes du calendrier sont au comptoir. Après, il faudra le fabriquer vous-même, et nous vous aiderons.", "gift"),
     ("Pourquoi notre café de Noël n’est pas aromatisé : la clémentine que vous sentez vient du grain.", "cherries"),
     ("Le paquet-cadeau sans scotch : la vidéo de Louise a fait le tour de la famille, la voici en trois photos.", "hands"),
     ("Le 24, nous fermons à 16 h. Le 25 et le 26, on dort. Le 27, on recommence.", "street"),
     ("Votre sapin boit trop ? Le nôtre aussi. Le marc, c’est pour les rosiers, pas pour lui.", "flowers"),
     ("Carte cadeau à imprimer à la dernière minute : elle arrive par courriel, elle sent seulement l’encre.", "gift"),
-    ("Merci pour ce mois : 1 912 sachets, 40 énigmes résolues, une seule machine cassée.", "lights"),
+    ("Merci pour ce mois de décembre. Le bilan, en chiffres et sans fard, est affiché au comptoir.", "lights"),
 ]
 
 QUARTER = [
