@@ -104,8 +104,8 @@ def _note(remark: Remark, form: PostForm) -> Note:
 
 def _change_asked(post: Post | None) -> Decision | None:
     """The change that was asked for, while nothing was decided after it."""
-    latest = post.decisions.first() if post and post.state == PostState.DRAFT else None
-    return latest if latest and latest.kind == Decision.Kind.CHANGES else None
+    row = getattr(post, "latest_decision", None)
+    return Decision(**row) if row and row["kind"] == Decision.Kind.CHANGES and post.state == PostState.DRAFT else None  # type: ignore[union-attr]
 
 
 def newer(form: PostForm, post: Post | None, member: Membership) -> Post | None:

@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from editorial import plan
 from editorial.content import Content, Image, Version
 from editorial.drafting import Draft
 from editorial.models import Asset
@@ -85,7 +86,8 @@ class ChangesForm(DecisionForm):
 
 class PostForm(When):
     """The composer. For each account with the number n it reads `own_n` and `text_n`, `ownlink_n` and `link_n`; for the
-    pictures `picture` (their numbers, in order), `alt_<number>` and `drop`; `back` names a field that is to be as the shared one.
+    pictures `picture` (their numbers, in order), `alt_<number>` and `drop`; `back` names a field that is to be as the
+    shared one. `added` are pictures that came with it; `known` are some of the brand's that need no query.
     """
 
     text = forms.CharField(required=False, strip=False, max_length=LONGEST)
@@ -96,11 +98,12 @@ class PostForm(When):
     accounts = forms.TypedMultipleChoiceField(coerce=int, required=False)
     revision = forms.IntegerField(required=False)
 
-    def __init__(self, data: QueryDict, *, brand: Brand, added: Sequence[Asset] = ()):
+    def __init__(self, data: QueryDict, *, brand: Brand, added: Sequence[Asset] = (), known: Sequence[Asset] = ()):
         super().__init__(data)
         self.brand, self.added = brand, list(added)
+        self.known = {asset.pk: asset for asset in known}
         self.brand_accounts = list(brand.accounts.order_by("network_name", "handle", "pk"))
-        self.campaigns = list(brand.campaigns.prefetch_related("themes").order_by("-starts_on", "pk"))
+        self.campaigns = plan.campaigns(brand)
         self.fields["accounts"].choices = [(account.pk, str(account)) for account in self.brand_accounts]  # type: ignore[attr-defined]
         for account in self.brand_accounts:
             self.fields[f"own_{account.pk}"] = forms.BooleanField(required=False)
@@ -111,7 +114,7 @@ class PostForm(When):
     def clean(self) -> dict[str, Any]:
         values = super().clean()
         campaign = self._one_of("campaign", self.campaigns)
-        theme = self._one_of("theme", [theme for each in self.campaigns for theme in each.themes.all()])
+        theme = self._one_of("theme", [theme for each in self.campaigns for theme in each.theme_list])
         if theme and campaign and theme.campaign_id != campaign.pk:
             self.add_error("theme", _("This theme belongs to another campaign."))
             theme = None
@@ -157,7 +160,9 @@ class PostForm(When):
         """The pictures in their order, the added ones last, those taken out gone."""
         dropped = self.data.getlist("drop")  # type: ignore[union-attr]
         wanted = [pk for pk in _numbers(self.data, "picture") if str(pk) not in dropped]
-        found = {asset.pk: asset for asset in self.brand.assets.filter(pk__in=wanted)} if wanted else {}
+        found = dict(self.known)
+        if missing := set(wanted) - set(found):
+            found |= {asset.pk: asset for asset in self.brand.assets.filter(pk__in=missing)}
         kept = [found[pk] for pk in dict.fromkeys(wanted) if pk in found]
         fresh = [asset for asset in self.added if asset not in kept]
         return [Image(asset, lines(self.data.get(f"alt_{asset.pk}", asset.alt)).strip()) for asset in [*kept, *fresh]]

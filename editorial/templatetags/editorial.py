@@ -14,10 +14,8 @@ from django.utils.translation import gettext as _
 
 from editorial import assets
 from editorial.proofs import Proof
-from lib.templatetags.ui import icon, state_icon, tone
 from networks.rules import Counter
 from publishing import renditions
-from team.rights import Right
 
 register = template.Library()
 
@@ -128,37 +126,6 @@ def item(mapping: Mapping[str, Any], name: str) -> Any:
 def words_of(text: str) -> list[str]:
     """The words of a text."""
     return text.split()
-
-
-@register.simple_tag(takes_context=True)
-def post_url(context: template.Context, pk: int) -> str:
-    """The address of a post's page; made once a page and then filled in, as calendars hold many."""
-    kept = context.render_context.get("post_url")
-    if kept is None:
-        kept = context.render_context["post_url"] = reverse("editorial:post", args=[context["request"].brand.slug, 0])
-    return kept.replace("/0/", f"/{pk}/")
-
-
-@register.simple_tag
-def colour_of(entry: Any, colours: Mapping[int, Any]) -> SafeString:
-    """The colour of the entry's campaign as an attribute, or none."""
-    campaign = colours.get(entry.campaign) if colours else None
-    return format_html(' data-tint="{}"', campaign.colour) if campaign else SafeString("")
-
-
-@register.simple_tag(takes_context=True)
-def movable(context: template.Context, entry: Any) -> SafeString:
-    """The attribute that lets a post be dragged, for who may move it and while it may move."""
-    member = context["request"].member
-    may = entry.movable and member.may(Right.SCHEDULE if entry.approved else Right.WRITE)
-    return SafeString(' draggable="true"' if may else "")
-
-
-@register.simple_tag
-def standing_icon(standing: Any) -> SafeString:
-    """The sign of how a post stands, with its word for screen readers and its tone."""
-    sign = icon(state_icon(standing.value), label=standing.label)
-    return format_html('<span data-tone="{}" class="chip__sign">{}</span>', tone(standing.value), sign)
 
 
 @register.filter

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from editorial import approval, queue
 from editorial.forms import ChangesForm, DecisionForm
 from editorial.refusals import Refusal
-from editorial.views import posts
+from editorial.views import found, posts
 from lib.pages import answer
 from lib.states import NoSuchMove, StaleState
 from team.access import BrandRequest, requires
@@ -26,7 +26,7 @@ def show(request: BrandRequest) -> HttpResponse:
 @require_POST
 def approve(request: BrandRequest, pk: int) -> HttpResponse:
     """Approve what was on the screen."""
-    post, form = posts.find(request, pk), DecisionForm(request.POST)
+    post, form = found.post(request, pk), DecisionForm(request.POST)
     if not form.is_valid():
         return posts.page(request, post, status=422)
     try:
@@ -34,7 +34,7 @@ def approve(request: BrandRequest, pk: int) -> HttpResponse:
     except StaleState:
         return _too_late(request, pk, form.cleaned_data["note"])
     except Refusal as refusal:
-        return posts.page(request, posts.find(request, pk), status=422, refusal=str(refusal), note=form.cleaned_data["note"])
+        return posts.page(request, found.post(request, pk), status=422, refusal=str(refusal), note=form.cleaned_data["note"])
     messages.success(request, _("Approved.") if post.planned_for else _("Approved. It has no date yet: it is in stock."))
     return _next(request, pk)
 
@@ -43,7 +43,7 @@ def approve(request: BrandRequest, pk: int) -> HttpResponse:
 @require_POST
 def ask_changes(request: BrandRequest, pk: int) -> HttpResponse:
     """Send the post back with what to change."""
-    post, form = posts.find(request, pk), ChangesForm(request.POST)
+    post, form = found.post(request, pk), ChangesForm(request.POST)
     if not form.is_valid():
         error = next(iter(form.errors.values()))[0]
         return posts.page(request, post, status=422, note_error=error, note=request.POST.get("note", ""))
@@ -52,7 +52,7 @@ def ask_changes(request: BrandRequest, pk: int) -> HttpResponse:
     except StaleState:
         return _too_late(request, pk, form.cleaned_data["note"])
     except Refusal as refusal:
-        return posts.page(request, posts.find(request, pk), status=422, refusal=str(refusal), note=form.cleaned_data["note"])
+        return posts.page(request, found.post(request, pk), status=422, refusal=str(refusal), note=form.cleaned_data["note"])
     messages.success(request, _("Sent back to its author."))
     return _next(request, pk)
 
@@ -61,7 +61,7 @@ def ask_changes(request: BrandRequest, pk: int) -> HttpResponse:
 @require_POST
 def withdraw(request: BrandRequest, pk: int) -> HttpResponse:
     """Withdraw an approval."""
-    post = posts.find(request, pk)
+    post = found.post(request, pk)
     try:
         approval.withdraw(post, by=request.member, note=request.POST.get("note", "").strip()[:2000])
         messages.success(request, _("The approval is withdrawn; nothing of it will leave."))
@@ -74,7 +74,7 @@ def withdraw(request: BrandRequest, pk: int) -> HttpResponse:
 
 def _too_late(request: BrandRequest, pk: int, note: str) -> HttpResponse:
     """Somebody decided first, or the post changed under the approver's eyes: how it stands now, the note still there."""
-    post = posts.find(request, pk)
+    post = found.post(request, pk)
     latest = post.decisions.first()
     if post.state == "submitted":
         sentence = _("This post changed while you were reading it. This is how it stands now.")

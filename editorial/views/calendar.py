@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
-from editorial import calendar, sheet
+from editorial import calendar, plan, sheet
 from editorial.calendar import Band, Box, Entry, Filters
 from editorial.standing import Group
 from lib import clock, sheets
@@ -90,7 +90,7 @@ def page(request: BrandRequest, data: QueryDict) -> dict[str, Any]:
     """Everything that the calendar's template shows for an address."""
     shown = Shown.of(data, request.user.zone)
     accounts = {account.pk: account for account in request.brand.accounts.order_by("network_name", "handle")}
-    campaigns = list(request.brand.campaigns.prefetch_related("themes").order_by("starts_on", "pk"))
+    campaigns = plan.campaigns(request.brand)
     board = BOARDS[shown.view](request, shown, accounts, campaigns)
     near = calendar.something_near(request.brand)
     return {
@@ -143,6 +143,11 @@ class Day:
         if self.date == self.shown.today:
             return outside + " day--today"
         return outside + (" day--past" if self.date < self.shown.today else "")
+
+    @property
+    def iso(self) -> str:
+        """The day as addresses write it."""
+        return self.date.isoformat()
 
     @property
     def all(self) -> str:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse, QueryDict
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +17,7 @@ from editorial.drafting import Draft
 from editorial.forms import PostForm, typed
 from editorial.models import Post, PostState
 from editorial.refusals import Refusal
+from editorial.views import found
 from lib import clock
 from lib.states import StaleState
 from team.access import BrandRequest, requires
@@ -38,7 +39,7 @@ def new(request: BrandRequest) -> HttpResponse:
 @requires(Right.WRITE)
 def edit(request: BrandRequest, pk: int) -> HttpResponse:
     """Write on."""
-    post = get_object_or_404(request.brand.posts, pk=pk)
+    post = found.post(request, pk)
     if request.method == "POST":
         return _keep(request, post)
     return show(request, post)
@@ -46,7 +47,7 @@ def edit(request: BrandRequest, pk: int) -> HttpResponse:
 
 def show(request: BrandRequest, post: Post) -> HttpResponse:
     """The composer with a kept post."""
-    return _page(request, PostForm(_kept(request, post), brand=request.brand), post)
+    return _page(request, _form_of(request, post), post)
 
 
 @requires(Right.WRITE)
@@ -121,8 +122,7 @@ def _go_on(request: BrandRequest, form: PostForm, post: Post) -> HttpResponse:
     try:
         people = submission.submit(post, by=request.member)
     except Refusal as refusal:
-        fresh = PostForm(_kept(request, post), brand=request.brand)
-        return _page(request, fresh, post, status=422, refusal=str(refusal))
+        return _page(request, _form_of(request, post), post, status=422, refusal=str(refusal))
     messages.success(request, _submitted(people))
     return redirect(_addresses(request, post)["url"])
 
@@ -155,8 +155,11 @@ def _saved_at(post: Post) -> str:
     return _("Saved at %(time)s") % {"time": time_format(timezone.localtime(post.changed_at), "H:i")}
 
 
-def _kept(request: BrandRequest, post: Post) -> QueryDict:
-    return typed(drafting.of(post), revision=post.revision, zone=request.user.zone)
+def _form_of(request: BrandRequest, post: Post) -> PostForm:
+    """The form of a kept post."""
+    draft = drafting.of(post)
+    data = typed(draft, revision=post.revision, zone=request.user.zone)
+    return PostForm(data, brand=request.brand, known=[image.asset for image in draft.content.images])
 
 
 def _post_named(request: BrandRequest) -> Post | None:

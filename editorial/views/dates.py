@@ -16,7 +16,7 @@ from editorial import composing, scheduling
 from editorial.forms import MoveForm
 from editorial.models import Post
 from editorial.refusals import Refusal
-from editorial.views import calendar, posts
+from editorial.views import calendar, found, posts
 from lib import clock
 from lib.pages import answer
 from lib.states import StaleState
@@ -27,7 +27,7 @@ from team.rights import Right
 @requires(Right.WRITE, Right.SCHEDULE)
 def move(request: BrandRequest, pk: int) -> HttpResponse:
     """Give a post another date; answers a drop on the calendar with the calendar as it is then."""
-    post = posts.find(request, pk)
+    post = found.post(request, pk)
     if request.method != "POST":
         return _form(request, post, MoveForm(_now(request, post)))
     form = MoveForm(_filled(request, post))
@@ -49,7 +49,7 @@ def move(request: BrandRequest, pk: int) -> HttpResponse:
 @require_POST
 def clear(request: BrandRequest, pk: int) -> HttpResponse:
     """Take the date away."""
-    post = posts.find(request, pk)
+    post = found.post(request, pk)
     before = post.planned_for
     try:
         scheduling.clear_date(post, by=request.member)
@@ -118,7 +118,7 @@ def _refused(request: BrandRequest, post: Post, form: MoveForm) -> HttpResponse:
     if "drop" in request.POST:
         sentence = " ".join(str(error) for errors in form.errors.values() for error in errors)
         return _toast(_board(request), sentence, "bad")
-    return _form(request, posts.find(request, post.pk), form, status=422)
+    return _form(request, found.post(request, post.pk), form, status=422)
 
 
 def _board(request: BrandRequest) -> HttpResponse:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from editorial import drafting, reading, submission
 from editorial.models import Post, PostState
 from editorial.refusals import Refusal
-from editorial.views import composer
+from editorial.views import composer, found
 from lib.pages import answer
 from lib.states import NoSuchMove, StaleState
 from publishing.models import NEEDS_SOMEBODY, Account
@@ -23,16 +23,10 @@ from team.rights import Right
 @requires(Right.VIEW)
 def show(request: BrandRequest, pk: int) -> HttpResponse:
     """The post as it will look or as it went; a draft, to those who write, in the composer."""
-    post = find(request, pk)
+    post = found.post(request, pk)
     if post.state == PostState.DRAFT and request.member.may(Right.WRITE) and "read" not in request.GET:
         return composer.show(request, post)
     return page(request, post)
-
-
-def find(request: BrandRequest, pk: int) -> Post:
-    """The brand's post with that number, or 404."""
-    posts = request.brand.posts.select_related("campaign", "theme", "author__user", "changed_by__user", "brand")
-    return get_object_or_404(posts, pk=pk)
 
 
 def page(request: BrandRequest, post: Post, *, status: int = 200, **more: object) -> HttpResponse:
@@ -79,7 +73,7 @@ def restore(request: BrandRequest, pk: int) -> HttpResponse:
 @require_POST
 def copy(request: BrandRequest, pk: int) -> HttpResponse:
     """A new draft with the same content; with `failed`, for the accounts on which it went wrong."""
-    post = find(request, pk)
+    post = found.post(request, pk)
     failed = Account.objects.filter(variants__post=post, variants__publication__state__in=NEEDS_SOMEBODY)
     fresh = drafting.copy(post, by=request.member, accounts=list(failed) if "failed" in request.POST else None)
     messages.success(request, _("This is the copy, a draft without a date."))
@@ -88,7 +82,7 @@ def copy(request: BrandRequest, pk: int) -> HttpResponse:
 
 def _do(request: BrandRequest, pk: int, verb: Callable[[Post], object], said: str, *, undo: str = "") -> HttpResponse:
     """Do it and say so; or say why not, on the page of the post as it stands now."""
-    post = find(request, pk)
+    post = found.post(request, pk)
     try:
         verb(post)
         messages.success(request, said, extra_tags=undo)

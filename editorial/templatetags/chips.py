@@ -1,0 +1,142 @@
+"""Posts as calendars and lists draw them. A page may hold hundreds, so each is written in one go, not by a template of its own."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+
+from editorial import assets
+from editorial.calendar import Entry, Part
+from editorial.standing import Standing
+from lib.templatetags.ui import glyph, icon, state, state_icon, tone
+from team.rights import Right
+
+register = template.Library()
+
+CHIP = (
+    '<li class="chip%(kind)s" id="p%(pk)d"%(tint)s%(drag)s><a class="chip__time" href="%(url)s" aria-labelledby="p%(pk)d" draggable="false">%(at)s</a>'
+    '<span class="chip__glyphs">%(glyphs)s</span>%(picture)s<span class="chip__text">%(text)s</span>%(sign)s</li>'
+)
+LOOKS = {Standing.DRAFT: " chip--draft", Standing.PUBLISHED: " chip--done"}
+
+
+class Pens:
+    """What drawing many posts of one page needs once: addresses, signs, rights."""
+
+    def __init__(self, context: template.Context):
+        request = context["request"]
+        slug = request.brand.slug
+        self.member, self.colours = request.member, context.get("colours") or {}
+        self._post = reverse("editorial:post", args=[slug, 0])
+        self._picture = reverse("editorial:asset_thumbnail", args=[slug, 0, assets.WIDTHS[0]])
+        self._glyphs: dict[tuple[str, str], str] = {}
+        self._signs: dict[Standing, str] = {}
+        self._pills: dict[Standing, str] = {}
+
+    @classmethod
+    def of(cls, context: template.Context) -> "Pens":
+        """Those of the page that is being drawn."""
+        request = context["request"]
+        if not hasattr(request, "pens"):
+            request.pens = cls(context)
+        return request.pens
+
+    def url(self, pk: int) -> str:
+        """The address of a post."""
+        return self._post.replace("/0/", f"/{pk}/")
+
+    def picture(self, pk: int) -> str:
+        """The address of a picture, small."""
+        return self._picture.replace("/0/", f"/{pk}/")
+
+    def sign(self, standing: Standing) -> str:
+        """How a post stands, as a sign with its word for screen readers."""
+        if standing not in self._signs:
+            drawn = icon(state_icon(standing.value), label=standing.label)
+            self._signs[standing] = f'<span data-tone="{tone(standing.value)}" class="chip__sign">{drawn}</span>'
+        return self._signs[standing]
+
+    def pill(self, standing: Standing) -> str:
+        """How a post stands, as a sign and a word."""
+        if standing not in self._pills:
+            self._pills[standing] = state(standing.value, standing.label)
+        return self._pills[standing]
+
+    def glyphs(self, parts: Iterable[Part], *, links: bool, size: str = "") -> str:
+        """The marks of a post's networks, each leading to the post there once it is published."""
+        return "".join(self._glyph(part, links, size) for part in parts)
+
+    def _glyph(self, part: Part, links: bool, size: str) -> str:
+        name = part.account.network_name
+        if (name, size) not in self._glyphs:
+            self._glyphs[name, size] = glyph(name, label=part.account.network.label, size=size)
+        mark = self._glyphs[name, size]
+        return f'<a href="{escape(part.url)}" rel="noopener" target="_blank">{mark}</a>' if links and part.url else mark
+
+    def tint(self, entry: Entry) -> str:
+        """The colour of the post's campaign as an attribute, or none."""
+        campaign = self.colours.get(entry.campaign)
+        return f' data-tint="{escape(campaign.colour)}"' if campaign else ""
+
+    def drag(self, entry: Entry) -> str:
+        """The attribute that lets a post be dragged, for who may move it and while it may move."""
+        may = entry.movable and self.member.may(Right.SCHEDULE if entry.approved else Right.WRITE)
+        return ' draggable="true"' if may else ""
+
+
+@register.simple_tag(takes_context=True)
+def chips(context: template.Context, entries: Iterable[Entry], tall: bool = False, links: bool = True) -> SafeString:
+    """Posts as the chips of a day or an hour; tall ones show their picture."""
+    pens = Pens.of(context)
+    drawn = []
+    for entry in entries:
+        picture = f'<img class="chip__thumb" src="{pens.picture(entry.picture)}" alt="" loading="lazy">' if tall and entry.picture else ""
+        drawn.append(
+            CHIP
+            % {
+                "pk": entry.pk,
+                "kind": LOOKS.get(entry.standing, "") + (" chip--tall" if tall else ""),
+                "tint": pens.tint(entry),
+                "drag": pens.drag(entry),
+                "url": pens.url(entry.pk),
+                "at": f"{entry.at:%H:%M}" if entry.at else "",
+                "glyphs": pens.glyphs(entry.parts, links=links),
+                "picture": picture,
+                "text": escape(entry.text),
+                "sign": pens.sign(entry.standing),
+            }
+        )
+    return SafeString("".join(drawn))
+
+
+@register.simple_tag(takes_context=True)
+def glyphs(context: template.Context, entry: Entry, links: bool = True) -> SafeString:
+    """The marks of the post's networks."""
+    return SafeString(Pens.of(context).glyphs(entry.parts, links=links, size="small"))
+
+
+@register.simple_tag(takes_context=True)
+def pill(context: template.Context, entry: Entry) -> SafeString:
+    """How the post stands."""
+    return SafeString(Pens.of(context).pill(entry.standing))
+
+
+@register.simple_tag(takes_context=True)
+def post_url(context: template.Context, entry: Entry) -> str:
+    """The address of the post."""
+    return Pens.of(context).url(entry.pk)
+
+
+@register.simple_tag(takes_context=True)
+def picture_url(context: template.Context, entry: Entry) -> str:
+    """The address of the post's first picture, small."""
+    return Pens.of(context).picture(entry.picture or 0)
+
+
+@register.simple_tag(takes_context=True)
+def tint_of(context: template.Context, entry: Any) -> SafeString:
+    """The colour of the post's campaign as an attribute, or none."""
+    return SafeString(Pens.of(context).tint(entry))

@@ -1,0 +1,16 @@
+"""Looking posts up for the views."""
+
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import JSONObject
+from django.shortcuts import get_object_or_404
+
+from editorial.models import Decision, Post
+from team.access import BrandRequest
+
+
+def post(request: BrandRequest, pk: int) -> Post:
+    """The brand's post with that number, or 404; with what was decided on it last, as `latest_decision`."""
+    decisions = Decision.objects.filter(post=OuterRef("pk"))
+    latest = Subquery(decisions.values(row=JSONObject(kind="kind", who="who", note="note"))[:1])
+    posts = request.brand.posts.select_related("campaign", "theme", "author__user", "changed_by__user", "brand")
+    return get_object_or_404(posts.annotate(latest_decision=latest), pk=pk)
