@@ -1,9 +1,9 @@
 """Every address. What belongs to a brand is below /b/<brand>/."""
 
-from django.contrib import admin
 from django.urls import include, path
 
 from config import choices, health, search, today
+from team.admin import site as maintenance
 
 handler500 = "config.failures.broken"
 
@@ -27,5 +27,5 @@ urlpatterns = [
     path("health/", health.show, name="health"),
     path("media/", include("publishing.urls_public")),
     path("account/", include("allauth.urls")),
-    path("maintenance/", admin.site.urls),
+    path("maintenance/", maintenance.urls),
 ]

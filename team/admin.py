@@ -8,8 +8,19 @@ from django.http import HttpRequest
 
 from team.models import AuditEntry, Brand, Invitation, Membership, User
 
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
-admin.site.site_header = admin.site.site_title = "Tribu"
+
+class Maintenance(admin.AdminSite):
+    """Only what is listed here, and only for superusers; what other packages offer to show stays out of it."""
+
+    site_header = site_title = "Tribu"
+    site_url = "/"
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.is_active and request.user.is_superuser)
+
+
+site = Maintenance("maintenance")
+site.login = secure_admin_login(site.login)  # type: ignore[method-assign]
 
 
 class ReadOnly(admin.ModelAdmin):
@@ -25,7 +36,7 @@ class ReadOnly(admin.ModelAdmin):
         return False
 
 
-@admin.register(User)
+@admin.register(User, site=site)
 class UserAdmin(admin.ModelAdmin):
     """People; they come by invitation or from the command line, and choose their password themselves."""
 
@@ -42,7 +53,7 @@ class UserAdmin(admin.ModelAdmin):
         return False
 
 
-@admin.register(Brand)
+@admin.register(Brand, site=site)
 class BrandAdmin(ReadOnly):
     """Brands."""
 
@@ -50,7 +61,7 @@ class BrandAdmin(ReadOnly):
     search_fields = ("name", "slug")
 
 
-@admin.register(Membership)
+@admin.register(Membership, site=site)
 class MembershipAdmin(ReadOnly):
     """Who belongs where."""
 
@@ -60,7 +71,7 @@ class MembershipAdmin(ReadOnly):
     search_fields = ("user__name", "user__email")
 
 
-@admin.register(Invitation)
+@admin.register(Invitation, site=site)
 class InvitationAdmin(ReadOnly):
     """Open doors, without what opens them."""
 
@@ -70,7 +81,7 @@ class InvitationAdmin(ReadOnly):
     exclude = ("digest",)
 
 
-@admin.register(AuditEntry)
+@admin.register(AuditEntry, site=site)
 class AuditAdmin(ReadOnly):
     """What was done."""
 

@@ -20,7 +20,7 @@ from tests import factories
 
 APPS = ("analytics", "moderation", "editorial", "campaigns", "publishing", "charter")
 # Views of others: they guard themselves, and are not walked.
-OTHERS = ("account/", "maintenance/", "static/", "media/")
+OTHERS = ("account/", "maintenance/")
 
 
 Args = Callable[[Membership], list[Any]]

@@ -30,8 +30,12 @@ class Migration(migrations.Migration):
                 ('second_factor', models.BooleanField(default=False, verbose_name='everybody needs a second factor')),
                 ('late_minutes', models.PositiveIntegerField(default=60, verbose_name='late after (minutes)')),
                 ('late_policy', models.CharField(choices=[('publish', 'Publish it all the same'), ('ask', 'Hold it and ask'), ('drop', 'Do not publish it any more')], default='ask', max_length=8, verbose_name='a late post')),
-                ('created_at', models.DateTimeField(default=lib.clock.now)),
+                ('created_at', models.DateTimeField(default=lib.clock.now, verbose_name='made at')),
             ],
+            options={
+                'verbose_name': 'brand',
+                'verbose_name_plural': 'brands',
+            },
         ),
         migrations.CreateModel(
             name='User',
@@ -46,14 +50,15 @@ class Migration(migrations.Migration):
                 ('zone', models.CharField(default='Europe/Paris', max_length=64, verbose_name='time zone')),
                 ('theme', models.CharField(choices=[('auto', 'As the system'), ('light', 'Light'), ('dark', 'Dark')], default='auto', max_length=8, verbose_name='theme')),
                 ('mail_notices', models.CharField(choices=[('soon', 'As they come, a few at a time'), ('daily', 'Once a day, alerts at once'), ('never', 'Never: I look in the product')], default='soon', max_length=8, verbose_name='notices by e-mail')),
-                ('is_active', models.BooleanField(default=True)),
-                ('is_staff', models.BooleanField(default=False)),
-                ('joined_at', models.DateTimeField(default=lib.clock.now)),
+                ('is_active', models.BooleanField(default=True, verbose_name='may sign in')),
+                ('is_staff', models.BooleanField(default=False, verbose_name='may open the maintenance pages')),
+                ('joined_at', models.DateTimeField(default=lib.clock.now, verbose_name='here since')),
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
                 ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
             ],
             options={
-                'abstract': False,
+                'verbose_name': 'person',
+                'verbose_name_plural': 'people',
             },
         ),
         migrations.CreateModel(
@@ -70,6 +75,10 @@ class Migration(migrations.Migration):
                 ('brand', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='team.brand')),
                 ('invited_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'verbose_name': 'invitation',
+                'verbose_name_plural': 'invitations',
+            },
         ),
         migrations.CreateModel(
             name='AuditEntry',
@@ -84,6 +93,8 @@ class Migration(migrations.Migration):
                 ('brand', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='audit_entries', to='team.brand')),
             ],
             options={
+                'verbose_name': 'entry of the log',
+                'verbose_name_plural': 'entries of the log',
                 'indexes': [models.Index(fields=['brand', '-at', '-id'], name='audit_newest')],
             },
         ),
@@ -99,6 +110,8 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'verbose_name': 'membership',
+                'verbose_name_plural': 'memberships',
                 'constraints': [models.UniqueConstraint(fields=('brand', 'user'), name='one_membership_a_person')],
             },
         ),
@@ -117,6 +130,8 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'verbose_name': 'notice',
+                'verbose_name_plural': 'notices',
                 'indexes': [models.Index(fields=['user', 'brand', '-at'], name='notice_newest')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('read_at', None)), fields=('user', 'brand', 'key'), name='one_unread_notice_a_key')],
             },

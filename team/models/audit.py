@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from lib import clock
 from team.models.brand import Brand
@@ -19,6 +20,7 @@ class AuditEntry(models.Model):
     at = models.DateTimeField(default=clock.now)
 
     class Meta:
+        verbose_name, verbose_name_plural = _("entry of the log"), _("entries of the log")
         indexes = [models.Index(fields=["brand", "-at", "-id"], name="audit_newest")]
 
     def __str__(self) -> str:

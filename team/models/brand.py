@@ -29,7 +29,10 @@ class Brand(models.Model):
     second_factor = models.BooleanField(_("everybody needs a second factor"), default=False)
     late_minutes = models.PositiveIntegerField(_("late after (minutes)"), default=60)
     late_policy = models.CharField(_("a late post"), max_length=8, choices=Late.choices, default=Late.ASK)
-    created_at = models.DateTimeField(default=clock.now)
+    created_at = models.DateTimeField(_("made at"), default=clock.now)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("brand"), _("brands")
 
     def __str__(self) -> str:
         return self.name

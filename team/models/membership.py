@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from lib import clock
 from team.models.brand import Brand
@@ -34,6 +35,7 @@ class Membership(models.Model):
     ever = models.Manager()  # noqa: DJ012
 
     class Meta:
+        verbose_name, verbose_name_plural = _("membership"), _("memberships")
         constraints = [models.UniqueConstraint(fields=["brand", "user"], name="one_membership_a_person")]
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from lib import clock
 from team.models.brand import Brand
@@ -26,6 +27,7 @@ class Notice(models.Model):
     mailed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        verbose_name, verbose_name_plural = _("notice"), _("notices")
         indexes = [models.Index(fields=["user", "brand", "-at"], name="notice_newest")]
         constraints = [
             models.UniqueConstraint(

@@ -47,13 +47,16 @@ class User(AbstractBaseUser, PermissionsMixin):
     zone = models.CharField(_("time zone"), max_length=64, default="Europe/Paris")
     theme = models.CharField(_("theme"), max_length=8, choices=Theme.choices, default=Theme.AUTO)
     mail_notices = models.CharField(_("notices by e-mail"), max_length=8, choices=Mail.choices, default=Mail.SOON)
-    is_active = models.BooleanField(default=True)
-    is_staff = models.BooleanField(default=False)
-    joined_at = models.DateTimeField(default=clock.now)
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    is_staff = models.BooleanField(_("may open the maintenance pages"), default=False)
+    joined_at = models.DateTimeField(_("here since"), default=clock.now)
 
     objects = Users()
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("person"), _("people")
 
     def __str__(self) -> str:
         return self.name or self.email
