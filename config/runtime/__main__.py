@@ -22,6 +22,9 @@ if sys.version_info < OLDEST:
         os.execv(better, [better, "-m", "config.runtime"] + sys.argv[1:])
     sys.exit("Tribu needs Python %d.%d or newer; this is Python %d.%d." % (OLDEST + tuple(sys.version_info[:2])))
 
+if os.name != "posix":
+    sys.exit("Tribu runs on Linux and macOS. On Windows, start it inside WSL, or with docker compose.")
+
 from config.runtime.commands import main
 
 sys.exit(main(sys.argv[1:]))

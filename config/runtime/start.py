@@ -19,6 +19,7 @@ from config.runtime.supervisor import Fork, Server, Stop, Supervisor
 from config.runtime.trouble import Trouble
 from config.runtime.valkey import Valkey
 
+LOOPBACK, NO = ("127.0.0.1", "::1", "localhost"), ("", "0", "false", "off", "no", "n", "f")
 LONG_LOG = 5_000_000  # bytes
 FIRST_ANSWER = 60.0  # seconds that the first page may take to come
 
@@ -52,6 +53,8 @@ def look_before(tied: bool = False) -> Layout:
     data = _data_folder()
     lock = _lock(data)
     address, port = os.environ.get("BIND_ADDRESS") or "127.0.0.1", _port()
+    if os.environ.get("DEBUG", "0").lower() not in NO and address not in LOOPBACK:
+        raise Trouble(f"DEBUG is on and {address} can be reached by others, who could read settings: switch one of them off.")
     return Layout(data, address, port, _listen(address, port), lock)
 
 

@@ -122,6 +122,13 @@ def test_a_data_folder_that_cannot_be_written_is_said_in_a_sentence(tmp_path):
     assert "Traceback" not in refused.said
 
 
+def test_debug_is_refused_where_others_can_reach_it(tmp_path):
+    refused = Instance(tmp_path / "data", DEBUG="1", BIND_ADDRESS="0.0.0.0")
+
+    assert refused.process.wait(30) == 1
+    assert "DEBUG is on and 0.0.0.0 can be reached by others" in refused.said
+
+
 def test_a_server_that_does_not_exist_is_asked_for_with_the_two_variables(tmp_path):
     refused = Instance(tmp_path / "data", POSTGRES_BIN=str(tmp_path))
 
