@@ -155,13 +155,16 @@ def _followers(campaigns: Iterable[int]) -> dict[int, list[dict[str, Any]]]:
 
 
 def _gained(accounts: list[dict[str, Any]], baseline: int | None) -> Measure:
-    """Followers gained on these accounts; None when no account's are known, or not all where a baseline is given."""
+    """Followers gained on these accounts; None when no account's are known, or not all where a baseline is given.
+
+    A baseline of 0 is none: new followers begin at nothing, wherever the accounts stood.
+    """
     known = [row for row in accounts if row["newest"] is not None]
-    if not known or (baseline is not None and len(known) < len(accounts)):
+    if not known or (baseline and len(known) < len(accounts)):
         return Measure()
     newest = sum(row["newest"] for row in known)
     start = sum(row["first"] if row["start"] is None else row["start"] for row in known)
-    return Measure(newest - (start if baseline is None else baseline), max(row["taken_at"] for row in known))
+    return Measure(newest - (baseline or start), max(row["taken_at"] for row in known))
 
 
 def _first_answers(campaigns: Iterable[int]) -> dict[int, Measure]:

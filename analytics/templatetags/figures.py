@@ -92,16 +92,14 @@ def amount(value: float | None, objective: Objective) -> str | SafeString:
 
 def _minutes(minutes: float) -> str:
     if minutes < 90:
-        return _("%(n)s min") % {"n": number_format(round(minutes), 0)}
+        return _("%(n)s min") % {"n": _short(round(minutes))}
     if minutes < 36 * 60:
-        return _("%(n)s h") % {"n": number_format(round(minutes / 60, 1), 1)}
-    return _("%(n)s d") % {"n": number_format(round(minutes / 1440, 1), 1)}
+        return _("%(n)s h") % {"n": _short(round(minutes / 60, 1))}
+    return _("%(n)s d") % {"n": _short(round(minutes / 1440, 1))}
 
 
-@register.filter
-def lookup(rows: Any, key: Any) -> Any:
-    """The value under a key; None when there is none."""
-    return rows.get(key)
+def _short(value: float) -> str:
+    return number_format(value, 0 if value == round(value) else 1)
 
 
 @register.simple_tag

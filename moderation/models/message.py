@@ -33,7 +33,7 @@ class Message(models.Model):
     received_at = models.DateTimeField(default=clock.now)
     author = models.ForeignKey(Membership, models.SET_NULL, null=True, blank=True, related_name="+")
     publication = models.OneToOneField(Publication, models.SET_NULL, null=True, blank=True, related_name="answer")
-    token = models.UUIDField(null=True, blank=True, unique=True)
+    token = models.UUIDField(null=True, blank=True)
     came_back = models.BooleanField(default=False)
     raw = models.JSONField(default=dict)
     words = found_by("text")
@@ -42,7 +42,8 @@ class Message(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["account", "remote_id"], condition=~models.Q(remote_id=""), name="one_message_a_remote_id"
-            )
+            ),
+            models.UniqueConstraint(fields=["conversation", "token"], name="one_answer_a_form"),
         ]
         indexes = [
             models.Index(fields=["conversation", "at", "id"], name="message_in_order"),

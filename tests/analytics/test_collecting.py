@@ -87,7 +87,9 @@ def test_what_is_no_count_is_unknown(publication, account, script, noon):
     assert (standing().likes, standing().replies, standing().views, standing().shares) == (None, None, None, 2)
 
 
-def test_a_post_the_network_no_longer_knows_keeps_its_last_figures_and_is_given_up_after_a_day(publication, account, script, noon):
+def test_a_post_the_network_no_longer_knows_keeps_its_last_figures_and_is_given_up_after_a_day(
+    publication, account, script, noon
+):
     script.posts["post-1"] = figures(likes=3)
     noon.shift(timedelta(minutes=5))
     collecting.collect(account.pk)

@@ -37,7 +37,13 @@ def test_what_nobody_has_counted_is_unknown_and_not_zero(campaign, account):
     assert only(campaign).measured is None
     factories.make_standing(publication=factories.make_published(account=account, campaign=campaign), likes=4)
     found = only(campaign)
-    assert (found.measured, found.share, found.forecast, found.verdict, found.measure.as_of) == (None, None, None, "unknown", None)
+    assert (found.measured, found.share, found.forecast, found.verdict, found.measure.as_of) == (
+        None,
+        None,
+        None,
+        "unknown",
+        None,
+    )
 
 
 def test_a_known_zero_is_zero(campaign, account):
@@ -116,6 +122,13 @@ def test_a_baseline_is_where_the_count_begins(campaign, account):
     factories.make_published(account=account, campaign=campaign)
     followers(account, d1101=110, d1122=160)
     assert only(campaign).measured == 60
+
+
+def test_a_baseline_of_nothing_is_none(campaign, account):
+    factories.make_objective(campaign=campaign, metric="followers", target=100, baseline=0)
+    factories.make_published(account=account, campaign=campaign)
+    followers(account, d1101=110, d1122=160)
+    assert only(campaign).measured == 50
 
 
 def test_followers_may_be_lost(campaign, account):
@@ -205,9 +218,7 @@ def test_many_objectives_take_as_many_queries_as_few(brand, account, noon, djang
 def test_only_objectives_that_are_still_running_are_shown_today(brand, noon):
     running = factories.make_objective(campaign=factories.make_campaign(brand=brand, starts_on=date(2026, 11, 1)))
     factories.make_objective(campaign=factories.make_campaign(brand=brand, starts_on=date(2026, 12, 1)))
-    factories.make_objective(
-        campaign=factories.make_campaign(brand=brand, starts_on=date(2026, 9, 1), ends_on=date(2026, 10, 1))
-    )
+    factories.make_objective(campaign=factories.make_campaign(brand=brand, starts_on=date(2026, 9, 1), ends_on=date(2026, 10, 1)))
     archived = factories.make_campaign(brand=brand, starts_on=date(2026, 11, 1))
     factories.make_objective(campaign=archived)
     archived.archived_at = clock.now()

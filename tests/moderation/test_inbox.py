@@ -77,7 +77,9 @@ def test_who_does_not_wait_comes_after_those_who_do(sign_in, moderator, account)
 )
 def test_filters_are_in_the_address(sign_in, moderator, account, query, people):
     def make(name, **fields):
-        factories.make_conversation(account=account, person=factories.make_person(brand=account.brand, network="talk", name=name), **fields)
+        factories.make_conversation(
+            account=account, person=factories.make_person(brand=account.brand, network="talk", name=name), **fields
+        )
 
     make("Open")
     make("Quiet", waiting_since=None)
@@ -164,7 +166,9 @@ def test_the_list_takes_as_many_queries_for_many_as_for_few(sign_in, moderator, 
 
 
 # --- a conversation --------------------------------------------------------------------------------------------------
-def test_a_conversation_shows_the_post_the_campaign_and_the_persons_other_conversations(sign_in, moderator, conversation, account):
+def test_a_conversation_shows_the_post_the_campaign_and_the_persons_other_conversations(
+    sign_in, moderator, conversation, account
+):
     factories.make_conversation(account=account, person=conversation.person, text="Et vos horaires ?")
     page = sign_in(moderator).get(url("conversation", conversation)).content.decode()
     for words in ("Nos bougies sont là", "Noël", "Et vos horaires ?", "zoe.example", "data-open"):

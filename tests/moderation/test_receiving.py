@@ -184,7 +184,9 @@ def test_names_of_people_are_kept_up_to_date(account):
     assert (Person.objects.get().handle, Person.objects.get().name) == ("zoe.new", "Zoé L.")
 
 
-def test_receiving_asks_the_database_the_same_number_of_times_for_many_as_for_few(account, publication, django_assert_max_num_queries):
+def test_receiving_asks_the_database_the_same_number_of_times_for_many_as_for_few(
+    account, publication, django_assert_max_num_queries
+):
     def messages(start, count):
         authors = [Author(id=f"p{start + n}", handle=f"p{start + n}") for n in range(count)]
         return batch(*(said(f"m{start + n}", author=authors[n], about="post-1") for n in range(count)))

@@ -1,0 +1,23 @@
+"""How the walk opens the addresses of the results."""
+
+from team.models import Membership
+from tests import factories
+from tests.walk import get
+
+
+def campaign(member: Membership) -> list[int]:
+    return [factories.make_campaign(brand=member.brand).pk]
+
+
+def a_post(member: Membership) -> list[int]:
+    return [factories.make_post(brand=member.brand).pk]
+
+
+LINES = {
+    "analytics:results": get(),
+    "analytics:posts": get(),
+    "analytics:download": get(),
+    "analytics:post_figures": get(a_post),
+    "analytics:campaign_progress": get(campaign),
+    "analytics:today_objectives": get(),
+}

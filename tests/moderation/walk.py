@@ -1,0 +1,37 @@
+"""How the walk opens the addresses of the inbox."""
+
+import uuid
+
+from team.models import Membership
+from tests import factories
+from tests.walk import get, post
+
+
+def conversation(member: Membership) -> list[int]:
+    return [factories.make_conversation(account=factories.make_account(brand=member.brand)).pk]
+
+
+def answer(member: Membership) -> list[int]:
+    row = factories.make_conversation(account=factories.make_account(brand=member.brand))
+    return [row.pk, factories.make_message(conversation=row, inbound=False).pk]
+
+
+def a_post(member: Membership) -> list[int]:
+    return [factories.make_post(brand=member.brand).pk]
+
+
+LINES = {
+    "moderation:inbox": get(),
+    "moderation:fresh": get(),
+    "moderation:today": get(),
+    "moderation:post_conversations": get(a_post),
+    "moderation:conversation": get(conversation),
+    "moderation:answer": post(conversation, text="Oui.", token=str(uuid.uuid4())),
+    "moderation:weigh": post(conversation, text="Oui."),
+    "moderation:pulse": get(conversation),
+    "moderation:sending": get(answer),
+    "moderation:assign": post(conversation, member=""),
+    "moderation:resolve": post(conversation),
+    "moderation:reopen": post(conversation),
+    "moderation:note": post(conversation, note="Cliente fidèle"),
+}
