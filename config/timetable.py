@@ -49,6 +49,7 @@ TIMETABLE: list[Every] = [
     Every(seconds=20, job="publishing.jobs.tell_troubles", when=overview.troubles_wait),
     Every(seconds=60, job="publishing.jobs.refresh_tokens"),
     Every(seconds=15, job="moderation.jobs.fetch_all"),
+    Every(seconds=60, job="moderation.jobs.settle_failures"),
     Every(seconds=60, job="analytics.jobs.collect_due"),
     Every(seconds=30, job="team.jobs.mail_notices"),
 ]
