@@ -1,5 +1,6 @@
 """What every page's frame shows: brands, rail, banners, palette."""
 
+from operator import itemgetter
 from typing import Any
 
 from django.http import HttpRequest
@@ -66,8 +67,10 @@ def person_pages(path: str) -> list[dict[str, Any]]:
 
 def _last(memberships: list[Membership]) -> Membership | None:
     """Where the person was last: a person's own pages lie outside of brands."""
-    seen = [membership for membership in memberships if membership.seen_at]
-    return max(seen, key=lambda membership: membership.seen_at, default=None) or next(iter(memberships), None)
+    seen = [(membership.seen_at, membership) for membership in memberships if membership.seen_at]
+    if seen:
+        return max(seen, key=itemgetter(0))[1]
+    return memberships[0] if memberships else None
 
 
 def _new_brand(user: User, memberships: list[Membership]) -> str:
@@ -83,7 +86,8 @@ def _new_post(member: Membership | None) -> str:
 def _palette(rooms: list[Entry], brands: list[Brand], new_url: str, own: list[dict[str, Any]]) -> list[dict[str, str]]:
     entries = [{"label": _("New post"), "icon": "plus", "url": new_url, "hint": "n"}] if new_url else []
     entries += [{"label": room.label, "icon": room.icon, "url": room.url, "hint": f"g {room.key}"} for room in rooms]
-    entries += [{"label": brand.name, "icon": "switch", "url": reverse("today", args=[brand.slug]), "hint": _("Brand")} for brand in brands]
+    for brand in brands:
+        entries.append({"label": brand.name, "icon": "switch", "url": reverse("today", args=[brand.slug]), "hint": _("Brand")})
     return entries + [{"label": page["label"], "icon": page["icon"], "url": page["url"], "hint": _("You")} for page in own]
 
 

@@ -86,7 +86,7 @@ def icon(name: str, label: str = "", size: str = "") -> SafeString:
 
 @register.simple_tag
 def glyph(network: Any, label: str = "", size: str = "") -> SafeString:
-    """The mark of a network, by its name or by what has that name; `label` is read out, empty beside text that already says it."""
+    """The mark of a network, by its name or by what has that name; `label` is read out, leave it empty beside its name."""
     css = f"glyph glyph--{size}" if size else "glyph"
     return format_html('<img class="{}" src="{}" alt="{}">', css, static(_mark(getattr(network, "name", network))), label)
 
@@ -153,14 +153,21 @@ def initials(name: str) -> str:
 
 
 @register.simple_tag
-def gauge(share: float | None, elapsed: float | None = None, label: str = "", tone: str = "accent", thin: bool = False) -> SafeString:
+def gauge(
+    share: float | None, elapsed: float | None = None, label: str = "", tone: str = "accent", thin: bool = False
+) -> SafeString:
     """A bar filled to `share` (1 is the target) with a tick at `elapsed` (share of the time); None draws an empty bar."""
     done, css = _percent(share), "gauge gauge--thin" if thin else "gauge"
-    mark = format_html('<line class="gauge__elapsed" x1="{0}%" x2="{0}%" y1="-20%" y2="120%"/>', _percent(elapsed)) if elapsed is not None else ""
+    tick = '<line class="gauge__elapsed" x1="{0}%" x2="{0}%" y1="-20%" y2="120%"/>'
+    mark = format_html(tick, _percent(elapsed)) if elapsed is not None else ""
     return format_html(
         '<svg class="{}" data-tone="{}" role="img" aria-label="{}"><rect class="gauge__track" width="100%" height="100%" rx="4"/>'
         '<rect class="gauge__done" width="{}%" height="100%" rx="4"/>{}</svg>',
-        css, tone, label, done, mark,
+        css,
+        tone,
+        label,
+        done,
+        mark,
     )
 
 
@@ -177,7 +184,8 @@ def spark(values: list[float | None], label: str = "") -> SafeString:
         if value is not None:
             path.append(f"{pen}{index * step:.1f} {22 - (value - low) / spread * 20:.1f}")
         pen = "L" if value is not None else "M"
-    return format_html('<svg class="spark" viewBox="0 0 96 24" role="img" aria-label="{}"><path d="{}"/></svg>', label, "".join(path))
+    drawing = '<svg class="spark" viewBox="0 0 96 24" role="img" aria-label="{}"><path d="{}"/></svg>'
+    return format_html(drawing, label, "".join(path))
 
 
 def _percent(share: float | None) -> str:

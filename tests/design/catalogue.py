@@ -24,7 +24,9 @@ class Sample(forms.Form):
 
     name = forms.CharField(label="Nom de la campagne", max_length=80, help_text="Tel qu’il apparaîtra dans le calendrier.")
     positioning = forms.CharField(label="Positionnement", widget=forms.Textarea, required=False)
-    aim = forms.ChoiceField(label="Objectif premier", choices=[("grow", "Agrandir"), ("engage", "Animer")], widget=forms.RadioSelect)
+    aim = forms.ChoiceField(
+        label="Objectif premier", choices=[("grow", "Agrandir"), ("engage", "Animer")], widget=forms.RadioSelect
+    )
     country = forms.ChoiceField(label="Pays", choices=[("fr", "France"), ("be", "Belgique")])
     starts = forms.DateField(label="Début", widget=forms.DateInput(attrs={"type": "date"}))
     colour = forms.CharField(label="Couleur", widget=forms.TextInput(attrs={"type": "color"}), initial="#b4532a", required=False)
@@ -63,12 +65,12 @@ def _context(request: HttpRequest, page: str) -> dict[str, Any]:
 
 
 def _frame(request: HttpRequest) -> dict[str, Any]:
-    counts = {"today": 7, "inbox": 23}
-    rail = [
-        Entry(str(room[0]), room[1], "/design/", room[1] == "calendar", room[4], room[1] in ("today", "calendar", "inbox"), counts.get(room[1]))
-        for room in ROOMS
+    rail = [_entry(*room) for room in ROOMS]
+    brands = [
+        Brand(name="Maison Lune", slug="lune", colour="#7a4b9a"),
+        Brand(name="Atelier Nord", slug="nord", colour="#b4532a"),
     ]
-    brands = [Brand(name="Maison Lune", slug="lune", colour="#7a4b9a"), Brand(name="Atelier Nord", slug="nord", colour="#b4532a")]
+    sentence = "Le compte Instagram @maisonlune doit être reconnecté."
     return {
         "me": User(name="Léa Moreau", email="lea@exemple.fr", theme=request.GET.get("theme", "auto")),
         "brand": brands[0],
@@ -76,34 +78,54 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         "rail": rail,
         "bar": [entry for entry in rail if entry.bar],
         "new_url": "/design/composer/",
-        "banners": [{"level": "warning", "text": "Le compte Instagram @maisonlune doit être reconnecté.", "url": "/design/", "action": "Reconnecter"}],
-        "person": [{"icon": "person", "label": "Profil", "url": "/design/"}, {"icon": "shield", "label": "Connexion et sécurité", "url": "/design/"}],
+        "banners": [{"level": "warning", "text": sentence, "url": "/design/", "action": "Reconnecter"}],
+        "person": [{"icon": "person", "label": "Profil", "url": "/design/"}],
         "palette": [{"label": entry.label, "icon": entry.icon, "url": entry.url, "hint": f"g {entry.key}"} for entry in rail],
         "search_url": "",
-        "keys": [{"presses": ["Ctrl", "K"], "label": "Aller à, créer, chercher"}, {"presses": ["n"], "label": "Nouvelle publication"}],
+        "keys": [{"presses": ["Ctrl", "K"], "label": "Aller à, créer"}, {"presses": ["n"], "label": "Nouvelle publication"}],
     }
 
 
+def _entry(label: Any, icon: str, name: str, right: str, key: str) -> Entry:
+    count = {"today": 7, "inbox": 23}.get(icon)
+    return Entry(str(label), icon, "/design/", icon == "calendar", key, icon in ("today", "calendar", "inbox"), count)
+
+
 def _chart() -> dict[str, Any]:
+    reach = [420, 510, 480, 600, None, 720, 690, 810, 900, 870, 1010, 1200, 1150, 1340]
+    before = [380, 390, 410, 400, 430, 500, 520, 510, 560, 580, 600, 640, 650, 700]
     return {
         "type": "line",
         "labels": [f"{day} mai" for day in range(1, 15)],
         "series": [
-            {"label": "Portée", "values": [420, 510, 480, 600, None, 720, 690, 810, 900, 870, 1010, 1200, 1150, 1340]},
-            {"label": "Mois précédent", "values": [380, 390, 410, 400, 430, 500, 520, 510, 560, 580, 600, 640, 650, 700], "tint": "slate", "dashed": True},
+            {"label": "Portée", "values": reach},
+            {"label": "Mois précédent", "values": before, "tint": "slate", "dashed": True},
         ],
     }
 
 
 def _days() -> list[dict[str, Any]]:
-    days = []
-    for number in range(-2, 33):
-        day = (number - 1) % 31 + 1 if number > 0 else 30 + number
-        posts = [] if number % 3 == 2 else [{"time": "09:30", "text": "La torréfaction du mardi", "tint": "ember", "state": "published" if number < 13 else "scheduled"}]
-        if number % 4 == 0:
-            posts.append({"time": "18:00", "text": "Trois recettes d’été glacées", "tint": "iris", "state": "draft" if number > 13 else "refused"})
-        days.append({"number": day, "outside": number < 1 or number > 31, "past": number < 13, "today": number == 13, "posts": posts, "phase": 16 <= number <= 22, "first": number == 16, "last": number == 22})
-    return days
+    return [_day(number) for number in range(-2, 33)]
+
+
+def _day(number: int) -> dict[str, Any]:
+    posts = []
+    if number % 3 != 2:
+        state = "published" if number < 13 else "scheduled"
+        posts.append({"time": "09:30", "text": "La torréfaction du mardi", "tint": "ember", "state": state})
+    if number % 4 == 0:
+        state = "draft" if number > 13 else "refused"
+        posts.append({"time": "18:00", "text": "Trois recettes d’été glacées", "tint": "iris", "state": state})
+    return {
+        "number": (number - 1) % 31 + 1 if number > 0 else 30 + number,
+        "outside": number < 1 or number > 31,
+        "past": number < 13,
+        "today": number == 13,
+        "posts": posts,
+        "phase": 16 <= number <= 22,
+        "first": number == 16,
+        "last": number == 22,
+    }
 
 
 def _icons() -> list[str]:

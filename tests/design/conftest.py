@@ -9,7 +9,7 @@ from tests.design import settings as with_catalogue
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args():
-    switches = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
+    switches = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync --disable-component-update"
     return {"executable_path": os.environ.get("CHROMIUM", "/usr/bin/chromium"), "args": switches.split()}
 
 

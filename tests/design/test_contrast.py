@@ -80,7 +80,8 @@ class TestBothThemes:
         assert contrast(colour("ink-2", theme), colour("idle-soft", theme)) >= 4.5
 
     @pytest.mark.parametrize(
-        ("words", "ground"), [("on-accent", "accent"), ("on-accent", "accent-strong"), ("on-bad", "bad"), ("accent-strong", "accent-soft")]
+        ("words", "ground"),
+        [("on-accent", "accent"), ("on-accent", "accent-strong"), ("on-bad", "bad"), ("accent-strong", "accent-soft")],
     )
     def test_words_read_on_filled_buttons(self, words, ground, theme):
         assert contrast(colour(words, theme), colour(ground, theme)) >= 4.5

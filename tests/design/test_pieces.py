@@ -12,7 +12,6 @@ CSS = ROOT / "static/css"
 SPRITE = (ROOT / "static/img/icons.svg").read_text()
 ICONS = set(re.findall(r'<symbol id="([\w-]+)"', SPRITE))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
-APPS = sorted((ROOT / name) for name in ("config", "team", "charter", "campaigns", "publishing", "editorial", "moderation", "analytics"))
 PAGES = "\n".join(path.read_text() for path in TEMPLATES)
 SCRIPTS = ROOT / "static/js"
 
