@@ -74,6 +74,7 @@ LINES: dict[str, Line] = {
     "choose": post(theme="dark"),
     "health": get(),
     "today": get(),
+    "search": get(q="sablés"),
     "team:members": get(),
     "team:member": get(colleague),
     "team:remove": post(colleague),

@@ -42,4 +42,5 @@ LINES = {
     "publishing:cancel": post(held),
     "publishing:pause": post(reason="A storm"),
     "publishing:lift": post(a_pause),
+    "rendition": get(lambda member: ["nonsense"], owned=False),
 }
