@@ -171,7 +171,11 @@ class ThemeRow(RowForm):
     pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
     name = forms.CharField(label=gettext_lazy("Theme"), max_length=80, required=False)
     share = forms.IntegerField(label=gettext_lazy("Wanted share (%)"), min_value=0, max_value=100, required=False)
-    colour = forms.ChoiceField(label=gettext_lazy("Colour"), choices=Tint.choices, initial=Tint.HONEY)
+    colour = forms.ChoiceField(label=gettext_lazy("Colour"), choices=Tint.choices, initial=Tint.HONEY, required=False)
+
+    def clean_colour(self) -> str:
+        """The chosen colour, or the usual one."""
+        return self.cleaned_data["colour"] or Tint.HONEY
 
 
 class ThemeRows(Rows):

@@ -240,6 +240,12 @@ def test_themes_are_written_with_their_shares(sign_in, brand, campaign, lead):
     assert [(theme.name, theme.share) for theme in campaign.themes.all()] == [("Coulisses", 60), ("Recettes", None)]
 
 
+def test_rows_that_the_browser_took_away_leave_gaps_and_no_fault(sign_in, brand, campaign, lead):
+    data = {"revision": 1, "rows-TOTAL_FORMS": 5, "rows-INITIAL_FORMS": 0, "rows-4-name": "Coulisses", "rows-4-share": ""}
+    assert sign_in(lead).post(address("themes", campaign.pk), data).status_code == 302
+    assert [(theme.name, theme.colour) for theme in campaign.themes.all()] == [("Coulisses", "honey")]
+
+
 @pytest.mark.parametrize(
     ("rows", "sentence"),
     [

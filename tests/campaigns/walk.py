@@ -1,0 +1,41 @@
+"""How the walk opens the addresses of campaigns."""
+
+from team.models import Membership
+from tests.campaigns.factories import make_audience, make_campaign, make_objective
+from tests.walk import get, post
+
+
+def campaign(member: Membership) -> list[int]:
+    return [make_campaign(brand=member.brand).pk]
+
+
+def objective(member: Membership) -> list[int]:
+    row = make_objective(campaign=make_campaign(brand=member.brand))
+    return [row.campaign_id, row.pk]
+
+
+def audience(member: Membership) -> list[int]:
+    return [make_audience(brand=member.brand).pk]
+
+
+LINES = {
+    "campaigns:list": get(),
+    "campaigns:download": get(),
+    "campaigns:today_objectives": get(),
+    "campaigns:new": post(name="Noël", aim="grow", starts_on="2026-12-01", ends_on="2026-12-24", colour="rose"),
+    "campaigns:show": get(campaign),
+    "campaigns:edit": post(
+        campaign, name="Noël", aim="grow", starts_on="2026-09-01", ends_on="2026-12-24", colour="rose", revision="1"
+    ),
+    "campaigns:themes": get(campaign),
+    "campaigns:copy": post(campaign, name="Noël 2", starts_on="2027-12-01"),
+    "campaigns:archive": post(campaign),
+    "campaigns:unarchive": post(campaign),
+    "campaigns:new_objective": post(campaign, metric="replies", target="5", due_on="2026-10-01"),
+    "campaigns:objective": post(objective, metric="replies", target="5", due_on="2026-10-01"),
+    "campaigns:remove_objective": post(objective),
+    "campaigns:audiences": get(),
+    "campaigns:new_audience": get(),
+    "campaigns:audience": get(audience),
+    "campaigns:remove_audience": post(audience),
+}
