@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy
 
 from networks.outcomes import NotSent, Outcome, Refused, Trouble, Unknown
 from networks.wires import Reply, retry_moment
@@ -107,19 +107,19 @@ STATUSES = {
 }
 
 SENTENCES = {
-    Trouble.AUTH: gettext_noop("%(network)s no longer accepts our access to this account: reconnect it."),
-    Trouble.EXPIRED: gettext_noop("The access to this account on %(network)s has run out and is being renewed."),
-    Trouble.PERMISSION: gettext_noop("%(network)s does not allow this account to do that: a right is missing."),
-    Trouble.RATE: gettext_noop("%(network)s asks us to slow down."),
-    Trouble.QUOTA: gettext_noop("The limit of %(network)s for this account is used up for now."),
-    Trouble.CONTENT: gettext_noop("%(network)s does not accept this text or these options."),
-    Trouble.MEDIA: gettext_noop("%(network)s does not accept a picture of this post."),
-    Trouble.POLICY: gettext_noop("%(network)s has judged this to be against its rules."),
-    Trouble.DUPLICATE: gettext_noop("%(network)s already has the same post on this account."),
-    Trouble.GONE: gettext_noop("What this refers to does not exist on %(network)s any more."),
-    Trouble.CONFIG: gettext_noop("%(network)s is not set up for this: an administrator must look at the account."),
-    Trouble.DOWN: gettext_noop("%(network)s cannot be reached or is not well at the moment."),
-    Trouble.UNCLEAR: gettext_noop("%(network)s has not said whether it accepted this."),
+    Trouble.AUTH: gettext_lazy("%(network)s no longer accepts our access to this account: reconnect it."),
+    Trouble.EXPIRED: gettext_lazy("The access to this account on %(network)s has run out and is being renewed."),
+    Trouble.PERMISSION: gettext_lazy("%(network)s does not allow this account to do that: a right is missing."),
+    Trouble.RATE: gettext_lazy("%(network)s asks us to slow down."),
+    Trouble.QUOTA: gettext_lazy("The limit of %(network)s for this account is used up for now."),
+    Trouble.CONTENT: gettext_lazy("%(network)s does not accept this text or these options."),
+    Trouble.MEDIA: gettext_lazy("%(network)s does not accept a picture of this post."),
+    Trouble.POLICY: gettext_lazy("%(network)s has judged this to be against its rules."),
+    Trouble.DUPLICATE: gettext_lazy("%(network)s already has the same post on this account."),
+    Trouble.GONE: gettext_lazy("What this refers to does not exist on %(network)s any more."),
+    Trouble.CONFIG: gettext_lazy("%(network)s is not set up for this: an administrator must look at the account."),
+    Trouble.DOWN: gettext_lazy("%(network)s cannot be reached or is not well at the moment."),
+    Trouble.UNCLEAR: gettext_lazy("%(network)s has not said whether it accepted this."),
 }
 
 
@@ -131,7 +131,7 @@ class Told(str):
 
 def sentence(label: str, trouble: Trouble, message: str = "") -> Told:
     """What happened, for a person; the network's own words follow where it gave some."""
-    told = _(SENTENCES[trouble]) % {"network": label}
+    told = str(SENTENCES[trouble]) % {"network": label}
     words = message[:300]
     whole = Told(_("%(sentence)s (“%(words)s”)") % {"sentence": told, "words": words} if words else told)
     whole.words = words

@@ -360,3 +360,19 @@ def test_the_program_is_a_command_of_the_product_too():
     finally:
         child.terminate()
         assert child.wait(10) == 0
+
+
+@pytest.mark.parametrize(
+    "modules",
+    ["networks.contract, lib.http, lib.counting", "networks; [networks.network(name) for name in networks.NETWORKS]"],
+)
+def test_networks_load_without_settings(modules):
+    done = subprocess.run([sys.executable, "-c", f"import {modules}"], cwd=ROOT, env={"PATH": "/usr/bin"}, capture_output=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_stub_loads_neither_django_nor_the_client():
+    heavy = "[name for name in ('django', 'urllib3', 'PIL', 'twitter_text') if name in sys.modules]"
+    program = f"import sys, networks; [networks.stub_class(name) for name in networks.NETWORKS]; import networks.stubnet; sys.exit({heavy})"
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True)
+    assert done.stderr.strip() == "[]"
