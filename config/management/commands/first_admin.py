@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError
 
 from team.models import User
+from team.people import make_person
 
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that looks like something else
 
@@ -22,6 +23,6 @@ class Command(BaseCommand):
             raise CommandError("There already are people here: invite others from the product.")
         email = os.environ.get("ADMIN_EMAIL") or "admin@localhost"
         password = "-".join("".join(secrets.choice(ALPHABET) for _ in range(5)) for _ in range(4))
-        User.objects.create_superuser(email, password, name="Admin")
+        make_person(email, name="Admin", password=password, proven=True, is_staff=True, is_superuser=True)
         self.stdout.write(f"\n  The first administrator: {email}   password: {password}")
         self.stdout.write("  The password is shown this once: sign in and change it.\n")

@@ -21,9 +21,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         unknown = set(options["apps"]) - set(strings.OWNERS)
         if unknown:
-            raise CommandError(
-                f"No such app: {', '.join(sorted(unknown))}. Known: {', '.join(strings.OWNERS)}"
-            )
+            raise CommandError(f"No such app: {', '.join(sorted(unknown))}. Known: {', '.join(strings.OWNERS)}")
         for app in options["apps"] or strings.OWNERS:
             try:
                 self._tell(app, strings.update(settings.BASE_DIR, app))
@@ -31,8 +29,6 @@ class Command(BaseCommand):
                 self.stderr.write(f"{app}: left alone, {error}")
 
     def _tell(self, app: str, change: strings.Change) -> None:
-        self.stdout.write(
-            f"{app}: {len(change.added)} new, {len(change.dropped)} gone, {change.untranslated} without French"
-        )
+        self.stdout.write(f"{app}: {len(change.added)} new, {len(change.dropped)} gone, {change.untranslated} without French")
         for entry in change.dropped:
             self.stdout.write(f"  gone: {entry.msgid!r} (was: {entry.msgstr!r})")

@@ -1,0 +1,18 @@
+"""How the acts of planning read in the audit log."""
+
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "audience.created": _("%(who)s described the audience %(subject)s"),
+    "audience.changed": _("%(who)s changed the audience %(subject)s"),
+    "audience.removed": _("%(who)s removed the audience %(subject)s"),
+    "campaign.created": _("%(who)s made the campaign %(subject)s"),
+    "campaign.changed": _("%(who)s changed the campaign %(subject)s"),
+    "campaign.themes_changed": _("%(who)s set the themes of %(subject)s to: %(themes)s"),
+    "campaign.archived": _("%(who)s archived the campaign %(subject)s"),
+    "campaign.unarchived": _("%(who)s brought the campaign %(subject)s back from the archive"),
+    "campaign.duplicated": _("%(who)s made the campaign %(subject)s as a copy of another"),
+    "objective.added": _("%(who)s added the objective “%(subject)s”"),
+    "objective.changed": _("%(who)s changed the objective “%(subject)s”"),
+    "objective.removed": _("%(who)s removed the objective “%(subject)s”"),
+}

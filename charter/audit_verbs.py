@@ -1,0 +1,8 @@
+"""How the acts on the charter read in the audit log."""
+
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "charter.saved": _("%(who)s changed the charter: version %(number)s"),
+    "charter.restored": _("%(who)s brought an earlier charter back, as version %(number)s"),
+}
