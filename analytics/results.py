@@ -6,11 +6,12 @@ period, at least 1. All groupings come out of one pass over the posts of the per
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.db import connection
 from django.db.models import Count, DurationField, F, Q, Sum
+from django.db.models.functions import Extract
 
 from analytics.median import Median
 from analytics.models import AccountSnapshot, Standing
@@ -232,13 +233,15 @@ def growth(brand: Brand, period: Period, accounts: Sequence[Account]) -> Growth:
     start: dict[int, int] = {}
     newest: dict[int, int] = {}
     days: dict[date, int] = {}
-    as_of = None
-    for account, day, followers, taken_at in rows.order_by("day").values_list("account", "day", "followers", "taken_at"):
+    taken = 0.0
+    moment = Extract("taken_at", "epoch")  # a number is read much faster than a date
+    for account, day, followers, seconds in rows.order_by("day").values_list("account", "day", "followers", moment):
         start.setdefault(account, followers)
         newest[account] = followers
         days[day] = sum(newest.values()) - sum(start.values())
-        as_of = max(as_of or taken_at, taken_at)
+        taken = max(taken, float(seconds))
     by_account = {account: newest[account] - start[account] for account in newest}
+    as_of = datetime.fromtimestamp(taken, UTC) if taken else None
     return Growth(sum(by_account.values()) if by_account else None, by_account, newest, list(days.items()), as_of)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from editorial.models import Post
+from editorial.models import Post, PostAsset
 from lib.pages import Keyset, Page
 from moderation.models import Conversation
 from publishing.models import Publication
@@ -10,6 +10,7 @@ from team.models import Brand
 
 SAID = Keyset("-at", "-pk", size=60)
 ELSEWHERE = 5
+PICTURES = 4
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,7 @@ class Thread:
     conversation: Conversation
     page: Page
     post: Post | None
+    pictures: list[PostAsset]
     elsewhere: list[Conversation]
 
     @property
@@ -43,10 +45,12 @@ def read(conversation: Conversation, earlier: str = "") -> Thread:
     """The conversation with its newest messages, or those before the cursor `earlier`."""
     said = conversation.messages.select_related("author__user", "publication__account").defer("raw", "words")
     page = SAID.page(said, earlier)
+    post = post_of(conversation.publication)
     return Thread(
         conversation=conversation,
         page=Page(page.rows[::-1], page.after),
-        post=post_of(conversation.publication),
+        post=post,
+        pictures=list(post.pictures.select_related("asset")[:PICTURES]) if post else [],
         elsewhere=list(
             conversation.person.conversations.exclude(pk=conversation.pk)
             .select_related("account")
