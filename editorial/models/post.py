@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from campaigns.models import Campaign, Theme
 from editorial.models.asset import Asset
@@ -113,7 +114,7 @@ class Decision(models.Model):
     """What was decided, by whom, on exactly which content (see editorial.content; `digest` tells two contents apart)."""
 
     class Kind(models.TextChoices):
-        APPROVED = "approved", _("Approved")
+        APPROVED = "approved", pgettext_lazy("decision", "Approved")
         CHANGES = "changes", _("Change asked for")
         WITHDRAWN = "withdrawn", _("Approval withdrawn")
 
