@@ -11,6 +11,7 @@ from lib.answers import Lost, NotReached, Reply
 from lib.http import Client, address, encode
 from networks.stubs import NoAnswer, Request, Stub
 
+CONNECTIONS = 256  # kept open to one server; more are opened when needed
 LONGEST_WAIT = timedelta(days=2)  # what a network asks beyond this is taken for a mistake of its own
 
 
@@ -36,7 +37,7 @@ class HttpWire(Client):
     """The wire to real servers: lib.http's client. One for a process is enough; it is safe among threads."""
 
     def __init__(self, allowed_hosts: Iterable[str] = ()):
-        super().__init__(allowed_hosts)
+        super().__init__(allowed_hosts, connections=CONNECTIONS)
 
 
 class StubWire:
