@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 from django.test import Client, override_settings
 
+from config import health
 from team.models import Brand, Membership, User
 from team.rights import Role
 from tests import factories
@@ -16,6 +17,14 @@ def plain_static_files():
     """Pages name their static files without the manifest that only a collected tree has."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_banner_for_want_of_workers():
+    """Tests run without workers; pages would say so from the second minute on."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(health, "_awake", float("inf"))
         yield
 
 
