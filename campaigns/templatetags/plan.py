@@ -1,11 +1,13 @@
 """How campaigns are told in templates."""
 
+from datetime import date
+
 from django import template
 from django.conf.locale import LANG_INFO
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, gettext_lazy, ngettext
+from django.utils.translation import gettext, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from campaigns.models import Audience, Campaign, Objective, Standing
@@ -29,15 +31,21 @@ HELP = {
 @register.filter
 def period(campaign: Campaign) -> SafeString:
     """From when to when, the year once when it is the same."""
-    first = date_format(campaign.starts_on, _("j F") if campaign.starts_on.year == campaign.ends_on.year else _("j F Y"))
-    last = date_format(campaign.ends_on, _("j F Y"))
+    start, end = campaign.starts_on, campaign.ends_on
+    first = day(start) if start.year != end.year else _without_year(start)
     return format_html(
-        '<time datetime="{}">{}</time> – <time datetime="{}">{}</time>',
-        campaign.starts_on.isoformat(),
-        first,
-        campaign.ends_on.isoformat(),
-        last,
+        '<time datetime="{}">{}</time> – <time datetime="{}">{}</time>', start.isoformat(), first, end.isoformat(), day(end)
     )
+
+
+@register.filter
+def day(on: date) -> str:
+    """A day with its year, as one writes it."""
+    return date_format(on, pgettext("the first of a month", "j F Y") if on.day == 1 else _("j F Y"))
+
+
+def _without_year(on: date) -> str:
+    return date_format(on, pgettext("the first of a month", "j F") if on.day == 1 else _("j F"))
 
 
 @register.filter

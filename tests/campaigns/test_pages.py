@@ -445,3 +445,16 @@ def test_a_page_takes_the_same_queries_at_two_sizes(sign_in, brand, campaign, le
         counts.append(len(queries))
     assert counts[0] == counts[1]
     assert counts[1] <= 15
+
+
+def test_the_pages_speak_french(sign_in, brand, lead):
+    lead.user.language = "fr"
+    lead.user.save()
+    campaign = make_campaign(brand=brand)
+    make_objective(campaign=campaign, metric="first_answer", target=60)
+    browser = sign_in(lead)
+    page = text_of(browser.get(address("show", campaign.pk)))
+    for words in ("Animer la communauté", "1er septembre", "31 octobre 2026", "au plus 60 minutes", "encore 50 jours"):
+        assert words in page
+    answer = browser.post(address("new"), typed(starts_on="2026-12-27"))
+    assert "Le dernier jour est avant le premier\u00a0: inversez-les." in text_of(answer)

@@ -14,6 +14,7 @@ from lib.templatetags.ui import TINTS
 from networks.figures import Metric
 from team.models import AuditEntry
 from tests.campaigns.factories import make_audience, make_campaign, make_objective, make_theme
+from tests.concurrency import at_once
 
 
 def audited(brand):
@@ -206,3 +207,18 @@ def test_an_audience_in_use_is_not_forgotten(brand, lead):
 
 def test_the_tints_are_those_of_the_style_sheet():
     assert tuple(Tint.values) == TINTS
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_writers_at_the_same_moment_one_is_first(brand, lead):
+    campaign = make_campaign(brand=brand)
+
+    def write():
+        try:
+            planning.change(Campaign.objects.get(pk=campaign.pk), by=lead, revision=1, audiences=[], **values())
+            return "first"
+        except StaleState:
+            return "stale"
+
+    assert sorted(at_once(4, write)) == ["first", "stale", "stale", "stale"]
+    assert Campaign.objects.get().revision == 2

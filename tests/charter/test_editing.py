@@ -1,5 +1,7 @@
 """Versions of the charter: each save is one, and nobody's words are lost to somebody else's."""
 
+import itertools
+
 import pytest
 from django.utils import translation
 
@@ -7,6 +9,7 @@ from charter import changes, current, editing
 from charter.models import Charter
 from charter.sections import SECTIONS, content, rows
 from team.models import AuditEntry
+from tests.concurrency import at_once
 
 
 @pytest.fixture(autouse=True)
@@ -153,3 +156,19 @@ def test_words_that_came_and_went_are_lines_of_their_own(brand, lead):
 def test_the_same_words_in_another_order_are_said_to_be_that(brand, lead):
     old = never(brand, lead, "promo", "cheap")
     assert woven(never(brand, lead, "cheap", "promo"), old) == [("", [("new", "the same, in another order")])]
+
+
+# --- at the same moment ----------------------------------------------------------------------------------------------
+@pytest.mark.django_db(transaction=True)
+def test_writers_at_the_same_moment_each_get_a_version_of_their_own(brand, lead):
+    turns = itertools.count()
+
+    def write():
+        words = f"Text {next(turns)}."
+        try:
+            return editing.save(brand, SECTIONS["voice"], {"voice": words, "address": "vous"}, by=lead, base=0).number
+        except editing.Stale:
+            return "stale"
+
+    assert sorted(map(str, at_once(4, write))) == ["1", "stale", "stale", "stale"]
+    assert brand.charters.count() == 1
