@@ -8,10 +8,13 @@ from typing import Any
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRedirect
 
 from lib import clock
 from team.models import Brand, Membership, User
@@ -43,7 +46,7 @@ def public(view: View) -> View:
 
 def signed_in(view: View) -> View:
     """Mark a view for any signed-in person, outside of brands."""
-    guarded = login_required(view)
+    guarded = _known(view)
     guarded.access = "signed_in"  # type: ignore[attr-defined]
     return guarded
 
@@ -63,8 +66,8 @@ def requires(*rights: Right) -> Callable[[View], View]:
     """
 
     def mark(view: View) -> View:
+        @_known
         @wraps(view)
-        @login_required
         def guarded(request: BrandRequest, brand: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
             request.member = member_of(request.user, brand)
             request.brand = request.member.brand
@@ -81,10 +84,24 @@ def requires(*rights: Right) -> Callable[[View], View]:
     return mark
 
 
+def _known(view: View) -> View:
+    """Lead who is not signed in to the sign-in; a request of a part of a page leads the whole page there."""
+    whole = login_required(view)
+
+    @wraps(view)
+    def led(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        htmx = getattr(request, "htmx", None)
+        if request.user.is_authenticated or not htmx:
+            return whole(request, *args, **kwargs)
+        return HttpResponseClientRedirect(redirect_to_login(htmx.current_url_abs_path or "/").url)
+
+    return led
+
+
 def _ask_for_second_factor(request: BrandRequest) -> HttpResponse:
     sentence = _("%(brand)s asks everybody for a second factor. Set one up, then come back.")
     messages.warning(request, sentence % {"brand": request.brand})
-    return redirect("mfa_index")
+    return HttpResponseClientRedirect(reverse("mfa_index")) if getattr(request, "htmx", None) else redirect("mfa_index")
 
 
 def _see(member: Membership) -> None:

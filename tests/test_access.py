@@ -150,6 +150,15 @@ def test_who_is_not_signed_in_is_led_to_the_sign_in(address, admin, client):
     assert is_sign_in(ask(client, reverse(address.name, args=[*brand, *line.args(admin)]), line))
 
 
+def test_a_part_of_a_page_leads_the_whole_page_to_the_sign_in(admin, client):
+    page = "http://testserver/b/maison-lune/team/?q=x"
+    headers = {"HX-Request": "true", "HX-Current-URL": page}
+    for url in (reverse("team:members", args=[admin.brand.slug]), reverse("notices_bell")):
+        answer = client.get(url, headers=headers)
+        assert answer.headers["HX-Redirect"] == "/account/login/?next=/b/maison-lune/team/%3Fq%3Dx"
+        assert not answer.content
+
+
 @by_name(PERSONAL)
 def test_personal_pages_open_for_who_is_signed_in(address, admin, sign_in):
     line = LINES[address.name]

@@ -1,9 +1,8 @@
 """Following an invitation's link."""
 
-from django.conf import settings
+from allauth.account.utils import perform_login
 from django.contrib import messages
-from django.contrib.auth import login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -16,8 +15,6 @@ from team.access import public
 from team.forms import JoinForm
 from team.models import Invitation, Membership, User
 from team.refusals import Refused
-
-BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 
 
 @public
@@ -57,13 +54,12 @@ def _join_as_new(request: HttpRequest, invitation: Invitation, proven: bool) -> 
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            login(request, member.user, backend=BACKEND)
-            return _welcome(request, member)
+            return perform_login(request, member.user, redirect_url=_welcome(request, member).url)
     context = {"invitation": invitation, "form": form}
     return render(request, "team/join.html", context, status=422 if form.errors else 200)
 
 
-def _welcome(request: HttpRequest, member: Membership) -> HttpResponse:
+def _welcome(request: HttpRequest, member: Membership) -> HttpResponseRedirect:
     messages.success(request, _("Welcome to %(brand)s.") % {"brand": member.brand})
     return redirect("today", member.brand.slug)
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
 from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.test import Client
@@ -162,6 +163,7 @@ def test_somebody_new_says_who_they_are_and_is_in(invite, admin):
     user = User.objects.get(email="nora@example.org")
     assert (user.name, user.language, user.check_password(NEW["password"])) == ("Nora Neuve", "fr", True)
     assert user.memberships.get().roles == ["cm", "approver"]
+    assert UserSession.objects.get().user == user, "the device is listed among theirs"
     assert AuditEntry.objects.get(verb="member.joined").who == "Nora Neuve"
     assert Notice.objects.get(user=admin.user).text == "Nora Neuve has joined the team."
 
