@@ -132,7 +132,7 @@ def _advice(found: Results, themes: list[Line]) -> list[str]:
     hour = results.best(found.hours)
     if hour and (hour[1].ratio or 0) > 1.1:
         (day, start), row = hour
-        span = _("%(day)s, %(start)d h to %(end)d h") % {"day": str(WEEKDAYS[day]).capitalize(), "start": start, "end": start + 3}
+        span = _("%(day)s, %(start)d:00 to %(end)d:00") % {"day": str(WEEKDAYS[day]).capitalize(), "start": start, "end": start + 3}
         said.append(_stands_out(span, row))
     return said
 

@@ -137,6 +137,8 @@ def test_a_cursor_nobody_gave_out_shows_the_first_page(sign_in, moderator, conve
 
 
 def test_the_empty_inbox_says_what_will_come(sign_in, moderator, brand):
+    assert "Connect an account first" in sign_in(moderator).get(inbox(brand)).content.decode()
+    factories.make_account(brand=brand)
     assert "Nobody waits for you" in sign_in(moderator).get(inbox(brand)).content.decode()
     assert "No conversation fits" in sign_in(moderator).get(inbox(brand, q="x")).content.decode()
 
