@@ -37,12 +37,12 @@ def begin_watching() -> int:
         cursor.execute(
             f"""
             INSERT INTO {standing} (publication_id, account_id, published_at, next_at)
-            SELECT p.id, p.account_id, p.published_at, p.published_at + %s
+            SELECT p.id, p.account_id, p.published_at, p.published_at + make_interval(secs => %s)
             FROM {publication} p JOIN {variant} v ON v.publication_id = p.id
             WHERE p.state = %s AND NOT EXISTS (SELECT 1 FROM {standing} s WHERE s.publication_id = p.id)
             ON CONFLICT DO NOTHING
             """,  # noqa: S608 - only names of our own tables
-            [SCHEDULE[0].every, State.PUBLISHED],
+            [SCHEDULE[0].every.total_seconds(), State.PUBLISHED],
         )
         return cursor.rowcount
 

@@ -11,5 +11,5 @@ class Median(Aggregate):
     name = "Median"
 
     def _resolve_output_field(self) -> Field:
-        source = super()._resolve_output_field()
+        source = super()._resolve_output_field()  # type: ignore[misc]
         return source if isinstance(source, DurationField) else FloatField()

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Case, FloatField, QuerySet, Value, When
+from django.db.models import Case, F, FloatField, QuerySet, Value, When
 from django.db.models.functions import Cast, Coalesce, ExtractHour, ExtractIsoWeekDay
 from django.utils.formats import number_format
 from django.utils.timezone import localtime
@@ -54,10 +54,10 @@ def page(rows: QuerySet[Standing], keyset: Keyset, after: str = "") -> Page:
     return Page([whole[row.pk] for row in found.rows], found.after)
 
 
-def best(rows: QuerySet[Standing], count: int) -> QuerySet[Standing]:
+def best(rows: QuerySet[Any], count: int) -> QuerySet[Any]:
     """So many of the posts with the highest scores."""
-    top = rows.order_by("-score", "-pk").values("pk")[:count]
-    return shown(rows.filter(pk__in=top)).order_by("-score", "-pk")
+    order = [F("score").desc(), F("pk").desc()]
+    return shown(rows.filter(pk__in=rows.order_by(*order).values("pk")[:count])).order_by(*order)
 
 
 def header(zone: str) -> list[str]:

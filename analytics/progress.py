@@ -148,7 +148,7 @@ def _followers(campaigns: Iterable[int]) -> dict[int, list[dict[str, Any]]]:
             taken_at=Subquery(known.order_by("-day").values("taken_at")[:1]),
         )
     )
-    found = defaultdict(list)
+    found: dict[int, list[Any]] = defaultdict(list)
     for row in rows:
         found[row["campaign"]].append(row)
     return found

@@ -132,7 +132,8 @@ def _advice(found: Results, themes: list[Line]) -> list[str]:
     hour = results.best(found.hours)
     if hour and (hour[1].ratio or 0) > 1.1:
         (day, start), row = hour
-        span = _("%(day)s, %(start)d:00 to %(end)d:00") % {"day": str(WEEKDAYS[day]).capitalize(), "start": start, "end": start + 3}
+        name = str(WEEKDAYS[day]).capitalize()
+        span = _("%(day)s, %(start)d:00 to %(end)d:00") % {"day": name, "start": start, "end": start + 3}
         said.append(_stands_out(span, row))
     return said
 

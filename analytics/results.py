@@ -4,7 +4,7 @@ Every post is held against what its account usually gets: the median of the inte
 period, at least 1. All groupings come out of one pass over the posts of the period.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -94,10 +94,12 @@ def usual(brand: Brand, period: Period, accounts: Sequence[Account]) -> Usual:
     )
     by_account = {row["account"]: row for row in rows}
     medians = {pk: max(row["median"], 1.0) for pk, row in by_account.items() if row["median"] is not None}
-    return Usual({account.pk: medians.get(account.pk) for account in accounts}, _total(list(by_account.values())))
+    return Usual({account.pk: medians.get(account.pk) for account in accounts}, _total(by_account.values()))
 
 
-def _total(rows: list[dict[str, Any]]) -> Row:
+def _total(rows: Iterable[Any]) -> Row:
+    rows = list(rows)
+
     def add(name: str) -> int | None:
         known = [row[name] for row in rows if row[name] is not None]
         return int(sum(known)) if known else None

@@ -67,5 +67,7 @@ def test_nobody_is_kept_out_and_nothing_sticks_out(measured, analyst, visit, liv
                 if page.evaluate("document.documentElement.scrollWidth") > width:
                     wrong.append(f"{url} is wider than {width}")
             found = Axe().run(page, options={"runOnly": RULES, "preload": False}).response["violations"]
-            wrong += [f"{url} {theme}: {fault['id']} {fault['nodes'][0]['target']} {fault['nodes'][0]['html'][:120]}" for fault in found]
+            wrong += [
+                f"{url} {theme}: {fault['id']} {fault['nodes'][0]['target']} {fault['nodes'][0]['html'][:120]}" for fault in found
+            ]
     assert not wrong, "\n".join(wrong)
