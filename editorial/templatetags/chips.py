@@ -5,19 +5,19 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 from editorial import assets
 from editorial.calendar import Entry, Part
 from editorial.standing import Standing
-from lib.templatetags.ui import glyph, icon, state, state_icon, tone
+from lib.templatetags.ui import glyph, glyph_path, icon, state, state_icon, tone
 from team.rights import Right
 
 register = template.Library()
 
 CHIP = (
-    '<li class="chip%(kind)s" id="p%(pk)d"%(tint)s%(drag)s><a class="chip__time" href="%(url)s" aria-labelledby="p%(pk)d" draggable="false">%(at)s</a>'
+    '<li class="chip%(kind)s" id="p%(pk)d"%(tint)s%(drag)s><a class="chip__time" href="%(url)s" aria-labelledby="p%(pk)d">%(at)s</a>'
     '<span class="chip__glyphs">%(glyphs)s</span>%(picture)s<span class="chip__text">%(text)s</span>%(sign)s</li>'
 )
 LOOKS = {Standing.DRAFT: " chip--draft", Standing.PUBLISHED: " chip--done"}
@@ -32,7 +32,7 @@ class Pens:
         self.member, self.colours = request.member, context.get("colours") or {}
         self._post = reverse("editorial:post", args=[slug, 0])
         self._picture = reverse("editorial:asset_thumbnail", args=[slug, 0, assets.WIDTHS[0]])
-        self._glyphs: dict[tuple[str, str], str] = {}
+        self._marks: dict[str, str] = {}
         self._signs: dict[Standing, str] = {}
         self._pills: dict[Standing, str] = {}
 
@@ -56,7 +56,7 @@ class Pens:
         """How a post stands, as a sign with its word for screen readers."""
         if standing not in self._signs:
             drawn = icon(state_icon(standing.value), label=standing.label)
-            self._signs[standing] = f'<span data-tone="{tone(standing.value)}" class="chip__sign">{drawn}</span>'
+            self._signs[standing] = drawn.replace("<svg", f'<svg data-tone="{tone(standing.value)}"', 1)
         return self._signs[standing]
 
     def pill(self, standing: Standing) -> str:
@@ -65,16 +65,32 @@ class Pens:
             self._pills[standing] = state(standing.value, standing.label)
         return self._pills[standing]
 
-    def glyphs(self, parts: Iterable[Part], *, links: bool, size: str = "") -> str:
-        """The marks of a post's networks, each leading to the post there once it is published."""
-        return "".join(self._glyph(part, links, size) for part in parts)
+    def marks(self, parts: Iterable[Part], *, links: bool) -> str:
+        """The marks of a post's networks, pointing to `drawings`; each leads to the post there once it is published."""
+        return "".join(self._linked(part, self._mark(part), links) for part in parts)
 
-    def _glyph(self, part: Part, links: bool, size: str) -> str:
+    def glyphs(self, parts: Iterable[Part], *, links: bool) -> str:
+        """The same as pictures, for where posts are few."""
+        return "".join(
+            self._linked(part, glyph(part.account.network_name, label=part.account.network.label, size="small"), links) for part in parts
+        )
+
+    def _mark(self, part: Part) -> str:
         name = part.account.network_name
-        if (name, size) not in self._glyphs:
-            self._glyphs[name, size] = glyph(name, label=part.account.network.label, size=size)
-        mark = self._glyphs[name, size]
+        if name not in self._marks:
+            label = escape(part.account.network.label)
+            self._marks[name] = f'<svg class="glyph" role="img" aria-label="{label}"><use href="#n-{escape(name)}"/></svg>'
+        return self._marks[name]
+
+    def _linked(self, part: Part, mark: str, links: bool) -> str:
         return f'<a href="{escape(part.url)}" rel="noopener" target="_blank">{mark}</a>' if links and part.url else mark
+
+    def drawings(self) -> str:
+        """The drawings that the marks point to, each once."""
+        return "".join(
+            f'<symbol id="n-{escape(name)}" viewBox="0 0 20 20"><image href="{glyph_path(name)}" width="20" height="20"/></symbol>'
+            for name in self._marks
+        )
 
     def tint(self, entry: Entry) -> str:
         """The colour of the post's campaign as an attribute, or none."""
@@ -103,7 +119,7 @@ def chips(context: template.Context, entries: Iterable[Entry], tall: bool = Fals
                 "drag": pens.drag(entry),
                 "url": pens.url(entry.pk),
                 "at": f"{entry.at:%H:%M}" if entry.at else "",
-                "glyphs": pens.glyphs(entry.parts, links=links),
+                "glyphs": pens.marks(entry.parts, links=links),
                 "picture": picture,
                 "text": escape(entry.text),
                 "sign": pens.sign(entry.standing),
@@ -115,7 +131,13 @@ def chips(context: template.Context, entries: Iterable[Entry], tall: bool = Fals
 @register.simple_tag(takes_context=True)
 def glyphs(context: template.Context, entry: Entry, links: bool = True) -> SafeString:
     """The marks of the post's networks."""
-    return SafeString(Pens.of(context).glyphs(entry.parts, links=links, size="small"))
+    return SafeString(Pens.of(context).glyphs(entry.parts, links=links))
+
+
+@register.simple_tag(takes_context=True)
+def drawings(context: template.Context) -> SafeString:
+    """What the marks of networks point to; stands once behind all posts of a page or fragment."""
+    return format_html('<svg class="drawings" aria-hidden="true">{}</svg>', SafeString(Pens.of(context).drawings()))
 
 
 @register.simple_tag(takes_context=True)

@@ -18,6 +18,7 @@ from editorial.calendar import Band, Box, Entry, Filters
 from editorial.standing import Group
 from lib import clock, sheets
 from lib.pages import Keyset, answer
+from lib.text import one_line
 from team.access import BrandRequest, requires
 from team.rights import Right
 
@@ -160,8 +161,7 @@ def _month(request: BrandRequest, shown: Shown, accounts: Mapping, campaigns: li
     found = calendar.boxes(request.brand, start, end, request.user.zone, shown.filters, accounts, hours=False, most=4)
     total = sum(box.total for box in found.values())
     if total > ROOMY:
-        for box in found.values():
-            del box.entries[3:]
+        _shorten(found.values(), most=3)
     new = reverse("editorial:new", args=[request.brand.slug]) if request.member.may(Right.WRITE) else ""
     days = [
         Day(
@@ -176,16 +176,25 @@ def _month(request: BrandRequest, shown: Shown, accounts: Mapping, campaigns: li
     return {"days": days, "weekdays": [day.date for day in days[:7]], "roomy": total <= ROOMY, **_told(found.values())}
 
 
+def _shorten(found: Iterable[Box], *, most: int) -> None:
+    """Leave less of each day or hour where there is much, so that the page stays light."""
+    for box in found:
+        box.entries = [replace(entry, text=one_line(entry.text, 30), picture=None) for entry in box.entries[:most]]
+
+
 def _week(request: BrandRequest, shown: Shown, accounts: Mapping, campaigns: list) -> dict[str, Any]:
     start, end = _period(shown)
     found = calendar.boxes(request.brand, start, end, request.user.zone, shown.filters, accounts, hours=True, most=3)
+    total = sum(box.total for box in found.values())
+    if total > ROOMY:
+        _shorten(found.values(), most=1)
     used = [place.hour for place in found] or [9]
     hours = []
     for hour in range(min(*used, 8), max(*used, 18) + 1):
         cells = [datetime(day.year, day.month, day.day, hour) for day in _days(start, end)]
         hours.append((hour, [(cell, found.get(cell, Box())) for cell in cells]))
     running = [(day, calendar.bands(campaigns, day, not index)) for index, day in enumerate(_days(start, end))]
-    return {"hours": hours, "days": running, **_told(found.values())}
+    return {"hours": hours, "days": running, "roomy": total <= ROOMY, **_told(found.values())}
 
 
 def _list(request: BrandRequest, shown: Shown, accounts: Mapping, campaigns: list) -> dict[str, Any]:

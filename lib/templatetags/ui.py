@@ -88,7 +88,12 @@ def icon(name: str, label: str = "", size: str = "") -> SafeString:
 def glyph(network: Any, label: str = "", size: str = "") -> SafeString:
     """The mark of a network, by its name or by what has that name; `label` is read out, leave it empty beside its name."""
     css = f"glyph glyph--{size}" if size else "glyph"
-    return format_html('<img class="{}" src="{}" alt="{}">', css, static(_mark(getattr(network, "name", network))), label)
+    return format_html('<img class="{}" src="{}" alt="{}">', css, glyph_path(getattr(network, "name", network)), label)
+
+
+def glyph_path(name: str) -> str:
+    """The address of a network's mark."""
+    return static(_mark(name))
 
 
 @register.simple_tag

@@ -11,6 +11,7 @@ export default function calendar(board) {
     held.dataset.dragging = "";
     event.dataTransfer.effectAllowed = "move";
     event.dataTransfer.setData("text/plain", number(held));
+    event.dataTransfer.setDragImage(held, 12, 12);
   });
   board.addEventListener("dragend", () => {
     if (held) delete held.dataset.dragging;
