@@ -45,6 +45,9 @@ export default function inbox(root) {
   root.addEventListener("submit", (event) => {
     for (const button of event.target.querySelectorAll("form.reply button")) setTimeout(() => { button.disabled = true; });
   });
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) for (const button of root.querySelectorAll("form.reply button")) button.disabled = false;
+  });
   lead();
   newest();
 }
