@@ -45,7 +45,7 @@ def day_of(page: str, pk: int) -> str:
 def test_a_post_stands_at_its_hour_with_its_networks_and_its_word(see, approved, view):
     page = see(view)
     assert f'id="p{approved.pk}"' in page and "09:30" in page
-    assert 'alt="Mastodon"' in page and 'alt="Facebook"' in page
+    assert all(f'alt="{name}"' in page or f'aria-label="{name}"' in page for name in ("Mastodon", "Facebook"))
     assert "Scheduled" in page and "Bonjour à toutes et à tous." in page
 
 
