@@ -238,10 +238,12 @@ def test_at_its_minute_it_is_published_on_both_networks_and_the_calendar_says_so
     camille = people["camille"]
     moment: datetime = people["moment"]
     camille.goto(BRAND + "calendar/")
-    chip = camille.locator("#board a", has_text="Affordable nights").first
+    chip = camille.locator("#board .chip", has_text="Affordable nights").first
     expect(chip).to_be_visible()
-    expect(chip).to_contain_text("Scheduled")
-    expect(chip).to_contain_text("Published", timeout=1000 * ((moment - datetime.now(moment.tzinfo)).total_seconds() + 45))
+    expect(chip.get_by_role("img", name="Scheduled")).to_be_visible()
+    wait = 1000 * ((moment - datetime.now(moment.tzinfo)).total_seconds() + 45)
+    expect(chip.get_by_role("img", name="Published")).to_be_visible(timeout=wait)
+    expect(chip.locator("a[target=_blank]")).to_have_count(2)
     (record,) = maison.posts()
     assert record["value"]["text"] == TEXT
     (image,) = record["value"]["embed"]["images"]
