@@ -1,6 +1,7 @@
 """Pictures fitted to what a network takes: made once, kept, and served where networks fetch pictures themselves."""
 
 import hashlib
+import threading
 from collections.abc import Callable, Collection
 from dataclasses import asdict
 from typing import Any
@@ -16,6 +17,7 @@ from networks.rules import PictureRules
 from publishing.models import Rendition
 
 SIGNER = Signer(salt="rendition")
+TURNS = [threading.Lock() for _ in range(64)]  # a draft is checked while it is typed: the same picture is fitted by one thread
 
 
 def fitted(name: str, rules: PictureRules) -> Rendition:
@@ -57,6 +59,12 @@ def _digest_of(name: str) -> str:
 
 
 def _make(name: str, source: str, wanted: str, wants: dict[str, Any]) -> Rendition:
+    with TURNS[hash((source, wanted)) % len(TURNS)]:
+        made = Rendition.objects.filter(source=source, wanted=wanted).first()
+        return made or _fit(name, source, wanted, wants)
+
+
+def _fit(name: str, source: str, wanted: str, wants: dict[str, Any]) -> Rendition:
     with default_storage.open(name) as file:
         picture = pictures.fit(file.read(), **wants)
     digest = hashlib.sha256(picture.data).hexdigest()
