@@ -25,4 +25,4 @@ class Command(BaseCommand):
             size = backups.save(file.absolute())
         except (Trouble, OSError) as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(f"{file}: {size / 1_000_000:.1f} MB. It holds the secrets: keep it where only you can read it.")
+        self.stdout.write(f"{file}: {max(size // 1000, 1):,} kB. It holds the secrets: keep it where only you can read it.")
