@@ -132,9 +132,24 @@ def _advice(found: Results, themes: list[Line]) -> list[str]:
     hour = results.best(found.hours)
     if hour and (hour[1].ratio or 0) > 1.1:
         (day, start), row = hour
-        name = str(WEEKDAYS[day]).capitalize()
-        span = _("%(day)s, %(start)d:00 to %(end)d:00") % {"day": name, "start": start, "end": start + 3}
-        said.append(_stands_out(span, row))
+        said.append(_stands_out(span(day, start), row))
+    return said
+
+
+def span(day: int, start: int) -> str:
+    """A span of three hours of a day of the week (0 is Monday), in words."""
+    name = str(WEEKDAYS[day]).capitalize()
+    return _("%(day)s, %(start)d:00 to %(end)d:00") % {"day": name, "start": start, "end": start + 3}
+
+
+def narrowed(brand: Brand, period: Period) -> list[tuple[str, str]]:
+    """What a list of posts is narrowed to besides what its filters show, and the query of the address without it."""
+    said = []
+    theme = brand.themes.filter(pk=period.theme).first() if period.theme else None
+    if theme:
+        said.append((str(theme), period.address(theme=None)))
+    if period.weekday in WEEKDAYS and period.hour in HOURS:
+        said.append((span(period.weekday, period.hour), period.address(weekday=None, hour=None)))
     return said
 
 

@@ -36,6 +36,7 @@ def list_posts(request: BrandRequest) -> HttpResponse:
     context = {
         "page": posts.page(rows, posts.NEWEST if order == "newest" else posts.BEST, request.GET.get("after", "")),
         "order": order,
+        "narrowed": report.narrowed(request.brand, period),
         "period": period,
         "since": period.start(request.brand),
         "lengths": DAYS,

@@ -101,6 +101,9 @@ def test_a_figure_leads_to_the_posts_behind_it(sign_in, analyst, account, brand,
     links = [link.replace("&amp;", "&") for link in re.findall(r'href="([^"]*/posts/\?[^"]*)"', page) if f"{narrow}=" in link]
     found = [texts(client.get(link)) for link in links]
     assert ["this one"] in found
+    if narrow in ("theme", "hour"):
+        words = "Recettes" if narrow == "theme" else "Saturday, 12:00 to 15:00"
+        assert any(f"Take away the filter: {words}" in client.get(link).content.decode() for link in links)
     assert all(len(listed) == 1 for listed in found)
 
 
