@@ -148,7 +148,7 @@ def narrowed(brand: Brand, period: Period) -> list[tuple[str, str]]:
     theme = brand.themes.filter(pk=period.theme).first() if period.theme else None
     if theme:
         said.append((str(theme), period.address(theme=None)))
-    if period.weekday in WEEKDAYS and period.hour in HOURS:
+    if period.weekday in WEEKDAYS and period.hour is not None and period.hour in HOURS:
         said.append((span(period.weekday, period.hour), period.address(weekday=None, hour=None)))
     return said
 
