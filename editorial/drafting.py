@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from campaigns.models import Campaign, Theme
-from editorial import approval, content, scheduling, submission
+from editorial import approval, assets, content, scheduling, submission
 from editorial.content import Content
 from editorial.handover import hold_still, stay_if_left, take_back
 from editorial.models import POST_FLOW, Post, PostAsset, PostState, Variant
@@ -59,15 +59,25 @@ def save(post: Post, draft: Draft, *, by: Membership, revision: int) -> Post:
     BadMoment, Blocked.
     """
     kept = hold_still(post, revision)
+    if kept.state == PostState.ARCHIVED:
+        raise NotPossible(_("This post is archived. Restore it first."))
     changed = content.of(kept).digest() != draft.content.digest()
     if changed:
         stay_if_left(kept)
         if kept.state == PostState.APPROVED:
             approval.lapse(kept, by=by)
     _write(kept, draft, by)
+    _describe(draft.content)
     if changed and kept.state == PostState.SUBMITTED:
         submission.send_back_if_blocked(kept, by=by)
     return kept
+
+
+def _describe(kept: Content) -> None:
+    """Let a picture that nobody had described yet keep the words it was given here, for its next use."""
+    for image in kept.images:
+        if image.alt and not image.asset.alt:
+            assets.describe(image.asset, image.alt)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ urlpatterns = [
     path("approvals/", approvals.show, name="approvals"),
     path("posts/new/", composer.new, name="new"),
     path("posts/new/autosave/", composer.autosave, name="autosave_new"),
+    path("posts/several/", posts.several, name="several"),
     path("posts/check/", composer.check, name="check"),
     path("posts/zones/", composer.zones, name="zones"),
     path("posts/<int:pk>/", posts.show, name="post"),

@@ -105,7 +105,7 @@ def page(request: BrandRequest, data: QueryDict) -> dict[str, Any]:
         "seen": calendar.fingerprint(board["entries"], near, board.get("totals")),
         "here": shown.address(after=shown.after),
         "views": [(view, label, shown.address(view=view)) for view, label in VIEWS.items()],
-        "steps": {**_steps(shown), "today": shown.address(on=shown.today), "unfiltered": shown.address(filters=Filters())},
+        "steps": {**_steps(shown), "today": shown.address(on=shown.today), "unfiltered": shown.address(filters=Filters()), "here": shown.address()},
         "nothing": not board["entries"] and not shown.filters.query() and not request.brand.posts.exists(),
     }
 

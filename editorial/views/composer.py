@@ -11,7 +11,7 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from editorial import assets, composing, drafting, submission
+from editorial import assets, composing, drafting, handover, submission
 from editorial.content import Content
 from editorial.drafting import Draft
 from editorial.forms import PostForm, typed
@@ -42,6 +42,9 @@ def edit(request: BrandRequest, pk: int) -> HttpResponse:
     post = found.post(request, pk)
     if request.method == "POST":
         return _keep(request, post)
+    if post.state == PostState.ARCHIVED or (post.state == PostState.APPROVED and handover.has_left(post)):
+        messages.info(request, _("This post cannot be changed any more. Make a copy to say it differently."))
+        return redirect("editorial:post", request.brand.slug, post.pk)
     return show(request, post)
 
 

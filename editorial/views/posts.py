@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from editorial import drafting, reading, submission
@@ -18,6 +19,9 @@ from lib.states import NoSuchMove, StaleState
 from publishing.models import NEEDS_SOMEBODY, Account
 from team.access import BrandRequest, requires
 from team.rights import Right
+
+MOST = 100  # posts of one act on several
+SAID = 5  # refusals that are told one by one
 
 
 @requires(Right.VIEW)
@@ -67,6 +71,31 @@ def archive(request: BrandRequest, pk: int) -> HttpResponse:
 def restore(request: BrandRequest, pk: int) -> HttpResponse:
     """Take an archived post out again."""
     return _do(request, pk, lambda post: drafting.restore(post, by=request.member), _("It is a draft again."))
+
+
+@requires(Right.WRITE)
+@require_POST
+def several(request: BrandRequest) -> HttpResponse:
+    """Submit or put away the chosen posts, each through its own verb; says how many it was, and why not for the others."""
+    verb = {"submit": submission.submit, "archive": drafting.archive}.get(request.POST.get("act", ""))
+    chosen = [pk for pk in request.POST.getlist("pk") if pk.isdecimal()][:MOST]
+    done, refused = 0, []
+    for post in request.brand.posts.filter(pk__in=chosen) if verb else ():
+        try:
+            verb(post, by=request.member)  # type: ignore[operator]
+            done += 1
+        except (StaleState, NoSuchMove):
+            refused.append(f"{post}: {changed()}")
+        except Refusal as refusal:
+            refused.append(f"{post}: {refusal}")
+    if done:
+        messages.success(request, ngettext("Done for %(n)d post.", "Done for %(n)d posts.", done) % {"n": done})
+    for sentence in refused[:SAID]:
+        messages.error(request, sentence)
+    if len(refused) > SAID:
+        messages.error(request, ngettext("And %(n)d other.", "And %(n)d others.", len(refused) - SAID) % {"n": len(refused) - SAID})
+    here = request.POST.get("here", "")
+    return redirect(reverse("editorial:calendar", args=[request.brand.slug]) + (here if here.startswith("?") else ""))
 
 
 @requires(Right.WRITE)

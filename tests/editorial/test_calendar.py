@@ -250,3 +250,19 @@ def test_the_calendar_asks_the_same_whatever_there_is(brand, author, account, se
             client.get(reverse("editorial:calendar", args=[brand.slug]), {"view": view, "on": "2030-01-14"})
         asked.append(len(queries))
     assert asked[0] == asked[1]
+
+
+# --- several at once -------------------------------------------------------------------------------------------------
+def test_several_posts_pass_the_same_gate_as_one(brand, author, account, sign_in):
+    good = [factories.make_post(brand=brand, author=author, accounts=[account]) for _ in range(2)]
+    bad = factories.make_post(brand=brand, author=author, text="Sans compte")
+    data = {"act": "submit", "pk": [post.pk for post in (*good, bad)], "here": "?view=undated"}
+    page = sign_in(author).post(reverse("editorial:several", args=[brand.slug]), data, follow=True).content.decode()
+    assert {fresh(post).state for post in good} == {"submitted"} and fresh(bad).state == "draft"
+    assert "Done for 2 posts." in page and "Sans compte: Choose at least one account." in page
+
+
+def test_posts_of_another_brand_are_not_among_them(brand, other_brand, author, sign_in):
+    theirs = factories.make_post(brand=other_brand)
+    sign_in(author).post(reverse("editorial:several", args=[brand.slug]), {"act": "archive", "pk": [theirs.pk]})
+    assert fresh(theirs).state == "draft"

@@ -171,6 +171,12 @@ def test_a_change_of_an_approved_post_asks_again(approved, author, sign_in):
     assert not Publication.objects.filter(state="planned").exists()
 
 
+def test_what_has_left_opens_to_be_read(approved, author, sign_in):
+    Publication.objects.update(state="sending")
+    page = sign_in(author).get(url("edit", approved.brand, approved.pk), follow=True).content.decode()
+    assert "cannot be changed any more" in page and 'data-behaviour="composer"' not in page
+
+
 # --- pictures --------------------------------------------------------------------------------------------------------
 def test_without_script_a_picture_comes_with_the_form_and_a_broken_one_loses_no_words(post, author, sign_in):
     broken = SimpleUploadedFile("photo.jpg", b"\xff\xd8\xff" + b"x" * 500, "image/jpeg")

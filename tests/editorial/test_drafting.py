@@ -142,3 +142,21 @@ def test_a_copy_is_a_draft_without_a_date_and_may_be_for_some_accounts(approved,
     assert (copy.text, copy.state, copy.wall, copy.author) == (approved.text, PostState.DRAFT, None, lead)
     assert list(copy.variants.values_list("account_id", flat=True)) == [account.pk]
     assert ZONE and Post.objects.count() == 2
+
+
+def test_an_archived_post_is_not_written_on(post, draft, author):
+    drafting.archive(post, by=author)
+    with pytest.raises(NotPossible, match="archived"):
+        drafting.save(post, said(draft, "Encore."), by=author, revision=fresh(post).revision)
+
+
+def test_a_picture_nobody_had_described_keeps_the_words_of_its_first_use(post, draft, brand, author):
+    from editorial.content import Image
+    from tests import factories
+
+    bare, told = factories.make_asset(brand=brand, alt=""), factories.make_asset(brand=brand, alt="Un sac")
+    images = (Image(bare, "Une tasse"), Image(told, "Un grand sac"))
+    drafting.save(post, replace(draft, content=replace(draft.content, images=images)), by=author, revision=1)
+    bare.refresh_from_db()
+    told.refresh_from_db()
+    assert (bare.alt, told.alt) == ("Une tasse", "Un sac")

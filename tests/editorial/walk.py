@@ -26,6 +26,7 @@ LINES = {
     "editorial:autosave_new": post(text="Bonjour"),
     "editorial:check": post(text="Bonjour"),
     "editorial:zones": get(),
+    "editorial:several": post(act="archive"),
     "editorial:post": get(a_post),
     "editorial:edit": get(a_post),
     "editorial:autosave": post(a_post, text="Bonjour", revision="1"),

@@ -39,7 +39,7 @@ export default function calendar(board) {
   });
 
   board.addEventListener("keydown", (event) => {
-    const chip = event.target.closest("[draggable=true]");
+    const chip = event.target.closest("[draggable=true], .list__row[id]");
     if (event.key !== "m" || !chip || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     const url = `${address(number(chip))}?here=${encodeURIComponent(board.dataset.here)}`;
