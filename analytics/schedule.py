@@ -13,8 +13,8 @@ class Stretch:
 
 
 SCHEDULE = (
-    Stretch(timedelta(minutes=15), timedelta(minutes=5)),
-    Stretch(timedelta(hours=1), timedelta(minutes=15)),
+    Stretch(timedelta(minutes=10), timedelta(minutes=2)),
+    Stretch(timedelta(hours=1), timedelta(minutes=10)),
     Stretch(timedelta(days=1), timedelta(hours=1)),
     Stretch(timedelta(days=7), timedelta(hours=6)),
     Stretch(timedelta(days=30), timedelta(days=1)),

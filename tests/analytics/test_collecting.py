@@ -30,7 +30,7 @@ def standing() -> Standing:
 
 def test_a_published_post_gets_its_first_figures_in_a_few_minutes(publication, account):
     assert (standing().account, standing().published_at) == (account, clock.now())
-    assert standing().next_at == clock.now() + timedelta(minutes=5)
+    assert standing().next_at == clock.now() + timedelta(minutes=2)
     assert standing().taken_at is None and standing().likes is None
 
 
@@ -47,7 +47,7 @@ def test_answers_and_what_is_not_published_are_not_watched(account):
 
 def test_figures_are_kept_and_the_next_ones_planned(publication, account, script, noon):
     script.posts["post-1"] = figures(likes=3, replies=0, views=None)
-    noon.shift(timedelta(minutes=5))
+    noon.shift(timedelta(minutes=2))
     assert collecting.collect(account.pk) == 1
     row, snapshot = standing(), Snapshot.objects.get()
     for counts in (row, snapshot):
@@ -55,18 +55,18 @@ def test_figures_are_kept_and_the_next_ones_planned(publication, account, script
         assert counts.taken_at == clock.now()
     assert snapshot.raw == {"as": "it came"}
     assert row.interactions == 3
-    assert row.next_at == clock.now() + timedelta(minutes=5)
+    assert row.next_at == clock.now() + timedelta(minutes=2)
 
 
 def test_a_post_of_which_nothing_is_known_has_unknown_interactions_not_none(publication, account, script, noon):
     script.posts["post-1"] = figures(views=12)
-    noon.shift(timedelta(minutes=5))
+    noon.shift(timedelta(minutes=2))
     collecting.collect(account.pk)
     assert standing().interactions is None and standing().views == 12
 
 
 def test_nothing_is_asked_before_its_time(publication, account, script, noon):
-    noon.shift(timedelta(minutes=4))
+    noon.shift(timedelta(minutes=1))
     assert collecting.collect(account.pk) == 0
     assert script.asked == []
 
@@ -74,7 +74,7 @@ def test_nothing_is_asked_before_its_time(publication, account, script, noon):
 def test_snapshots_are_added_and_never_changed(publication, account, script, noon):
     for likes in (1, 5, 5):
         script.posts["post-1"] = figures(likes=likes)
-        noon.shift(timedelta(minutes=5))
+        noon.shift(timedelta(minutes=2))
         collecting.collect(account.pk)
     assert list(Snapshot.objects.order_by("taken_at").values_list("likes", flat=True)) == [1, 5, 5]
     assert standing().likes == 5
@@ -82,7 +82,7 @@ def test_snapshots_are_added_and_never_changed(publication, account, script, noo
 
 def test_what_is_no_count_is_unknown(publication, account, script, noon):
     script.posts["post-1"] = Figures({Metric.LIKES: -1, Metric.REPLIES: "7", Metric.VIEWS: True, Metric.SHARES: 2})
-    noon.shift(timedelta(minutes=5))
+    noon.shift(timedelta(minutes=2))
     collecting.collect(account.pk)
     assert (standing().likes, standing().replies, standing().views, standing().shares) == (None, None, None, 2)
 
@@ -91,10 +91,10 @@ def test_a_post_the_network_no_longer_knows_keeps_its_last_figures_and_is_given_
     publication, account, script, noon
 ):
     script.posts["post-1"] = figures(likes=3)
-    noon.shift(timedelta(minutes=5))
+    noon.shift(timedelta(minutes=2))
     collecting.collect(account.pk)
     del script.posts["post-1"]
-    noon.shift(timedelta(minutes=5))
+    noon.shift(timedelta(minutes=2))
     collecting.collect(account.pk)
     gone_at = clock.now()
     assert (standing().gone_at, standing().likes) == (gone_at, 3)
@@ -106,11 +106,11 @@ def test_a_post_the_network_no_longer_knows_keeps_its_last_figures_and_is_given_
 
 
 def test_a_post_that_comes_back_is_asked_for_as_before(publication, account, script, noon):
-    noon.shift(timedelta(minutes=5))
+    noon.shift(timedelta(minutes=2))
     collecting.collect(account.pk)
     assert standing().gone_at is not None
     script.posts["post-1"] = figures(likes=1)
-    noon.shift(timedelta(minutes=5))
+    noon.shift(timedelta(minutes=2))
     collecting.collect(account.pk)
     assert standing().gone_at is None and standing().next_at is not None
 
@@ -119,14 +119,14 @@ def test_many_posts_are_asked_for_in_batches(account, script, noon):
     for _number in range(120):
         factories.make_published(account=account)
     collecting.begin_watching()
-    noon.shift(timedelta(minutes=5))
+    noon.shift(timedelta(minutes=2))
     assert collecting.collect(account.pk) == 120
     assert [len(asked) for asked in script.asked] == [50, 50, 20]
 
 
 def test_lost_access_is_marked_and_nothing_is_asked_for_any_more(publication, account, script, noon):
     script.trouble.append(AccessLost("withdrawn"))
-    noon.shift(timedelta(minutes=5))
+    noon.shift(timedelta(minutes=2))
     assert collecting.collect(account.pk) == 0
     account.refresh_from_db()
     assert account.state == "lost"
@@ -138,7 +138,7 @@ def test_lost_access_is_marked_and_nothing_is_asked_for_any_more(publication, ac
 @pytest.mark.parametrize("trouble", [Busy("later"), Lost("no answer")])
 def test_a_busy_network_is_asked_later(publication, account, script, noon, trouble):
     script.trouble.append(trouble)
-    noon.shift(timedelta(minutes=5))
+    noon.shift(timedelta(minutes=2))
     collecting.collect(account.pk)
     collecting.collect(account.pk)
     assert len(script.asked) == 1
@@ -178,7 +178,7 @@ def test_only_accounts_of_which_something_is_wanted_are_due(publication, account
     assert collecting.due_accounts(clock.now()) == [account]
     collecting.collect(account.pk)
     assert collecting.due_accounts(clock.now()) == []
-    noon.shift(timedelta(minutes=5))
+    noon.shift(timedelta(minutes=2))
     assert collecting.due_accounts(clock.now()) == [account]
     factories.make_account(brand=brand, network="counting", state="lost")
     assert collecting.due_accounts(clock.now()) == [account]
@@ -188,7 +188,7 @@ def test_only_accounts_of_which_something_is_wanted_are_due(publication, account
 def test_two_workers_at_once_take_each_figure_once(publication, account, script, noon):
     script.posts["post-1"] = figures(likes=3)
     script.before = lambda: time.sleep(0.3)
-    noon.shift(timedelta(minutes=5))
+    noon.shift(timedelta(minutes=2))
     assert sorted(at_once(4, lambda: collecting.collect(account.pk))) == [0, 0, 0, 1]
     assert Snapshot.objects.count() == 1
 
@@ -213,7 +213,7 @@ def test_collecting_asks_the_database_the_same_number_of_times_for_many_as_for_f
         noon.shift(timedelta(hours=7))
         with django_assert_max_num_queries(30) as queries:
             collecting.begin_watching()
-        noon.shift(timedelta(minutes=5))
+        noon.shift(timedelta(minutes=2))
         with django_assert_max_num_queries(30) as more:
             collecting.collect(account.pk)
         return len(queries) + len(more)

@@ -21,9 +21,9 @@ def moments() -> list[datetime]:
 
 def test_the_schedule_of_a_post_is_known_by_heart():
     ages = [(moment - PUBLISHED) / timedelta(minutes=1) for moment in moments()]
-    assert ages[:6] == [5, 10, 15, 30, 45, 60]
-    assert ages[6:9] == [120, 180, 240]
-    assert len(ages) == 3 + 3 + 23 + 24 + 23 + 21
+    assert ages[:10] == [2, 4, 6, 8, 10, 20, 30, 40, 50, 60]
+    assert ages[10:13] == [120, 180, 240]
+    assert len(ages) == 5 + 5 + 23 + 24 + 23 + 21
     assert ages[-1] == (30 + 21 * 7) * 24 * 60
 
 
