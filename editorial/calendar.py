@@ -91,16 +91,20 @@ class Box:
         return self.total - len(self.entries)
 
 
+def within(brand: Brand, start: date, end: date, zone: str, filters: Filters) -> "QuerySet[Post]":
+    """The posts from `start` up to but without `end` as clocks in `zone` show it."""
+    return filters.of(brand.posts.filter(planned_for__gte=midnight(start, zone), planned_for__lt=midnight(end, zone)))
+
+
 COLUMNS = ("pk", "planned_for", "short", "state", "campaign_id")
 
 
 def boxes(
     brand: Brand, start: date, end: date, zone: str, filters: Filters, accounts: Mapping[int, Account], *, hours: bool, most: int
 ) -> dict[datetime | date, Box]:
-    """The posts from `start` up to but without `end` as clocks in `zone` show it, at most `most` in each day or hour."""
+    """The posts of a period, at most `most` in each day or hour; see `within`."""
     where = TruncHour("planned_for", tzinfo=ZoneInfo(zone)) if hours else TruncDate("planned_for", tzinfo=ZoneInfo(zone))
-    posts = filters.of(brand.posts.filter(planned_for__gte=midnight(start, zone), planned_for__lt=midnight(end, zone)))
-    places = posts.annotate(
+    places = within(brand, start, end, zone, filters).annotate(
         short=Left("text", 2 * SHORT),
         box=where,
         place=Window(RowNumber(), partition_by=[F("box")], order_by=[F("planned_for").asc(), F("id").asc()]),

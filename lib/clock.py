@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.utils import timezone
@@ -41,6 +42,8 @@ def wall(moment: datetime, zone: str) -> datetime:
     return moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
 
 
-def zones() -> list[str]:
+@cache
+def zones() -> tuple[str, ...]:
     """Names of the zones a person may choose, sorted, without the historical aliases that hold no slash."""
-    return sorted(name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "posix/", "right/")))
+    names = (name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "posix/", "right/")))
+    return tuple(sorted(names))

@@ -182,18 +182,33 @@ def _shorten(found: Iterable[Box], *, most: int) -> None:
         box.entries = [replace(entry, text=one_line(entry.text, 30), picture=None) for entry in box.entries[:most]]
 
 
+@dataclass
+class Cell:
+    """One hour of one day of the week as it is drawn."""
+
+    at: datetime
+    box: Box
+
+    @property
+    def iso(self) -> str:
+        """The day as addresses write it."""
+        return self.at.date().isoformat()
+
+
 def _week(request: BrandRequest, shown: Shown, accounts: Mapping, campaigns: list) -> dict[str, Any]:
     start, end = _period(shown)
-    found = calendar.boxes(request.brand, start, end, request.user.zone, shown.filters, accounts, hours=True, most=3)
-    total = sum(box.total for box in found.values())
+    total = calendar.within(request.brand, start, end, request.user.zone, shown.filters).count()
+    most = 3 if total <= ROOMY else 1
+    found = calendar.boxes(request.brand, start, end, request.user.zone, shown.filters, accounts, hours=True, most=most)
     if total > ROOMY:
-        _shorten(found.values(), most=1)
+        _shorten(found.values(), most=most)
     used = [place.hour for place in found] or [9]
-    hours = []
-    for hour in range(min(*used, 8), max(*used, 18) + 1):
-        cells = [datetime(day.year, day.month, day.day, hour) for day in _days(start, end)]
-        hours.append((hour, [(cell, found.get(cell, Box())) for cell in cells]))
-    running = [(day, calendar.bands(campaigns, day, not index)) for index, day in enumerate(_days(start, end))]
+    days = [datetime(day.year, day.month, day.day) for day in _days(start, end)]
+    hours = [
+        (hour, [Cell(at, found.get(at, Box())) for at in (day.replace(hour=hour) for day in days)])
+        for hour in range(min(*used, 8), max(*used, 18) + 1)
+    ]
+    running = [(day.date(), calendar.bands(campaigns, day.date(), not index)) for index, day in enumerate(days)]
     return {"hours": hours, "days": running, "roomy": total <= ROOMY, **_told(found.values())}
 
 
