@@ -17,7 +17,7 @@ QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=45_000)
 
 
 class House:
@@ -39,9 +39,10 @@ class House:
         return dict(line.split("=", 1) for line in lines)
 
     def practice(self, path: str, body: Any = None) -> Any:
-        """Ask the control side of the practice network."""
-        data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(f"{self.stubnet}/_stub/{path}", data, {"Content-Type": "application/json"})
+        """Ask the control side of the practice network, or set something there."""
+        data, method = (None, "GET") if body is None else (json.dumps(body).encode(), "PUT")
+        headers = {"Content-Type": "application/json"}
+        request = urllib.request.Request(f"{self.stubnet}/_stub/{path}", data, headers, method=method)
         with urllib.request.urlopen(request, timeout=10) as answer:
             return json.load(answer)
 
@@ -83,7 +84,7 @@ def open_page(chromium: Browser, house: House) -> Callable[..., Page]:
     def opened(phone: bool = False) -> Page:
         size = {"width": 390, "height": 844} if phone else {"width": 1440, "height": 900}
         context = chromium.new_context(viewport=size, locale="en-GB", timezone_id="Europe/Paris", base_url=house.url)
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(45_000)
         return context.new_page()
 
     return opened
