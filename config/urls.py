@@ -1,13 +1,13 @@
 """Every address. What belongs to a brand is below /b/<brand>/."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from config import choices, health, search, today
 from team.admin import site as maintenance
 
 handler500 = "config.failures.broken"
 
-brand_patterns = [
+brand_patterns: list[URLPattern | URLResolver] = [
     path("", today.show, name="today"),
     path("search/", search.find, name="search"),
     path("campaigns/", include("campaigns.urls")),

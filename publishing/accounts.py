@@ -109,7 +109,7 @@ def mark_lost(account: Account, reason: str) -> None:
     moved = Account.objects.filter(pk=account.pk, state=Account.State.CONNECTED).update(
         state=Account.State.LOST, lost_reason=words
     )
-    FLOW.move_all(account.publications, State.PLANNED, State.HELD, hold=Hold.ACCOUNT, told_at=clock.now())
+    FLOW.move_all(account.publications.all(), State.PLANNED, State.HELD, hold=Hold.ACCOUNT, told_at=clock.now())
     if not moved:
         return
     account.state, account.lost_reason = Account.State.LOST, words

@@ -69,7 +69,7 @@ def sweep(now: datetime) -> int:
             row,
             State.UNCONFIRMED,
             lease_until=None,
-            due_at=row.lease_until + settle_time,
+            due_at=(row.lease_until or now) + settle_time,
             looks=0,
             trouble=Trouble.UNCLEAR,
             words="",

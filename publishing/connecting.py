@@ -69,8 +69,8 @@ def take(account: Account, identity: Identity) -> None:
 @transaction.atomic
 def disconnect(account: Account, *, by: Membership) -> int:
     """Forget the access. What was planned is taken back; what is published stays. Returns how many were taken back."""
-    taken = FLOW.move_all(account.publications, State.PLANNED, State.CANCELLED)
-    taken += FLOW.move_all(account.publications, State.HELD, State.CANCELLED)
+    taken = FLOW.move_all(account.publications.all(), State.PLANNED, State.CANCELLED)
+    taken += FLOW.move_all(account.publications.all(), State.HELD, State.CANCELLED)
     account.seal({})
     account.state = Account.State.DISCONNECTED
     account.save(update_fields=["sealed_secrets", "state"])

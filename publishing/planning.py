@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from lib import clock
@@ -83,7 +84,7 @@ def parcel_of(payload: Mapping[str, Any], key: str) -> Parcel:
             height=item["height"],
             alt=item["alt"],
             url=renditions.public_url(item["file"]),
-            read=lambda name=item["file"]: renditions.read(name),
+            read=partial(renditions.read, item["file"]),
         )
         for item in payload["media"]
     )

@@ -1,8 +1,8 @@
 """Doing the same thing in several threads at once, each with a connection of its own."""
 
 from collections.abc import Callable
-from threading import Barrier
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import TypeVar
 
 from django.db import connection

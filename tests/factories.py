@@ -112,7 +112,9 @@ def make_publication(
 
 
 # --- editorial -------------------------------------------------------------------------------------------------------
-def make_asset(*, brand: Brand, colour: str = "", size: tuple[int, int] = (120, 90), alt: str = "Une tasse sur une table", **fields):
+def make_asset(
+    *, brand: Brand, colour: str = "", size: tuple[int, int] = (120, 90), alt: str = "Une tasse sur une table", **fields
+):
     import hashlib
     import io
 

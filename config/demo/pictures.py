@@ -209,8 +209,9 @@ def _bag(pen: Pen, chance: Random) -> None:
 
 def _cherries(pen: Pen, chance: Random) -> None:
     pen.line([(180, 420), (560, 620), (1260, 800)], fill="#5c4632", width=30, joint="curve")
-    for x, y, turn in ((330, 480, -1), (610, 610, 1), (900, 700, -1), (1150, 760, 1)):
-        pen.polygon([(x, y), (x + 130, y - 190 * turn - 40), (x + 300, y - 150 * turn), (x + 130, y - 60 * turn)], fill=LEAF)
+    for left, top, turn in ((330, 480, -1), (610, 610, 1), (900, 700, -1), (1150, 760, 1)):
+        tip, back = (left + 130, top - 190 * turn - 40), (left + 130, top - 60 * turn)
+        pen.polygon([(left, top), tip, (left + 300, top - 150 * turn), back], fill=LEAF)
     for _cherry in range(22):
         x = 330 + chance.random() * 820
         y = 600 + (x - 330) * 0.28 + chance.random() * 240
@@ -297,8 +298,8 @@ def _lights(pen: Pen, chance: Random) -> None:
         pen.ellipse((x - 3, y - 3, x + 3, y + 3), fill="#dfe8ee")
     for glow in range(6, 0, -1):
         for number in range(6):
-            x, r = 150 + number * 228, glow * 34
-            pen.ellipse((x - r, 900 - r, x + r, 900 + r), fill=_mix("#2b3f52", "#f2b950", 0.5 / glow))
+            place, r = 150 + number * 228, glow * 34
+            pen.ellipse((place - r, 900 - r, place + r, 900 + r), fill=_mix("#2b3f52", "#f2b950", 0.5 / glow))
     for number in range(6):
         x, high = 150 + number * 228, 150 + chance.random() * 60
         pen.rounded_rectangle((x - 76, 1080 - high, x + 76, 1080), 22, fill=chance.choice([CLAY, ROSE, LEAF, GOLD]))

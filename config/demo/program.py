@@ -69,9 +69,12 @@ def schedule(now: datetime, weeks: int, zone: str) -> list[Item]:
     return items
 
 
-def _series() -> dict[str, list[tuple[str, str, str, tuple[str, ...], str, str]]]:
+Line = tuple[str, str, str, tuple[str, ...], str, str]
+
+
+def _series() -> dict[str, list[Line]]:
     """The lines of each series: theme, text, scene, accounts, language, link."""
-    beans = [
+    beans: list[Line] = [
         ("beans", texts.bean_text(*bean), ("bag", "cherries", "pour")[place % 3], PICTURES, "fr", SHOP)
         for place, bean in enumerate(texts.BEANS)
     ]

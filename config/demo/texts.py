@@ -179,7 +179,10 @@ WORKSHOP = [
         "street",
     ),
     ("Ouverture le 12 décembre. On le répète pour nous autant que pour vous.", "street"),
-    ("Premier feu sous le torréfacteur de la Croix-Rousse cette semaine. Le premier sachet ne sera pas à vendre : nous le boirons.", "bag"),
+    (
+        "Premier feu sous le torréfacteur de la Croix-Rousse cette semaine. Le premier sachet ne sera pas à vendre : nous le boirons.",
+        "bag",
+    ),
     ("Vous serez combien samedi ? Dites-le nous, on compte les chaises.", "counter"),
     (
         "Notre voisine la fleuriste fait les bouquets de l’ouverture. Elle a demandé des branches de caféier ; on cherche encore.",
@@ -191,7 +194,10 @@ WORKSHOP = [
         "L’atelier est accessible de plain-pied, avec une boucle magnétique au comptoir. Dites-nous ce qui vous manquerait encore.",
         "counter",
     ),
-    ("L’atelier est ouvert du mardi au dimanche, de 8 h à 19 h, et le jeudi jusqu’à 21 h. La table sans ordinateur est à gauche.", "street"),
+    (
+        "L’atelier est ouvert du mardi au dimanche, de 8 h à 19 h, et le jeudi jusqu’à 21 h. La table sans ordinateur est à gauche.",
+        "street",
+    ),
     ("Abonnez-vous au compte de l’atelier : les places des dégustations y seront annoncées en premier.", "cup"),
 ]
 
@@ -222,7 +228,10 @@ FEAST = [
     ("Marché des créateurs, place Sathonay, tout le week-end prochain. Nous aurons froid, venez nous parler.", "lights"),
     ("Le calendrier de l’avent a commencé. L’énigme du jour est dans la vitrine, les réponses en commentaire.", "gift"),
     ("Dégustation de Noël : trois cafés, trois fromages. Oui, du fromage. Vous verrez.", "table"),
-    ("Les dernières boîtes du calendrier sont au comptoir. Après, il faudra le fabriquer vous-même, et nous vous aiderons.", "gift"),
+    (
+        "Les dernières boîtes du calendrier sont au comptoir. Après, il faudra le fabriquer vous-même, et nous vous aiderons.",
+        "gift",
+    ),
     ("Pourquoi notre café de Noël n’est pas aromatisé : la clémentine que vous sentez vient du grain.", "cherries"),
     ("Le paquet-cadeau sans scotch : la vidéo de Louise a fait le tour de la famille, la voici en trois photos.", "hands"),
     ("Le 24, nous fermons à 16 h. Le 25 et le 26, on dort. Le 27, on recommence.", "street"),

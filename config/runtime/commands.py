@@ -18,7 +18,7 @@ def main(words: list[str]) -> int:
     """Do what is asked; the exit code. Trouble is said in a sentence."""
     asked, rest = (words[0], words[1:]) if words else ("", [])
     if asked not in COMMANDS:
-        lines = [f"  {name:<10} {function.__doc__}" for name, function in COMMANDS.items()]
+        lines = [f"  {name:<12} {function.__doc__}" for name, function in COMMANDS.items()]
         print("python3 -m config.runtime <what>, where <what> is one of", *lines, sep="\n", file=sys.stderr)
         return 2
     os.chdir(ROOT)
@@ -85,8 +85,14 @@ def messages(words: list[str]) -> int:
     return _call(PYTHON, "manage.py", "strings", *words)
 
 
+def bench_pages(words: list[str]) -> int:
+    """Measure the main pages on a large brand, and the memory of the whole product; a further word chooses pages or memory."""
+    ensure("embedded")
+    return _call(PYTHON, "-m", "benchmarks.pages", *words)
+
+
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
-    function.__name__: function for function in (run, test, lint, check, lock, messages)
+    function.__name__.replace("_", "-"): function for function in (run, test, lint, check, lock, messages, bench_pages)
 }
 
 

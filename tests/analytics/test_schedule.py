@@ -1,6 +1,7 @@
 """How often figures are asked for."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,7 +30,7 @@ def test_the_schedule_of_a_post_is_known_by_heart():
 
 def test_gaps_only_grow():
     found = moments()
-    gaps = [later - earlier for earlier, later in zip(found, found[1:], strict=False)]
+    gaps = [later - earlier for earlier, later in pairwise(found)]
     assert gaps == sorted(gaps)
 
 

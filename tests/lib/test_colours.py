@@ -7,7 +7,13 @@ from lib.colours import contrast, parse
 
 @pytest.mark.parametrize(
     ("text", "colour"),
-    [("#1D4F91", "#1d4f91"), ("1d4f91", "#1d4f91"), (" #abc ", "#aabbcc"), ("rgb(29, 79, 145)", "#1d4f91"), ("29 79 145", "#1d4f91")],
+    [
+        ("#1D4F91", "#1d4f91"),
+        ("1d4f91", "#1d4f91"),
+        (" #abc ", "#aabbcc"),
+        ("rgb(29, 79, 145)", "#1d4f91"),
+        ("29 79 145", "#1d4f91"),
+    ],
 )
 def test_a_colour_is_read_as_people_write_it(text, colour):
     assert parse(text) == colour
