@@ -32,5 +32,5 @@ class WallTimeField(models.Field):
         return value
 
     def value_to_string(self, obj: models.Model) -> str:
-        value: datetime | None = self.value_from_object(obj)
+        value: Any = self.value_from_object(obj)
         return value.isoformat() if value else ""
