@@ -19,7 +19,7 @@ from django.core.management import call_command
 
 from analytics import collecting
 from campaigns.models import Campaign, Theme
-from config.demo import pictures, plan, program, talk
+from config.demo import pictures, plan, program, talk, texts
 from config.demo.wire import Practice
 from editorial import approval, assets, content, drafting, submission
 from editorial.models import Asset, Post
@@ -176,7 +176,7 @@ def _fetch_and_measure(story: Story) -> None:
 
 def _answer_some(story: Story, moment: datetime) -> None:
     """The team answers nearly everything it knows an answer to; the last two days still wait for many."""
-    answers = dict(talk.EXCHANGES)
+    answers = {said: texts.typeset(answer) for said, answer in talk.EXCHANGES}
     fresh = story.now - moment < timedelta(days=2)
     waiting = Conversation.objects.filter(brand=story.brand, waiting_since__isnull=False).select_related(
         "account__brand", "person"

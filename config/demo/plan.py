@@ -10,7 +10,8 @@ from config.demo import pictures
 from lib import clock
 from lib.pictures import read
 from team import brands, members
-from team.models import Brand, Membership, User
+from team.models import Brand, Membership
+from team.people import make_person
 from team.rights import Role
 
 NAME, SLUG = "Brûlerie Saint-Clair", "brulerie-saint-clair"
@@ -86,7 +87,7 @@ THEMES = {
 def found(password: str) -> tuple[Brand, dict[str, Membership]]:
     """The brand, and everybody who works for it. The administrator may also look after the installation."""
     people = {
-        key: User.objects.create_user(f"{address}@demo.tribu.example", password, name=name, language=language)
+        key: make_person(f"{address}@demo.tribu.example", name=name, password=password, proven=True, language=language)
         for key, (name, address, _roles, language) in TEAM.items()
     }
     people["admin"].is_staff = people["admin"].is_superuser = True

@@ -94,7 +94,8 @@ def _series() -> dict[str, list[Line]]:
 
 def _item(line: tuple, moment: datetime, now: datetime, *, dated: bool = True) -> Item:
     theme, text, scene, accounts, language, link = line
-    return Item(moment, text, scene, theme, accounts, _stage(text, moment, now, dated), "approver", language, link, dated)
+    said = texts.typeset(text) if language == "fr" else text
+    return Item(moment, said, scene, theme, accounts, _stage(text, moment, now, dated), "approver", language, link, dated)
 
 
 def _stage(text: str, moment: datetime, now: datetime, dated: bool) -> str:

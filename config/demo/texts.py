@@ -1,5 +1,15 @@
 """What the demo brand says: its posts, by series. Each line: theme key, text, picture (a scene of `pictures`, or "")."""
 
+import re
+
+SPACED = re.compile(r" (?=[:;?!»€%])|(?<=«) ")
+
+
+def typeset(text: str) -> str:
+    """French as it is printed: spaces that do not break before the high signs and inside guillemets."""
+    return SPACED.sub("\u00a0", text)
+
+
 MONDAY = [
     "On commence la semaine par une vraie question : votre premier café, vous le prenez debout dans la cuisine ou assis, au calme ?",
     "Question du lundi : combien de tasses avant 10 h ? Promis, on ne juge pas. On en est à trois.",
