@@ -2,12 +2,12 @@
 PYTHON ?= python3
 export PORT DATA DEMO
 
-.PHONY: run test lint check lock messages
+.PHONY: run test lint check lock messages bench-pages
 run: ## start everything; variables: PORT, DATA, DEMO=0
 	@$(PYTHON) -m config.runtime run --tied
 
 test: ## run the tests; ARGS go to pytest
 	@$(PYTHON) -m config.runtime test $(ARGS)
 
-lint check lock messages:
+lint check lock messages bench-pages:
 	@$(PYTHON) -m config.runtime $@ $(ARGS)

@@ -1,0 +1,139 @@
+"""Starts servers of its own, fills them, asks for the pages, then starts the whole product and weighs it at rest.
+
+python -m benchmarks.pages [pages|memory]     # both without a word; the table goes to the output, in Markdown
+"""
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks import memory
+from config.runtime import places, prepare
+from config.runtime.install import ROOT
+from config.runtime.postgres import Postgres
+from config.runtime.valkey import Valkey
+
+MOST_MEGABYTES = 400
+REST = 20  # seconds after the last page until the product is weighed
+HEAD = "| | median | best | in the database | queries | size | wanted |\n|---|---|---|---|---|---|---|"
+
+
+def main(words: list[str]) -> int:
+    """Print the table; 1 when something takes more than it may."""
+    print(HEAD, flush=True)
+    kept = [True]
+    with _folder() as folder:
+        if not words or "pages" in words:
+            kept += _pages(folder)
+        if not words or "memory" in words:
+            kept.append(_memory(folder))
+    return 0 if all(kept) else 1
+
+
+@contextlib.contextmanager
+def _folder() -> Iterator[Path]:
+    folder = places.passing_folder("tribu-benchmark-")
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+# Django is imported when its servers stand: its settings name them.
+# ruff: noqa: PLC0415
+def _pages(folder: Path) -> list[bool]:
+    """The lines of the pages; whether each keeps to what is wanted."""
+    with _servers(folder):
+        prepare.words()
+        prepare.load()
+        prepare.database()
+        with contextlib.redirect_stdout(sys.stderr):
+            prepare.static()
+        from benchmarks.pages import measure, rows
+
+        began = time.monotonic()
+        large = rows.fill()
+        print(f"Filled in {time.monotonic() - began:.0f} seconds.", file=sys.stderr, flush=True)
+        return [_line(name, wanted, taken) for name, wanted, taken in measure.pages(large)]
+
+
+def _line(name: str, wanted, taken) -> bool:
+    most = f"{wanted.milliseconds} ms, {wanted.queries} queries, {wanted.kilobytes} kB"
+    times = f"{taken.median:.0f} ms | {taken.best:.0f} ms | {taken.database:.0f} ms"
+    print(f"| {name} | {times} | {taken.queries} | {taken.kilobytes:.1f} kB | {most} |", flush=True)
+    return taken.median <= wanted.milliseconds and taken.queries <= wanted.queries and taken.kilobytes <= wanted.kilobytes
+
+
+@contextlib.contextmanager
+def _servers(folder: Path) -> Iterator[None]:
+    """PostgreSQL and Valkey as `make run` sets them, but careless about power cuts."""
+    data = places.private_folder(folder / "pages")
+    data.chmod(0o711)
+    for name in ("run", "secrets", "media", "static"):
+        places.private_folder(data / name)
+    os.environ |= {"DATA": str(data), "DEBUG": "0", "LOG_LEVEL": "ERROR", "SITE_URL": "http://127.0.0.1:8000"}
+    servers = [
+        Postgres(data / "postgres", log=data / "postgres.log", throwaway=True),
+        Valkey(data / "valkey", log=data / "valkey.log", throwaway=True),
+    ]
+    with contextlib.ExitStack() as stack:
+        for server in servers:
+            server.start()
+            stack.callback(server.stop)
+            os.environ[server.variable] = server.url
+        for server in servers:
+            server.wait()
+        yield
+
+
+def _memory(folder: Path) -> bool:
+    """The line of the whole product with its demo brand, after its first pages; whether it keeps to what is wanted."""
+    data, port = folder / "whole", _free_port()
+    mine = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL", "SITE_URL")}
+    settings = {"DATA": str(data), "PORT": str(port), "LOG_LEVEL": "ERROR", "DEMO": "1"}
+    command = [sys.executable, "-m", "config.runtime", "run", "--tied"]
+    with (folder / "whole.log").open("w+") as log:
+        product = subprocess.Popen(command, cwd=ROOT, env=mine | settings, stdout=log, stderr=log)
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/account/login/", product)
+            _visit(f"http://127.0.0.1:{port}/account/login/")
+            time.sleep(REST)
+            megabytes = sum(map(memory.kilobytes, memory.below(product.pid))) / 1024
+        finally:
+            product.terminate()
+            product.wait(60)
+    print(f"| the whole product at rest | | | | | {megabytes:.0f} MB of memory | {MOST_MEGABYTES} MB |", flush=True)
+    return megabytes <= MOST_MEGABYTES
+
+
+def _visit(address: str) -> None:
+    """Ask a few times, so that each process of the web server has worked."""
+    for _ in range(10):
+        urllib.request.urlopen(address, timeout=30).read()
+
+
+def _wait_for(address: str, product: subprocess.Popen) -> None:
+    until = time.monotonic() + 180
+    while time.monotonic() < until and product.poll() is None:
+        with contextlib.suppress(OSError):
+            urllib.request.urlopen(address, timeout=30).read()
+            return
+        time.sleep(0.5)
+    raise SystemExit("The product did not start.")
+
+
+def _free_port() -> int:
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        return int(trial.getsockname()[1])
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,105 @@
+"""Asks for the pages as a browser does, through every middleware, and counts."""
+
+import statistics
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from benchmarks.pages.rows import Large
+from config import pulse
+
+WARM_UP, RUNS = 3, 15
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The most that a page may take: milliseconds, queries, kilobytes (of 1,000 bytes, not compressed)."""
+
+    milliseconds: int
+    queries: int
+    kilobytes: int
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What a page took: median and best milliseconds, and of the median how many were spent in the database."""
+
+    median: float
+    best: float
+    database: float
+    queries: int
+    kilobytes: float
+
+
+PAGES: dict[str, tuple[str, Wanted]] = {
+    "calendar, one month": ("calendar", Wanted(80, 15, 100)),
+    "inbox, the list": ("inbox", Wanted(40, 12, 60)),
+    "composer, a draft": ("edit", Wanted(40, 15, 60)),
+    "composer, a new post": ("new", Wanted(40, 15, 60)),
+    "results, 90 days": ("results", Wanted(80, 15, 60)),
+}
+
+
+def addresses(large: Large) -> dict[str, str]:
+    """Where each page is."""
+    brand = [large.brand.slug]
+    return {
+        "calendar": reverse("editorial:calendar", args=brand),
+        "inbox": reverse("moderation:inbox", args=brand),
+        "edit": reverse("editorial:edit", args=[*brand, large.draft.pk]),
+        "new": reverse("editorial:new", args=brand),
+        "results": reverse("analytics:results", args=brand, query={"days": 90}),
+    }
+
+
+def pages(large: Large) -> Iterator[tuple[str, Wanted, Taken]]:
+    """Each page: its name, what is wanted, what it took."""
+    client = Client(headers={"host": "127.0.0.1"})
+    client.force_login(large.member.user)
+    at = addresses(large)
+    for name, (page, wanted) in PAGES.items():
+        yield name, wanted, take(client, at[page])
+
+
+def take(client: Client, address: str) -> Taken:
+    """Ask for one page again and again. Raises RuntimeError when something else comes than the page."""
+    for queue in ("delivery", "chores"):
+        pulse.beat(f"{queue}@benchmark")  # else the page says that nobody works
+    runs = [ask(client, address) for _ in range(WARM_UP + RUNS)][WARM_UP:]
+    took = [run[0] for run in runs]
+    spent, queries, size = (statistics.median(run[part] for run in runs) for part in (1, 2, 3))
+    return Taken(statistics.median(took), min(took), spent, round(queries), size / 1000)
+
+
+def ask(client: Client, address: str) -> tuple[float, float, int, int]:
+    """One request: milliseconds, milliseconds in the database, queries, bytes."""
+    with counted() as count:
+        began = time.perf_counter()
+        response = client.get(address)
+        size = len(response.content)
+        took = (time.perf_counter() - began) * 1000
+    if response.status_code != 200:
+        raise RuntimeError(f"{address} answers {response.status_code}")
+    return took, sum(count) * 1000, len(count), size
+
+
+@contextmanager
+def counted() -> Iterator[list[float]]:
+    """The seconds of each query of the block."""
+    count: list[float] = []
+
+    def note(execute: Any, *words: Any) -> Any:
+        began = time.perf_counter()
+        try:
+            return execute(*words)
+        finally:
+            count.append(time.perf_counter() - began)
+
+    with connection.execute_wrapper(note):
+        yield count
