@@ -110,8 +110,9 @@ def boxes(
         place=Window(RowNumber(), partition_by=[F("box")], order_by=[F("planned_for").asc(), F("id").asc()]),
         total=Window(Count("*"), partition_by=[F("box")]),
     )
-    rows = places.filter(place__lte=most).order_by("planned_for", "id").values_list(*COLUMNS, "box", "total", named=True)
-    rows = list(rows)
+    rows: list[Any] = list(
+        places.filter(place__lte=most).order_by("planned_for", "id").values_list(*COLUMNS, "box", "total", named=True)
+    )
     found: dict[datetime | date, Box] = {}
     for entry, row in zip(entries(rows, zone, accounts, pictures=hours), rows, strict=True):
         place = row.box.replace(tzinfo=None) if hours else row.box

@@ -60,7 +60,9 @@ def _place(finding: Finding, version: Version) -> str:
 
 def _on_account(account: Account) -> Iterator[Finding]:
     if account.state == Account.State.DISCONNECTED:
-        yield Blocker("account.disconnected", _("This account is disconnected: take it out, or connect it again."), about="accounts")
+        yield Blocker(
+            "account.disconnected", _("This account is disconnected: take it out, or connect it again."), about="accounts"
+        )
     elif account.state == Account.State.LOST:
         yield Advice("account.lost", _("This account must be reconnected before anything leaves from it."), about="accounts")
 
@@ -78,4 +80,8 @@ def _on_date(wall: datetime | None, zone: str) -> Iterable[Finding]:
         yield Blocker("when.past", _("This time has passed. Choose a later one."), about="when")
     shown = clock.wall(moment, zone)
     if shown != wall:
-        yield Advice("when.gap", _("Clocks skip this time that night: it will leave at %(time)s.") % {"time": f"{shown:%H:%M}"}, about="when")
+        yield Advice(
+            "when.gap",
+            _("Clocks skip this time that night: it will leave at %(time)s.") % {"time": f"{shown:%H:%M}"},
+            about="when",
+        )

@@ -49,9 +49,7 @@ def shown(form: PostForm, post: Post | None, member: Membership) -> dict[str, An
     draft = form.draft
     copies = {proof.account.pk: proof for proof in proofs.of(draft.content)}
     versions = {version.account.pk: version for version in draft.content.versions}
-    said = checks.remarks(
-        form.brand, draft.content, proofs=list(copies.values()), wall=draft.wall, zone=draft.zone
-    )
+    said = checks.remarks(form.brand, draft.content, proofs=list(copies.values()), wall=draft.wall, zone=draft.zone)
     notes = [_note(remark, form) for remark in [*_errors(form), *said]]
     return {
         "form": form,
@@ -71,13 +69,16 @@ def shown(form: PostForm, post: Post | None, member: Membership) -> dict[str, An
 
 def _panel(account: Account, version: Version | None, proof: Proof | None, form: PostForm) -> Panel:
     errors = [str(error) for name in ("text", "link") for error in form.errors.get(f"{name}_{account.pk}", ())]
-    own = _typed(form, "text", account, version and version.text), _typed(form, "link", account, version and version.link)
+    own = (
+        _typed(form, "text", account, version.text if version else None),
+        _typed(form, "link", account, version.link if version else None),
+    )
     return Panel(account, version, proof, *own, errors)
 
 
 def _typed(form: PostForm, name: str, account: Account, own: str | None) -> str:
     """What the account's field holds: its own words, and with an error what was typed."""
-    if f"{name}_{account.pk}" in form.errors or own is None and account.pk not in form.cleaned_data.get("accounts", ()):
+    if f"{name}_{account.pk}" in form.errors or (own is None and account.pk not in form.cleaned_data.get("accounts", ())):
         return form.data.get(f"{name}_{account.pk}", "")
     return own or ""
 
@@ -86,7 +87,9 @@ def _errors(form: PostForm) -> list[Remark]:
     """What the form has against its fields, as remarks."""
     places = {name: "when" if name in ("date", "time", "zone") else name for name in form.errors}
     return [
-        Remark(Blocker("form", str(error), about=place), (), place) for name, place in places.items() for error in form.errors[name]
+        Remark(Blocker("form", str(error), about=place), (), place)
+        for name, place in places.items()
+        for error in form.errors[name]
     ]
 
 

@@ -75,7 +75,9 @@ def digest_of(shown: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(shown, sort_keys=True).encode()).hexdigest()
 
 
-def shared(text: str, accounts: Iterable[Account], *, link: str = "", language: str = "", images: Iterable[Image] = ()) -> Content:
+def shared(
+    text: str, accounts: Iterable[Account], *, link: str = "", language: str = "", images: Iterable[Image] = ()
+) -> Content:
     """The same for all these accounts."""
     return Content(text, link, language, tuple(Version(account) for account in accounts), tuple(images))
 

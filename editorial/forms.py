@@ -114,7 +114,8 @@ class PostForm(When):
     def clean(self) -> dict[str, Any]:
         values = super().clean()
         campaign = self._one_of("campaign", self.campaigns)
-        theme = self._one_of("theme", [theme for each in self.campaigns for theme in each.theme_list])
+        themes = [theme for each in self.campaigns for theme in each.theme_list]  # type: ignore[attr-defined]
+        theme = self._one_of("theme", themes)
         if theme and campaign and theme.campaign_id != campaign.pk:
             self.add_error("theme", _("This theme belongs to another campaign."))
             theme = None
@@ -158,7 +159,7 @@ class PostForm(When):
 
     def _images(self) -> list[Image]:
         """The pictures in their order, the added ones last, those taken out gone."""
-        dropped = self.data.getlist("drop")  # type: ignore[union-attr]
+        dropped = self.data.getlist("drop")  # type: ignore[attr-defined]
         wanted = [pk for pk in _numbers(self.data, "picture") if str(pk) not in dropped]
         found = dict(self.known)
         if missing := set(wanted) - set(found):

@@ -45,6 +45,7 @@ def plan(post: Post) -> None:
 
 
 def _plan(post: Post, variant: Variant, letter: planning.Letter) -> None:
+    assert post.wall is not None  # noqa: S101 - only posts with a date are planned
     variant.plans += 1
     origin = f"variant:{variant.pk}:{variant.plans}"
     try:
@@ -69,7 +70,7 @@ def move(post: Post) -> None:
 
 def _reschedule(post: Post, publication: Publication | None) -> bool:
     """Move the publication if it still waits; take it back if it went wrong. Whether it waits at the new time."""
-    if publication is None:
+    if publication is None or post.wall is None:
         return False
     if publication.state in (State.PLANNED, State.HELD):
         planning.reschedule(publication, wall=post.wall, zone=post.zone)

@@ -33,7 +33,9 @@ def set_date(post: Post, wall: datetime, zone: str, *, by: Membership, revision:
     _movable(kept)
     before = kept.planned_for
     _keep(kept, wall, zone, by)
-    record("post.moved", kept, by=by, post=kept.pk, before=before and before.isoformat(), after=kept.planned_for.isoformat())
+    record(
+        "post.moved", kept, by=by, post=kept.pk, before=before and before.isoformat(), after=clock.resolve(wall, zone).isoformat()
+    )
     return kept
 
 

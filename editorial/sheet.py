@@ -17,7 +17,8 @@ CHUNK = 500
 def rows(posts: "QuerySet[Post]", zone: str) -> Iterator[list[Any]]:
     """A head and a row for each post by date, the hours as clocks in `zone` show them."""
     yield [
-        _("Number"), _("Date"), _("Time"), _("Time zone"), _("Status"), _("Campaign"), _("Theme"), _("Accounts"), _("Text"), _("Link"),
+        _("Number"), _("Date"), _("Time"), _("Time zone"), _("Status"), _("Campaign"), _("Theme"), _("Accounts"),
+        _("Text"), _("Link"),
         _("Pictures"), _("Author"), _("Addresses"),
     ]  # fmt: skip
     wanted = posts.select_related("campaign", "theme", "author__user").prefetch_related(

@@ -1,4 +1,4 @@
-"""Posts as calendars and lists draw them. A page may hold hundreds, so each is written in one go, not by a template of its own."""
+"""Posts as calendars and lists draw them. A page may hold hundreds, so each is written in one go, not by a template."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -17,7 +17,8 @@ from team.rights import Right
 register = template.Library()
 
 CHIP = (
-    '<li class="chip%(kind)s" id="p%(pk)d"%(tint)s%(drag)s><a class="chip__time" href="%(url)s" aria-labelledby="p%(pk)d">%(at)s</a>'
+    '<li class="chip%(kind)s" id="p%(pk)d"%(tint)s%(drag)s>'
+    '<a class="chip__time" href="%(url)s" aria-labelledby="p%(pk)d">%(at)s</a>'
     '<span class="chip__glyphs">%(glyphs)s</span>%(picture)s<span class="chip__text">%(text)s</span>%(sign)s</li>'
 )
 LOOKS = {Standing.DRAFT: " chip--draft", Standing.PUBLISHED: " chip--done"}
@@ -55,14 +56,14 @@ class Pens:
     def sign(self, standing: Standing) -> str:
         """How a post stands, as a sign with its word for screen readers."""
         if standing not in self._signs:
-            drawn = icon(state_icon(standing.value), label=standing.label)
+            drawn = icon(state_icon(standing.value), label=str(standing.label))
             self._signs[standing] = drawn.replace("<svg", f'<svg data-tone="{tone(standing.value)}"', 1)
         return self._signs[standing]
 
     def pill(self, standing: Standing) -> str:
         """How a post stands, as a sign and a word."""
         if standing not in self._pills:
-            self._pills[standing] = state(standing.value, standing.label)
+            self._pills[standing] = state(standing.value, str(standing.label))
         return self._pills[standing]
 
     def marks(self, parts: Iterable[Part], *, links: bool) -> str:
@@ -72,7 +73,8 @@ class Pens:
     def glyphs(self, parts: Iterable[Part], *, links: bool) -> str:
         """The same as pictures, for where posts are few."""
         return "".join(
-            self._linked(part, glyph(part.account.network_name, label=part.account.network.label, size="small"), links) for part in parts
+            self._linked(part, glyph(part.account.network_name, label=part.account.network.label, size="small"), links)
+            for part in parts
         )
 
     def _mark(self, part: Part) -> str:
@@ -88,7 +90,8 @@ class Pens:
     def drawings(self) -> str:
         """The drawings that the marks point to, each once."""
         return "".join(
-            f'<symbol id="n-{escape(name)}" viewBox="0 0 20 20"><image href="{glyph_path(name)}" width="20" height="20"/></symbol>'
+            f'<symbol id="n-{escape(name)}" viewBox="0 0 20 20">'
+            f'<image href="{glyph_path(name)}" width="20" height="20"/></symbol>'
             for name in self._marks
         )
 
@@ -109,7 +112,11 @@ def chips(context: template.Context, entries: Iterable[Entry], tall: bool = Fals
     pens = Pens.of(context)
     drawn = []
     for entry in entries:
-        picture = f'<img class="chip__thumb" src="{pens.picture(entry.picture)}" alt="" loading="lazy">' if tall and entry.picture else ""
+        picture = (
+            f'<img class="chip__thumb" src="{pens.picture(entry.picture)}" alt="" loading="lazy">'
+            if tall and entry.picture
+            else ""
+        )
         drawn.append(
             CHIP
             % {

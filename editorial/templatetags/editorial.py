@@ -19,7 +19,9 @@ from publishing import renditions
 
 register = template.Library()
 
-TOKEN = regex.compile(r"https?://[^\s<>\"]*[^\s<>\"'.,;:!?)\]»…]|(?<![\w&/])[#@][\p{L}\p{N}_][\p{L}\p{N}_.@-]*[\p{L}\p{N}_]|(?<![\w&/])#\w")
+TOKEN = regex.compile(
+    r"https?://[^\s<>\"]*[^\s<>\"'.,;:!?)\]»…]|(?<![\w&/])[#@][\p{L}\p{N}_][\p{L}\p{N}_.@-]*[\p{L}\p{N}_]|(?<![\w&/])#\w"
+)
 
 
 @register.filter
@@ -58,7 +60,8 @@ def changes(pieces: list[tuple[str, str]]) -> SafeString:
     tags = {"gone": "del", "new": "ins"}
     return SafeString(
         "".join(
-            format_html("<{0}>{1}</{0}>", tags[kind], words) if kind in tags else conditional_escape(words) for kind, words in pieces
+            format_html("<{0}>{1}</{0}>", tags[kind], words) if kind in tags else conditional_escape(words)
+            for kind, words in pieces
         )
     )
 
@@ -70,7 +73,10 @@ def counter(count: Counter) -> SafeString:
     label = _("%(used)d of %(limit)d %(unit)s") % {"used": count.used, "limit": count.limit, "unit": unit}
     shown = f"{count.used} / {count.limit}" + (f" {unit}" if count.unit == "utf8_bytes" else "")
     return format_html(
-        '<span class="counter" data-state="{}"><span aria-hidden="true">{}</span><span class="unseen">{}</span></span>', count.level, shown, label
+        '<span class="counter" data-state="{}"><span aria-hidden="true">{}</span><span class="unseen">{}</span></span>',
+        count.level,
+        shown,
+        label,
     )
 
 

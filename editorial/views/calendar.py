@@ -43,7 +43,7 @@ class Shown:
         """Read it; what cannot be understood counts as unset."""
         today = clock.wall(clock.now(), zone).date()
         view = data.get("view", "")
-        wanted = {name: int(data[name]) for name in ("campaign", "theme", "account") if data.get(name, "").isdecimal()}
+        wanted = {name: int(str(data[name])) for name in ("campaign", "theme", "account") if data.get(name, "").isdecimal()}
         filters = Filters(**wanted, status=data.get("status", "") if data.get("status") in Group.values else "")
         return cls(view if view in VIEWS else "month", _day(data.get("on", "")) or today, today, filters, data.get("after", ""))
 
@@ -84,7 +84,7 @@ def export(request: BrandRequest) -> HttpResponse:
         posts = posts.filter(planned_for__gte=calendar.midnight(start, request.user.zone))
     if shown.view in ("month", "week"):
         posts = posts.filter(planned_for__lt=calendar.midnight(end, request.user.zone))
-    return sheets.download(f"posts-{request.brand.slug}.csv", sheet.rows(posts, request.user.zone))
+    return sheets.download(f"posts-{request.brand.slug}.csv", sheet.rows(posts, request.user.zone))  # type: ignore[return-value]
 
 
 def page(request: BrandRequest, data: QueryDict) -> dict[str, Any]:
@@ -105,7 +105,12 @@ def page(request: BrandRequest, data: QueryDict) -> dict[str, Any]:
         "seen": calendar.fingerprint(board["entries"], near, board.get("totals")),
         "here": shown.address(after=shown.after),
         "views": [(view, label, shown.address(view=view)) for view, label in VIEWS.items()],
-        "steps": {**_steps(shown), "today": shown.address(on=shown.today), "unfiltered": shown.address(filters=Filters()), "here": shown.address()},
+        "steps": {
+            **_steps(shown),
+            "today": shown.address(on=shown.today),
+            "unfiltered": shown.address(filters=Filters()),
+            "here": shown.address(),
+        },
         "nothing": not board["entries"] and not shown.filters.query() and not request.brand.posts.exists(),
     }
 
@@ -202,7 +207,7 @@ def _week(request: BrandRequest, shown: Shown, accounts: Mapping, campaigns: lis
     found = calendar.boxes(request.brand, start, end, request.user.zone, shown.filters, accounts, hours=True, most=most)
     if total > ROOMY:
         _shorten(found.values(), most=most)
-    used = [place.hour for place in found] or [9]
+    used = [place.hour for place in found if isinstance(place, datetime)] or [9]
     days = [datetime(day.year, day.month, day.day) for day in _days(start, end)]
     hours = [
         (hour, [Cell(at, found.get(at, Box())) for at in (day.replace(hour=hour) for day in days)])

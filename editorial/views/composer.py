@@ -31,7 +31,7 @@ def new(request: BrandRequest) -> HttpResponse:
         return _keep(request, None)
     data = typed(Draft(Content(language=request.brand.language)), zone=request.user.zone)
     for name in ("text", "link", "date", "time", "campaign", "theme"):
-        data[name] = request.GET.get(name, data[name])
+        data[name] = request.GET.get(name, str(data[name]))
     data.setlist("accounts", request.GET.getlist("account"))
     return _page(request, PostForm(data, brand=request.brand), None)
 
@@ -104,7 +104,7 @@ def _keep(request: BrandRequest, post: Post | None) -> HttpResponse:
     try:
         post = _saved(request, form, post)
     except StaleState as stale:
-        return _conflict(request, form, stale.row)
+        return _conflict(request, form, stale.row)  # type: ignore[arg-type]
     except Refusal as refusal:
         form.add_error(None, str(refusal))
         return _page(request, form, post, status=422)
@@ -144,8 +144,9 @@ def _submitted(people: list[Any]) -> str:
 def _conflict(request: BrandRequest, form: PostForm, post: Post) -> HttpResponse:
     """Somebody saved first: both texts, nothing lost, and the next save keeps what is in the fields."""
     theirs = drafting.of(post)
-    form.data = form.data.copy()
-    form.data["revision"] = str(post.revision)
+    typed_again = request.POST.copy()
+    typed_again["revision"] = str(post.revision)
+    form.data = typed_again
     return _page(request, form, post, status=409, theirs=theirs, sentence=_newer_sentence(post))
 
 

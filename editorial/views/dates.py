@@ -64,7 +64,7 @@ def clear(request: BrandRequest, pk: int) -> HttpResponse:
 def _now(request: BrandRequest, post: Post) -> QueryDict:
     """The form as it begins: the post's date as clocks show it in the reader's zone."""
     data = QueryDict(mutable=True)
-    at = clock.wall(post.planned_for, request.user.zone) if post.planned_for else None
+    at = clock.wall(post.planned_for or clock.now(), request.user.zone) if post.planned_for else None
     data.update({"zone": request.user.zone, "revision": str(post.revision)})
     data.update({"date": f"{at:%Y-%m-%d}", "time": f"{at:%H:%M}"} if at else {"date": request.GET.get("date", ""), "time": ""})
     return data
@@ -78,7 +78,7 @@ def _filled(request: BrandRequest, post: Post) -> QueryDict:
             data[name] = request.GET[name]
     data.setdefault("zone", request.user.zone)
     if not data.get("time") and "drop" in data:
-        at = clock.wall(post.planned_for, request.user.zone) if post.planned_for else datetime(2000, 1, 1, 9)
+        at = clock.wall(post.planned_for or clock.now(), request.user.zone) if post.planned_for else datetime(2000, 1, 1, 9)
         hour = data.get("hour", "")
         data["time"] = f"{int(hour) if hour.isdecimal() and int(hour) < 24 else at.hour:02d}:{at.minute:02d}"
     return data
@@ -93,11 +93,11 @@ def _in_its_zone(post: Post, form: MoveForm) -> tuple[datetime, str]:
 
 
 def _moved(request: BrandRequest, post: Post, before: datetime | None) -> HttpResponse:
-    at = clock.wall(post.planned_for, request.user.zone)
+    at = clock.wall(post.planned_for or clock.now(), request.user.zone)
     said = _("Moved to %(when)s.") % {"when": date_format(at, "l j F, H:i")}
     undo = _undo(request, post, before)
     if "drop" in request.POST:
-        return _toast(_board(request), said, "good", undo)
+        return _toast(_board(request), said, "good", undo)  # type: ignore[return-value]
     messages.success(request, said, extra_tags=undo)
     back = _back(request, post)
     return HttpResponseClientRedirect(back) if request.htmx else redirect(back)
@@ -117,7 +117,7 @@ def _undo(request: BrandRequest, post: Post, before: datetime | None) -> str:
 def _refused(request: BrandRequest, post: Post, form: MoveForm) -> HttpResponse:
     if "drop" in request.POST:
         sentence = " ".join(str(error) for errors in form.errors.values() for error in errors)
-        return _toast(_board(request), sentence, "bad")
+        return _toast(_board(request), sentence, "bad")  # type: ignore[return-value]
     return _form(request, found.post(request, post.pk), form, status=422)
 
 

@@ -35,7 +35,9 @@ def show(request: BrandRequest, pk: int) -> HttpResponse:
 
 def page(request: BrandRequest, post: Post, *, status: int = 200, **more: object) -> HttpResponse:
     """The page of the post as it stands."""
-    return answer(request, "editorial/post.html", {**reading.shown(post, request.member), **more}, fragment="state", status=status)
+    return answer(
+        request, "editorial/post.html", {**reading.shown(post, request.member), **more}, fragment="state", status=status
+    )
 
 
 def back_to(request: BrandRequest, post: Post) -> HttpResponse:
@@ -82,7 +84,7 @@ def several(request: BrandRequest) -> HttpResponse:
     done, refused = 0, []
     for post in request.brand.posts.filter(pk__in=chosen) if verb else ():
         try:
-            verb(post, by=request.member)  # type: ignore[operator]
+            verb(post, by=request.member)  # type: ignore[operator, misc]
             done += 1
         except (StaleState, NoSuchMove):
             refused.append(f"{post}: {changed()}")
@@ -93,7 +95,9 @@ def several(request: BrandRequest) -> HttpResponse:
     for sentence in refused[:SAID]:
         messages.error(request, sentence)
     if len(refused) > SAID:
-        messages.error(request, ngettext("And %(n)d other.", "And %(n)d others.", len(refused) - SAID) % {"n": len(refused) - SAID})
+        messages.error(
+            request, ngettext("And %(n)d other.", "And %(n)d others.", len(refused) - SAID) % {"n": len(refused) - SAID}
+        )
     here = request.POST.get("here", "")
     return redirect(reverse("editorial:calendar", args=[request.brand.slug]) + (here if here.startswith("?") else ""))
 

@@ -1,5 +1,7 @@
 """Parts of other pages: what waits, what leaves next, what is begun; a campaign's posts and themes."""
 
+from typing import Any
+
 from django.db.models import Count, Q
 from django.db.models.functions import Left
 from django.http import HttpResponse
@@ -21,7 +23,9 @@ def approvals(request: BrandRequest) -> HttpResponse:
     """What waits for this member's approval."""
     posts = queue.mine(request.brand, request.member)
     rows = queue.told(posts[:FEW], request.brand, request.user.zone)
-    return answer(request, "editorial/_today_approvals.html", {"rows": rows, "count": posts.count() if len(rows) == FEW else len(rows)})
+    return answer(
+        request, "editorial/_today_approvals.html", {"rows": rows, "count": posts.count() if len(rows) == FEW else len(rows)}
+    )
 
 
 @requires(Right.VIEW)
@@ -61,7 +65,7 @@ def themes_of_campaign(request: BrandRequest, pk: int) -> HttpResponse:
     themes = campaign.themes.annotate(
         planned=Count("posts", filter=planned, distinct=True), published=Count("posts", filter=published, distinct=True)
     ).order_by("-share", "pk")
-    rows = list(themes)
+    rows: list[Any] = list(themes)
     totals = {"planned": sum(row.planned for row in rows), "published": sum(row.published for row in rows)}
     for row in rows:
         row.planned_share = round(100 * row.planned / totals["planned"]) if totals["planned"] else None

@@ -83,4 +83,8 @@ def approve(post: Post, by) -> Post:
 
 def publications(post: Post) -> dict[str, str]:
     """The state of the post's publication on each network."""
-    return {variant.account.network_name: variant.publication.state for variant in post.variants.select_related("account", "publication") if variant.publication}
+    return {
+        variant.account.network_name: variant.publication.state
+        for variant in post.variants.select_related("account", "publication")
+        if variant.publication
+    }

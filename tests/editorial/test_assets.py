@@ -109,7 +109,9 @@ def test_the_library_shows_the_newest_first_and_pages(brand, author, sign_in):
     page = client.get(reverse("editorial:pictures", args=[brand.slug])).content.decode()
     assert f'data-asset="{made[-1].pk}"' in page and f'data-asset="{made[0].pk}"' not in page
     after = page.partition("?after=")[2].partition('"')[0]
-    rest = client.get(reverse("editorial:pictures", args=[brand.slug]), {"after": after}, headers={"HX-Request": "true"}).content.decode()
+    rest = client.get(
+        reverse("editorial:pictures", args=[brand.slug]), {"after": after}, headers={"HX-Request": "true"}
+    ).content.decode()
     assert f'data-asset="{made[0].pk}"' in rest and "<html" not in rest
 
 

@@ -160,7 +160,9 @@ def test_it_looks_often_only_while_something_is_about_to_leave(see, approved):
 # --- moving ----------------------------------------------------------------------------------------------------------
 def test_a_drop_on_a_day_keeps_the_hour_and_answers_with_the_calendar(brand, author, approved, sign_in):
     url = reverse("editorial:move", args=[brand.slug, approved.pk])
-    response = sign_in(author).post(url, {"drop": 1, "date": "2030-01-20", "here": "?on=2030-01-10"}, headers={"HX-Request": "true"})
+    response = sign_in(author).post(
+        url, {"drop": 1, "date": "2030-01-20", "here": "?on=2030-01-10"}, headers={"HX-Request": "true"}
+    )
     assert fresh(approved).wall == HOUR.replace(day=20)
     assert day_of(response.content.decode(), approved.pk) == "2030-01-20"
     assert '"undo":' in response.headers["HX-Trigger"]
@@ -218,7 +220,7 @@ def test_taking_the_date_away_offers_to_put_it_back(brand, author, approved, sig
 
 
 def test_an_approver_sees_no_handle_to_drag(see, approved, approver):
-    assert "draggable=\"true\"" not in see("", approver)
+    assert 'draggable="true"' not in see("", approver)
 
 
 # --- sheet -----------------------------------------------------------------------------------------------------------
@@ -234,7 +236,9 @@ def test_the_sheet_holds_what_is_shown_in_the_readers_hours(brand, author, appro
 
 # --- the same number of questions -------------------------------------------------------------------------------------
 @pytest.mark.parametrize("view", ["month", "week", "list", "undated"])
-def test_the_calendar_asks_the_same_whatever_there_is(brand, author, account, second_account, sign_in, view, django_assert_max_num_queries):
+def test_the_calendar_asks_the_same_whatever_there_is(
+    brand, author, account, second_account, sign_in, view, django_assert_max_num_queries
+):
     client, asked = sign_in(author), []
     picture = factories.make_asset(brand=brand)
     for size in (2, 30):

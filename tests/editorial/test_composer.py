@@ -186,7 +186,9 @@ def test_without_script_a_picture_comes_with_the_form_and_a_broken_one_loses_no_
 
 
 # --- the same number of questions ------------------------------------------------------------------------------------
-def test_the_composer_asks_the_database_the_same_whatever_there_is(brand, author, sign_in, picture, django_assert_max_num_queries):
+def test_the_composer_asks_the_database_the_same_whatever_there_is(
+    brand, author, sign_in, picture, django_assert_max_num_queries
+):
     client, sizes = sign_in(author), []
     for size in (1, 5):
         accounts = [factories.make_account(brand=brand, network=name) for name in ("mastodon", "facebook") for _ in range(size)]

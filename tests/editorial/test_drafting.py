@@ -51,7 +51,9 @@ def test_what_waits_or_is_approved_is_never_saved_by_itself(approved, draft, aut
     assert publications(approved) == {"mastodon": State.PLANNED, "facebook": State.PLANNED}
 
 
-def test_an_account_taken_out_loses_its_words_and_one_put_in_follows_the_shared_ones(post, draft, account, second_account, author):
+def test_an_account_taken_out_loses_its_words_and_one_put_in_follows_the_shared_ones(
+    post, draft, account, second_account, author
+):
     own = replace(draft, content=replace(draft.content, versions=(Version(account, "À part."),)))
     drafting.save(post, own, by=author, revision=1)
     assert [(row.account_id, row.text) for row in post.variants.all()] == [(account.pk, "À part.")]

@@ -47,7 +47,9 @@ def test_the_author_is_told_that_somebody_else_decides(brand, lead, draft, sign_
 def test_findings_are_beside_the_post(submitted, approver, sign_in, brand):
     from charter.models import Charter, Word
 
-    Word.objects.create(charter=Charter.objects.create(brand=brand, number=1), kind=Word.Kind.PREFER, text="bonjour", instead="bienvenue")
+    Word.objects.create(
+        charter=Charter.objects.create(brand=brand, number=1), kind=Word.Kind.PREFER, text="bonjour", instead="bienvenue"
+    )
     assert "prefers" in read(sign_in(approver), submitted)
 
 
@@ -157,7 +159,9 @@ def test_after_publishing_it_shows_what_was_sent_not_what_the_post_says_now(appr
 
 def test_what_failed_says_so_beside_what_went_well_and_can_be_copied_for_the_failed_accounts(approved, author, sign_in):
     Publication.objects.filter(account__network_name="facebook").update(state="refused", reason="Trop long.", trouble="content")
-    Publication.objects.filter(account__network_name="mastodon").update(state="published", remote_id="1", published_at=clock.now())
+    Publication.objects.filter(account__network_name="mastodon").update(
+        state="published", remote_id="1", published_at=clock.now()
+    )
     client = sign_in(author)
     page = read(client, approved)
     assert "Partly published" in page and "Trop long." in page
@@ -178,7 +182,9 @@ def test_a_page_of_a_post_that_is_leaving_looks_again(approved, author, sign_in)
 def test_pictures_are_shown_with_their_words(brand, author, draft, sign_in, picture):
     from dataclasses import replace
 
-    post = drafting.create(brand, replace(draft, content=replace(draft.content, images=(Image(picture.asset, "Une tasse"),))), by=author)
+    post = drafting.create(
+        brand, replace(draft, content=replace(draft.content, images=(Image(picture.asset, "Une tasse"),))), by=author
+    )
     page = read(sign_in(author), post)
     assert page.count('alt="Une tasse"') == 2 and "/media/renditions/" in page
 
@@ -233,7 +239,9 @@ def test_a_campaign_shows_its_posts_and_its_themes_wanted_planned_and_published(
     recipes = factories.make_theme(campaign=campaign, name="Recettes", share=60)
     factories.make_theme(campaign=campaign, name="Coulisses", share=40)
     factories.make_published(account=account, campaign=campaign, theme=recipes, at=clock.now() - timedelta(days=1))
-    factories.make_post(brand=brand, accounts=[account], campaign=campaign, theme=recipes, planned_for=datetime(2030, 1, 1, tzinfo=UTC))
+    factories.make_post(
+        brand=brand, accounts=[account], campaign=campaign, theme=recipes, planned_for=datetime(2030, 1, 1, tzinfo=UTC)
+    )
     client = sign_in(author)
     posts = client.get(reverse("editorial:campaign_posts", args=[brand.slug, campaign.pk])).content.decode()
     assert "2 posts on the calendar" in posts and "Coming" in posts

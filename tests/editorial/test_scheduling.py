@@ -91,7 +91,11 @@ def test_an_archived_post_gets_no_date(approved, author):
 
 # --- clocks ----------------------------------------------------------------------------------------------------------
 @settings(max_examples=30)
-@given(days=st.integers(0, 400), minutes=st.integers(0, 24 * 60 - 1), zone=st.sampled_from([ZONE, "America/New_York", "Asia/Kathmandu"]))
+@given(
+    days=st.integers(0, 400),
+    minutes=st.integers(0, 24 * 60 - 1),
+    zone=st.sampled_from([ZONE, "America/New_York", "Asia/Kathmandu"]),
+)
 def test_a_post_leaves_when_clocks_show_the_chosen_time(days, minutes, zone):
     wall = datetime(2029, 3, 1) + timedelta(days=days, minutes=minutes)
     moment = clock.resolve(wall, zone)
