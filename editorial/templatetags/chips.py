@@ -81,7 +81,7 @@ class Pens:
         name = part.account.network_name
         if name not in self._marks:
             label = escape(part.account.network.label)
-            self._marks[name] = f'<svg class="glyph" role="img" aria-label="{label}"><use href="#n-{escape(name)}"/></svg>'
+            self._marks[name] = f'<svg role="img" aria-label="{label}"><use href="#n-{escape(name)}"/></svg>'
         return self._marks[name]
 
     def _linked(self, part: Part, mark: str, links: bool) -> str:
