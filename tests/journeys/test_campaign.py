@@ -16,7 +16,7 @@ from tests.journeys.conftest import House
 from tests.networks.bluesky_server import BlueskyAccount, BlueskyServer
 from tests.runtime.conftest import until
 
-pytestmark = [pytest.mark.browser, pytest.mark.node]
+pytestmark = [pytest.mark.browser, pytest.mark.node, pytest.mark.xdist_group("journey")]
 PASSWORD = "une phrase assez longue pour nous"
 BRAND = "/b/maison-lune/"
 ALT = "A blue cup on a wooden table, steam above it."
