@@ -1,6 +1,6 @@
 """Signs of the interface for templates: icons, network marks, states, avatars, gauges."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
@@ -77,7 +77,12 @@ MESSAGES = {
 @register.simple_tag
 def icon(name: str, label: str = "", size: str = "") -> SafeString:
     """The drawing of that name from the sprite; without a label it is hidden from screen readers. Sizes: small, large."""
-    href = f"{static('img/icons.svg')}#{name}"
+    return _icon(name, str(label), size)
+
+
+@lru_cache(1024, typed=True)  # typed: text that is safe and text that is not are equal
+def _icon(name: str, label: str, size: str) -> SafeString:
+    href = f"{_address('img/icons.svg')}#{name}"
     css = f"icon icon--{size}" if size else "icon"
     if label:
         return format_html('<svg class="{}" role="img" aria-label="{}"><use href="{}"/></svg>', css, label, href)
@@ -87,13 +92,18 @@ def icon(name: str, label: str = "", size: str = "") -> SafeString:
 @register.simple_tag
 def glyph(network: Any, label: str = "", size: str = "") -> SafeString:
     """The mark of a network, by its name or by what has that name; `label` is read out, leave it empty beside its name."""
+    return _glyph(str(getattr(network, "name", network)), str(label), size)
+
+
+@lru_cache(256, typed=True)
+def _glyph(network: str, label: str, size: str) -> SafeString:
     css = f"glyph glyph--{size}" if size else "glyph"
-    return format_html('<img class="{}" src="{}" alt="{}">', css, glyph_path(getattr(network, "name", network)), label)
+    return format_html('<img class="{}" src="{}" alt="{}">', css, glyph_path(network), label)
 
 
 def glyph_path(name: str) -> str:
     """The address of a network's mark."""
-    return static(_mark(name))
+    return _address(_mark(name))
 
 
 @register.simple_tag
@@ -107,7 +117,7 @@ def state(name: str, label: str = "", plain: bool = False) -> SafeString:
 @register.simple_tag
 def icon_sprite() -> str:
     """The address of the sprite, for scripts that draw an icon."""
-    return static("img/icons.svg")
+    return _address("img/icons.svg")
 
 
 @register.filter
@@ -195,6 +205,11 @@ def spark(values: list[float | None], label: str = "") -> SafeString:
 
 def _percent(share: float | None) -> str:
     return f"{min(max(share or 0, 0), 1) * 100:.1f}"
+
+
+@cache
+def _address(path: str) -> str:
+    return static(path)
 
 
 @cache
