@@ -23,7 +23,7 @@ from moderation.models import Conversation
 from publishing.models import Account
 from team.models import Brand
 
-METRICS = ("views", "reach", "likes", "replies", "shares", "saves", "clicks")
+METRICS = ("views", "reach")  # what is shown beside the interactions; each sum counts six times in the query
 BY_DAY = 31  # periods up to so many days are drawn day by day, longer ones week by week
 
 
