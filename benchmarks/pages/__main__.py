@@ -22,7 +22,7 @@ from config.runtime.valkey import Valkey
 
 MOST_MEGABYTES = 400
 REST = 20  # seconds after the last page until the product is weighed
-HEAD = "| | median | best | in the database | queries | size | wanted |\n|---|---|---|---|---|---|---|"
+HEAD = "| | median | best | Python | database | queries | size | wanted at most |\n|---|---|---|---|---|---|---|---|"
 
 
 def main(words: list[str]) -> int:
@@ -66,7 +66,7 @@ def _pages(folder: Path) -> list[bool]:
 
 def _line(name: str, wanted, taken) -> bool:
     most = f"{wanted.milliseconds} ms, {wanted.queries} queries, {wanted.kilobytes} kB"
-    times = f"{taken.median:.0f} ms | {taken.best:.0f} ms | {taken.database:.0f} ms"
+    times = f"{taken.median:.0f} ms | {taken.best:.0f} ms | {taken.python:.0f} ms | {taken.database:.0f} ms"
     print(f"| {name} | {times} | {taken.queries} | {taken.kilobytes:.1f} kB | {most} |", flush=True)
     return taken.median <= wanted.milliseconds and taken.queries <= wanted.queries and taken.kilobytes <= wanted.kilobytes
 
@@ -109,7 +109,7 @@ def _memory(folder: Path) -> bool:
         finally:
             product.terminate()
             product.wait(60)
-    print(f"| the whole product at rest | | | | | {megabytes:.0f} MB of memory | {MOST_MEGABYTES} MB |", flush=True)
+    print(f"| the whole product at rest | | | | | | {megabytes:.0f} MB of memory | {MOST_MEGABYTES} MB |", flush=True)
     return megabytes <= MOST_MEGABYTES
 
 
