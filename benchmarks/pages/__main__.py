@@ -34,6 +34,7 @@ def main(words: list[str]) -> int:
             kept += _pages(folder)
         if not words or "memory" in words:
             kept.append(_memory(folder))
+    print(f"\n{os.cpu_count()} cores, load of the last minute {os.getloadavg()[0]:.1f}; Python {sys.version.split()[0]}")
     return 0 if all(kept) else 1
 
 
