@@ -9,6 +9,7 @@ from team.models import Brand, Membership, User
 from team.rights import Role
 from tests import factories
 
+expect.set_options(timeout=30_000)  # a browser on a busy machine takes its time
 PASSWORD = factories.PASSWORD
 
 
