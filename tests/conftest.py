@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings
 from django.test import Client, override_settings
+from playwright.sync_api import expect
 
 from config import health
 from team.models import Brand, Membership, User
