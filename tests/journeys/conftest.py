@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect
 
 from config.runtime import places
+from tests.networks.conftest import bluesky_server  # noqa: F401 - a fixture
 from tests.runtime.conftest import Instance
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
