@@ -9,9 +9,12 @@ export default function composer(form) {
   const tabs = [...form.querySelectorAll("[data-tabs] [data-panel]")];
   const saved = form.querySelector("[data-saved]");
   let url = form.dataset.autosave;
-  let dirty = false;
   let going = null;
   let timers = {};
+
+  // What is typed and not kept yet; the form says so with data-dirty, and with data-keeping while it is kept.
+  const dirty = () => "dirty" in form.dataset;
+  const soil = (on = true) => { form.toggleAttribute("data-dirty", on); };
 
   // --- tabs ---------------------------------------------------------------------------------------------------------
   const list = form.querySelector("[data-tabs]");
@@ -105,7 +108,7 @@ export default function composer(form) {
 
   // --- fresh previews, kept drafts ------------------------------------------------------------------------------------
   function touched() {
-    dirty = true;
+    soil();
     if (url && form.dataset.unsaved && !going) say(form.dataset.unsaved);
     clearTimeout(timers.check);
     clearTimeout(timers.keep);
@@ -117,11 +120,13 @@ export default function composer(form) {
 
   async function keep() {
     if (going) { await going; return touched(); }
-    if (!url || !dirty) return;
-    dirty = false;
+    if (!url || !dirty()) return;
+    soil(false);
+    form.toggleAttribute("data-keeping", true);
     going = send();
     await going;
     going = null;
+    form.toggleAttribute("data-keeping", false);
   }
 
   async function send() {
@@ -131,15 +136,15 @@ export default function composer(form) {
     try {
       answer = await fetch(url, { method: "POST", body, headers: { Accept: "application/json" } });
     } catch {
-      dirty = true;
+      soil();
       say(form.dataset.offline);
       timers.keep = setTimeout(keep, KEEP * 4);
       return;
     }
     const told = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
     say(told.sentence ?? "");
-    if (answer.status === 409) { url = ""; dirty = true; window.htmx.trigger(form.querySelector("[data-fresh]"), "fresh"); }
-    else if (!answer.ok) dirty = true;
+    if (answer.status === 409) { url = ""; soil(); window.htmx.trigger(form.querySelector("[data-fresh]"), "fresh"); }
+    else if (!answer.ok) soil();
     if (!told.revision) return;
     form.elements.revision.value = told.revision;
     if (told.post && !form.elements.post.value) {
@@ -174,9 +179,9 @@ export default function composer(form) {
       await going;
       form.requestSubmit(event.submitter);
     }
-    dirty = false;
+    soil(false);
   });
-  window.addEventListener("beforeunload", (event) => { if (dirty && form.isConnected) event.preventDefault(); });
+  window.addEventListener("beforeunload", (event) => { if (dirty() && form.isConnected) event.preventDefault(); });
   document.addEventListener("visibilitychange", () => { if (document.hidden) keep(); });
   form.addEventListener("keydown", (event) => {
     if (!(event.ctrlKey || event.metaKey)) return;
