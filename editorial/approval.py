@@ -11,7 +11,7 @@ from editorial import checks, content, handover
 from editorial.handover import hold_still
 from editorial.models import POST_FLOW, Decision, Post, PostState
 from editorial.refusals import Blocked, NotPossible, NotYours
-from editorial.submission import deciders, may_decide
+from editorial.submission import deciders, may_decide, settle_notices
 from lib.findings import blocks
 from lib.states import StaleState
 from team import notices
@@ -100,6 +100,7 @@ def _not_yours(by: Membership) -> str:
 def _decide(post: Post, kind: str, by: Membership, note: str) -> Decision:
     decision = _write(post, kind, by, note)
     record(f"post.{kind}", post, by=by, post=post.pk, note=note)
+    settle_notices(post)
     if post.author and post.author != by:
         _tell([post.author], NEWS[Kind(kind)], post, key=f"decision:{decision.pk}", who=str(by))
     return decision

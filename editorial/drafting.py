@@ -68,6 +68,8 @@ def save(post: Post, draft: Draft, *, by: Membership, revision: int) -> Post:
             approval.lapse(kept, by=by)
     _write(kept, draft, by)
     _describe(draft.content)
+    if changed:
+        record("post.changed", kept, by=by, post=kept.pk, revision=kept.revision)
     if changed and kept.state == PostState.SUBMITTED:
         submission.send_back_if_blocked(kept, by=by)
     return kept
@@ -140,6 +142,7 @@ def archive(post: Post, *, by: Membership) -> None:
     stay_if_left(kept)
     take_back(kept)
     POST_FLOW.move(kept, PostState.ARCHIVED, revision=kept.revision + 1, changed_by=by, changed_at=clock.now())
+    submission.settle_notices(kept)
     record("post.archived", kept, by=by, post=kept.pk)
 
 

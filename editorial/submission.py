@@ -64,11 +64,18 @@ def recall(post: Post, *, by: Membership) -> None:
     if kept.state != PostState.SUBMITTED:
         raise StaleState(kept)
     POST_FLOW.move(kept, PostState.DRAFT, submitted_at=None)
+    settle_notices(kept)
     record("post.recalled", kept, by=by, post=kept.pk)
+
+
+def settle_notices(post: Post) -> None:
+    """Nobody has to answer any more: those who were asked need not read that they were."""
+    notices.read(post.brand.notices.filter(key=f"post:{post.pk}:submitted"))
 
 
 def send_back_if_blocked(post: Post, *, by: Membership) -> None:
     """Make a submitted post a draft again when what was just saved may not leave as it is."""
     if blocks([remark.finding for remark in checks.remarks(post.brand, content.of(post))]):
         POST_FLOW.move(post, PostState.DRAFT, submitted_at=None)
+        settle_notices(post)
         record("post.recalled", post, by=by, post=post.pk)

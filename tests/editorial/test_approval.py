@@ -161,6 +161,12 @@ def test_asking_for_a_change_sends_it_back_with_the_words(submitted, approver, a
     assert Notice.objects.filter(user=author.user, text__contains="change").exists()
 
 
+def test_once_somebody_has_decided_the_others_need_not_read_that_they_were_asked(lead, submitted, approver):
+    assert Notice.objects.filter(key=f"post:{submitted.pk}:submitted", read_at=None).count() == 2
+    approval.approve(submitted, by=approver, digest=digest(submitted))
+    assert not Notice.objects.filter(key=f"post:{submitted.pk}:submitted", read_at=None).exists()
+
+
 # --- withdrawing -----------------------------------------------------------------------------------------------------
 def test_withdrawing_takes_back_what_is_planned(approved, approver):
     approval.withdraw(approved, by=approver, note="Finalement non.")

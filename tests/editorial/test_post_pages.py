@@ -176,7 +176,7 @@ def test_a_page_of_a_post_that_is_leaving_looks_again(approved, author, sign_in)
     page = read(sign_in(author), approved)
     assert 'id="copies" data-behaviour="live"' in page
     part = sign_in(author).get(url("post", approved), {"read": 1}, headers={"HX-Request": "true"}).content.decode()
-    assert "<html" not in part and "On its way" in part
+    assert "<html" not in part and "On its way" in part and "hx-swap-oob" in part
 
 
 def test_pictures_are_shown_with_their_words(brand, author, draft, sign_in, picture):

@@ -46,7 +46,7 @@ export default function calendar(board) {
     window.htmx.ajax("GET", url, { target: "#dialogs", swap: "innerHTML" });
   });
 
-  const busy = () => held || document.hidden || document.querySelector("dialog[open]");
+  const busy = () => held || document.hidden || document.querySelector("dialog[open]") || board.querySelector("[data-row]:checked");
   const timer = setInterval(() => {
     if (!board.isConnected) return clearInterval(timer);
     if (busy()) return;
