@@ -50,7 +50,8 @@ def shown(form: PostForm, post: Post | None, member: Membership) -> dict[str, An
     copies = {proof.account.pk: proof for proof in proofs.of(draft.content)}
     versions = {version.account.pk: version for version in draft.content.versions}
     said = checks.remarks(form.brand, draft.content, proofs=list(copies.values()), wall=draft.wall, zone=draft.zone)
-    notes = [_note(remark, form) for remark in [*_errors(form), *said]]
+    blank = draft.content.empty  # nobody is told what stands against a page they have not begun
+    notes = [_note(remark, form) for remark in [*_errors(form), *(said if not blank else ())]]
     return {
         "form": form,
         "post": post,
@@ -59,6 +60,7 @@ def shown(form: PostForm, post: Post | None, member: Membership) -> dict[str, An
         "proofs": list(copies.values()),
         "shared_proofs": [copy for copy in copies.values() if copy.version.text is None],
         "notes": notes,
+        "blank": blank,
         "blocked": sum(isinstance(note.remark.finding, Blocker) for note in notes),
         "newer": newer(form, post, member),
         "change": _change_asked(post),

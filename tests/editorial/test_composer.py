@@ -61,6 +61,11 @@ def test_text_is_shown_as_text(post, author, sign_in):
     assert "<script>x" not in sign_in(author).get(response.url).content.decode()
 
 
+def test_a_page_that_nobody_has_begun_reproaches_nothing(brand, author, account, sign_in):
+    page = sign_in(author).get(url("new", brand)).content.decode()
+    assert "Stops it" not in page and "Once you write" in page
+
+
 # --- fresh counters, remarks, previews ------------------------------------------------------------------------------
 def test_checking_shows_the_servers_own_counters_and_keeps_nothing(post, account, author, sign_in):
     text = "Un essai avec https://example.org/une/tres/longue/adresse et 👩‍👩‍👧‍👦."
