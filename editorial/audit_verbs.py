@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
     "post.created": _("%(who)s began the post “%(subject)s”"),
+    "post.changed": _("%(who)s changed the post “%(subject)s”"),
     "post.submitted": _("%(who)s submitted the post “%(subject)s”"),
     "post.recalled": _("%(who)s took the post “%(subject)s” back from approval"),
     "post.approved": _("%(who)s approved the post “%(subject)s”"),
