@@ -43,6 +43,7 @@ def test_a_day_at_the_inbox_by_keyboard_alone(talk, author, visit, live_server):
     page.goto(inbox(live_server, talk))
     who, current = page.locator("#who"), page.locator(".conversation[aria-current] .conversation__who")
     for key, name in (("j", "Ana"), ("j", "Bob"), ("k", "Ana")):
+        expect(page.locator(f".conversation[data-key='{key}']")).to_be_attached()
         page.keyboard.press(key)
         expect(who).to_have_text(name)
         expect(current).to_have_text(name)
