@@ -16,7 +16,7 @@ from tests.journeys.conftest import House
 from tests.networks.bluesky_server import BlueskyAccount, BlueskyServer
 from tests.runtime.conftest import until
 
-pytestmark = [pytest.mark.browser, pytest.mark.node, pytest.mark.xdist_group("journey")]
+pytestmark = [pytest.mark.browser, pytest.mark.node]
 PASSWORD = "une phrase assez longue pour nous"
 BRAND = "/b/maison-lune/"
 ALT = "A blue cup on a wooden table, steam above it."
@@ -55,7 +55,7 @@ def sign_in(page: Page, email: str, password: str) -> None:
     page.wait_for_url(lambda url: "login" not in url)
 
 
-def test_an_admin_makes_a_brand_and_invites_a_team(house: House, people, open_page):
+def an_admin_makes_a_brand_and_invites_a_team(house: House, people, open_page):
     password = re.search(r"password: (\S+)", house.instance.said)
     assert password
     anne = people["anne"]
@@ -101,7 +101,7 @@ def save(page: Page) -> None:
     page.wait_for_load_state()
 
 
-def test_the_admin_writes_the_charter(people):
+def the_admin_writes_the_charter(people):
     anne = people["anne"]
     anne.goto(BRAND + "charter/voice/")
     anne.locator("[name=voice]").fill("Short sentences, no exclamation.")
@@ -129,7 +129,7 @@ def test_the_admin_writes_the_charter(people):
     expect(anne.get_by_role("img", name="A blue square")).to_be_visible()
 
 
-def test_a_marketing_lead_makes_a_campaign(people):
+def a_marketing_lead_makes_a_campaign(people):
     lea = people["lea"]
     today = datetime.now(ZoneInfo("Europe/Paris")).date()
     lea.goto(BRAND + "campaigns/new/")
@@ -155,7 +155,7 @@ def test_a_marketing_lead_makes_a_campaign(people):
     expect(lea.get_by_text("Replies").first).to_be_visible()
 
 
-def test_the_admin_connects_two_accounts(people, maison):
+def the_admin_connects_two_accounts(people, maison):
     anne = people["anne"]
     anne.goto(BRAND + "accounts/new/bluesky/")
     fill_answers(anne, {**maison.answers, "password": "wrong-wrong-wrong"})
@@ -198,7 +198,7 @@ FORBIDDEN = "Cheap nights: the blue cup is back on the table. Do you sleep late 
 TEXT = FORBIDDEN.replace("Cheap nights", "Affordable nights")
 
 
-def test_a_community_manager_writes_and_the_charter_stops_a_word(people):
+def a_community_manager_writes_and_the_charter_stops_a_word(people):
     camille = people["camille"]
     compose(camille, FORBIDDEN, accounts=["Bluesky", "Instagram"])
     camille.locator("input[name=files]").set_input_files({"name": "cup.jpg", "mimeType": "image/jpeg", "buffer": photograph()})
@@ -217,7 +217,7 @@ def test_a_community_manager_writes_and_the_charter_stops_a_word(people):
     assert camille.get_by_label("Alternative text").input_value() == ALT
 
 
-def test_corrected_it_is_submitted_and_approved_on_a_phone(people):
+def corrected_it_is_submitted_and_approved_on_a_phone(people):
     camille, aline = people["camille"], people["aline"]
     moment = people["moment"] = soon()
     camille.locator("textarea[name=text]").fill(TEXT)
@@ -234,7 +234,7 @@ def test_corrected_it_is_submitted_and_approved_on_a_phone(people):
     expect(aline.get_by_text("Affordable nights")).to_have_count(0)
 
 
-def test_at_its_minute_it_is_published_on_both_networks_and_the_calendar_says_so(people, house, maison):
+def at_its_minute_it_is_published_on_both_networks_and_the_calendar_says_so(people, house, maison):
     camille = people["camille"]
     moment: datetime = people["moment"]
     camille.goto(BRAND + "calendar/")
@@ -260,7 +260,7 @@ def test_at_its_minute_it_is_published_on_both_networks_and_the_calendar_says_so
     expect(camille.locator(f"a[href^='{house.stubnet}/instagram']").first).to_be_visible()
 
 
-def test_a_reply_comes_in_is_answered_and_the_answer_stands_below_it(people, maison, zoe):
+def a_reply_comes_in_is_answered_and_the_answer_stands_below_it(people, maison, zoe):
     camille = people["camille"]
     (post,) = maison.posts()
     said = zoe.reply(post["uri"], "I sleep late every day. Is there tea as well?")
@@ -286,7 +286,7 @@ def visible_after_reload(page: Page, row) -> bool:
     return row.count() > 0
 
 
-def test_figures_are_measured_against_the_objective_and_can_be_taken_along(people):
+def figures_are_measured_against_the_objective_and_can_be_taken_along(people):
     lea = people["lea"]
     progress = re.compile(r"\b1\b")
     assert until(lambda: measured(lea, people["campaign"]), 200), "the reply is measured"
@@ -306,7 +306,7 @@ def measured(page: Page, campaign) -> bool:
     return bool(re.search(r"\b1\s*(of|/|sur)\s*5\b", page.locator("main").inner_text()))
 
 
-def test_a_worker_killed_while_sending_leaves_the_post_there_once(people, house: House):
+def a_worker_killed_while_sending_leaves_the_post_there_once(people, house: House):
     camille, aline = people["camille"], people["aline"]
     house.practice("faults", [{"kind": "hang", "network": "instagram", "on": "visible", "seconds": 30, "times": 1}])
     compose(camille, "Second night, second cup.", accounts=["Instagram"])
@@ -338,7 +338,22 @@ def says(page: Page, url: str, word: str) -> bool:
     return page.locator(".status", has_text=word).count() > 0
 
 
-def test_ending_it_leaves_nothing_running_and_loses_nothing(house: House, people):
+def ending_it_leaves_nothing_running_and_loses_nothing(house: House, people):
     everything = house.instance.everything()
     assert house.instance.stop() == 0
     assert until(lambda: not any(process.is_running() for process in everything), 15)
+
+
+def test_one_campaign_from_an_empty_product_to_its_result(house: House, people, open_page, maison, zoe):
+    """The steps are one story: each stands on what the ones before it left."""
+    an_admin_makes_a_brand_and_invites_a_team(house, people, open_page)
+    the_admin_writes_the_charter(people)
+    a_marketing_lead_makes_a_campaign(people)
+    the_admin_connects_two_accounts(people, maison)
+    a_community_manager_writes_and_the_charter_stops_a_word(people)
+    corrected_it_is_submitted_and_approved_on_a_phone(people)
+    at_its_minute_it_is_published_on_both_networks_and_the_calendar_says_so(people, house, maison)
+    a_reply_comes_in_is_answered_and_the_answer_stands_below_it(people, maison, zoe)
+    figures_are_measured_against_the_objective_and_can_be_taken_along(people)
+    a_worker_killed_while_sending_leaves_the_post_there_once(people, house)
+    ending_it_leaves_nothing_running_and_loses_nothing(house, people)

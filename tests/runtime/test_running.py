@@ -9,8 +9,6 @@ import pytest
 
 from tests.runtime.conftest import Instance, until
 
-pytestmark = pytest.mark.xdist_group("instance")
-
 
 def left(processes: list[psutil.Process]) -> list[str]:
     return [str(process) for process in processes if process.is_running() and process.status() != psutil.STATUS_ZOMBIE]
