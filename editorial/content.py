@@ -84,7 +84,7 @@ def shared(
 
 def of(post: Post) -> Content:
     """What is kept of a post."""
-    variants = post.variants.select_related("account").order_by("account_id")
+    variants = post.variants.select_related("account").order_by("account__network_name", "account__handle", "account_id")
     pictures = post.pictures.select_related("asset").order_by("place")
     return Content(
         post.text,

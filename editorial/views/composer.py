@@ -144,10 +144,19 @@ def _submitted(people: list[Any]) -> str:
 def _conflict(request: BrandRequest, form: PostForm, post: Post) -> HttpResponse:
     """Somebody saved first: both texts, nothing lost, and the next save keeps what is in the fields."""
     theirs = drafting.of(post)
+    if theirs == form.draft:
+        return _twice(request, post)
     typed_again = request.POST.copy()
     typed_again["revision"] = str(post.revision)
     form.data = typed_again
     return _page(request, form, post, status=409, theirs=theirs, sentence=_newer_sentence(post))
+
+
+def _twice(request: BrandRequest, post: Post) -> HttpResponse:
+    """The very same was saved already: the button was pressed twice, or the page sent again."""
+    submitted = request.POST.get("act") == "submit" and post.state != PostState.DRAFT
+    messages.info(request, _("This post was submitted already.") if submitted else _("Saved."))
+    return redirect(_addresses(request, post)["url"])
 
 
 def _newer_sentence(post: Any) -> str:

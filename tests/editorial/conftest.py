@@ -36,7 +36,7 @@ def second_account(brand) -> Account:
 @pytest.fixture
 def draft(account, second_account) -> Draft:
     """The same words for both accounts, on a day to come."""
-    return Draft(content.shared("Bonjour à toutes et à tous.", [account, second_account], language="fr"), wall=HOUR, zone=ZONE)
+    return Draft(content.shared("Bonjour à toutes et à tous.", [second_account, account], language="fr"), wall=HOUR, zone=ZONE)
 
 
 @pytest.fixture

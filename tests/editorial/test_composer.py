@@ -163,6 +163,14 @@ def test_submitting_says_who_can_approve(post, author, approver, sign_in):
     assert "Aline Approuve can now approve it." in response.content.decode()
 
 
+def test_pressing_submit_twice_says_so_and_is_no_conflict(post, author, sign_in):
+    client, data = sign_in(author), fields(post, text="Deux clics", act="submit")
+    client.post(url("edit", post.brand, post.pk), data)
+    page = client.post(url("edit", post.brand, post.pk), data, follow=True)
+    assert page.status_code == 200 and "submitted already" in page.content.decode()
+    assert fresh(post).state == PostState.SUBMITTED
+
+
 def test_a_blocker_stops_the_submission_and_what_was_typed_is_saved(post, author, sign_in):
     response = sign_in(author).post(url("edit", post.brand, post.pk), fields(post, text="x" * 600, act="submit"))
     assert response.status_code == 422

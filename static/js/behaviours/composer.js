@@ -170,17 +170,20 @@ export default function composer(form) {
   });
   form.addEventListener("pictures", () => touched());
 
-  let leaving = false;
+  let leaving = "";
   form.addEventListener("submit", async (event) => {
     clearTimeout(timers.keep);
-    if (going && !leaving) {
+    if (leaving === "gone" || (leaving && going)) return event.preventDefault();
+    if (going) {
       event.preventDefault();
-      leaving = true;
+      leaving = "waits";
       await going;
-      form.requestSubmit(event.submitter);
+      return form.requestSubmit(event.submitter);
     }
+    leaving = "gone";
     soil(false);
   });
+  window.addEventListener("pageshow", () => { leaving = ""; });
   window.addEventListener("beforeunload", (event) => { if (dirty() && form.isConnected) event.preventDefault(); });
   document.addEventListener("visibilitychange", () => { if (document.hidden) keep(); });
   form.addEventListener("keydown", (event) => {
