@@ -1,6 +1,7 @@
 """`make run`: everything from the data folder to the printed address."""
 
 import contextlib
+import errno
 import fcntl
 import http.client
 import os
@@ -145,11 +146,14 @@ def _listen(address: str, port: int) -> socket.socket:
     listener = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     problem: list[OSError] = []
-    if not children.wait_until(lambda: _try_bind(listener, address, port, problem), 3, 0.2):
-        if isinstance(problem[-1], PermissionError):
-            raise Trouble(f"You may not use port {port}: choose one above 1023, for example make run PORT=8080.")
+    children.wait_until(lambda: _try_bind(listener, address, port, problem) or problem[-1].errno != errno.EADDRINUSE, 3, 0.2)
+    if not problem:
+        return listener
+    if problem[-1].errno == errno.EADDRINUSE:
         raise Trouble(f"Port {port} of {address} is taken by another program: choose another, for example make run PORT=8001.")
-    return listener
+    if problem[-1].errno == errno.EACCES:
+        raise Trouble(f"You may not use port {port}: choose one above 1023, for example make run PORT=8080.")
+    raise Trouble(f"Tribu cannot listen on {address}, port {port}: {problem[-1].strerror}. Look at BIND_ADDRESS.")
 
 
 def _try_bind(listener: socket.socket, address: str, port: int, problem: list[OSError]) -> bool:
@@ -158,7 +162,7 @@ def _try_bind(listener: socket.socket, address: str, port: int, problem: list[OS
         listener.listen(128)
     except OSError as error:
         problem.append(error)
-        return isinstance(error, PermissionError)
+        return False
     problem.clear()
     return True
 

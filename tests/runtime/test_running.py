@@ -1,5 +1,6 @@
 """`make run`, for real."""
 
+import errno
 import os
 import signal
 import socket
@@ -7,6 +8,8 @@ import socket
 import psutil
 import pytest
 
+from config.runtime import start
+from config.runtime.trouble import Trouble
 from tests.runtime.conftest import Instance, until
 
 
@@ -110,6 +113,23 @@ def test_a_port_that_is_none_is_said_in_a_sentence(tmp_path):
 
     assert refused.process.wait(30) == 1
     assert "PORT=99999 is not a port" in refused.said
+
+
+def test_an_address_that_is_not_of_this_machine_is_said_in_a_sentence(tmp_path):
+    refused = Instance(tmp_path / "data", BIND_ADDRESS="192.0.2.1")
+
+    assert refused.process.wait(30) == 1
+    assert f"Tribu cannot listen on 192.0.2.1, port {refused.port}" in refused.said
+
+
+def test_a_port_for_which_one_has_no_rights_is_said_in_a_sentence(monkeypatch):
+    def forbidden(listener, address):
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(start.socket, "socket", type("Forbidden", (socket.socket,), {"bind": forbidden}))
+
+    with pytest.raises(Trouble, match="You may not use port 80"):
+        start._listen("127.0.0.1", 80)
 
 
 def test_a_data_folder_that_cannot_be_written_is_said_in_a_sentence(tmp_path):
