@@ -5,144 +5,39 @@ Nothing here knows models: frozen values in, typed outcomes out. Only the method
 
 import logging
 import secrets
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import wraps
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+from typing import Any, ClassVar
 
-from lib.findings import Blocker
+from lib.findings import Blocker, Finding
+from networks.acts import Acts
 from networks.errors import Effect, Errors, Failed, parse, sentence
 from networks.figures import Figures, Metric
+from networks.identity import Authorization, ConnectField, Connection, Identity, Refreshed
 from networks.incoming import Batch
+from networks.options import Option, check_options
 from networks.outcomes import NotSent, Outcome, Refused, Sent, Trouble, Unknown
 from networks.parcels import Parcel, Ref
 from networks.previews import Look
+from networks.refusals import (
+    ODD_ANSWER,
+    AccessExpired,
+    AccessLost,
+    Busy,
+    ConnectRefused,
+    Declined,
+    Unsupported,
+    reading,
+)
 from networks.rules import Rules, check
+from networks.steps import MemorySteps, Steps
 from networks.wires import Lost, NotReached, Reply, Wire
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
 logger = logging.getLogger(__name__)
+WAITING = {Trouble.RATE, Trouble.QUOTA, Trouble.DOWN, Trouble.UNCLEAR}  # troubles that may be over later
 
 
-class Unsupported(Exception):
-    """This network has no such thing."""
-
-
-class ConnectRefused(Exception):
-    """The account could not be connected; the text is a sentence for the person, `field` the answer it is about."""
-
-    def __init__(self, sentence: str, field: str = ""):
-        super().__init__(sentence)
-        self.field = field
-
-
-class AccessLost(Exception):
-    """Reading or refreshing failed because the access is no longer valid; a person must reconnect."""
-
-
-class Busy(Exception):
-    """Reading did not work now and may work later; `retry_at` when the network named a time, `code` its word for it."""
-
-    def __init__(self, reason: str, retry_at: datetime | None = None, code: str = ""):
-        super().__init__(reason)
-        self.retry_at, self.code = retry_at, code
-
-
-class AccessExpired(Busy):
-    """The access token ran out: refresh the account, then read again."""
-
-
-ODD_ANSWER = (LookupError, TypeError, ValueError, AttributeError)  # what taking apart an unexpected answer raises
-
-
-def reading(method: Callable[..., Any]) -> Callable[..., Any]:
-    """Mark of methods that read: an answer of an unexpected shape is Busy, so that reading is tried again later."""
-
-    @wraps(method)
-    def guarded(self: "Network", *args: Any, **kwargs: Any) -> Any:
-        try:
-            return method(self, *args, **kwargs)
-        except ODD_ANSWER as error:
-            logger.exception("%s: an answer was not as expected", self.name)
-            raise Busy(self.sentence(Trouble.DOWN, type(error).__name__)) from error
-
-    return guarded
-
-
-@dataclass(frozen=True)
-class ConnectField:
-    """A question of the connect screen. `kind`: url, text, secret."""
-
-    name: str
-    label: "str | _StrPromise"
-    kind: str = "text"
-    help: "str | _StrPromise" = ""
-    initial: str = ""
-    required: bool = True
-
-
-@dataclass(frozen=True)
-class Identity:
-    """Who answered when an account was connected. `secrets` is sealed at rest; `expires_at` None means: not known."""
-
-    remote_id: str
-    handle: str
-    service: str
-    secrets: Mapping[str, str] = field(repr=False)
-    name: str = ""
-    url: str = ""
-    avatar_url: str = ""
-    expires_at: datetime | None = None
-    limits: Mapping[str, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Connection:
-    """An account, open for use: where it lives, who it is, what proves it, and the wire to it."""
-
-    service: str
-    remote_id: str
-    handle: str
-    secrets: Mapping[str, str] = field(repr=False)
-    wire: Wire = field(repr=False)
-    limits: Mapping[str, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Refreshed:
-    """New secrets, whole, and when they run out."""
-
-    secrets: Mapping[str, str] = field(repr=False)
-    expires_at: datetime | None = None
-
-
-class Steps(Protocol):
-    """What was already done for a parcel that takes several calls; `record` has returned only when it is kept for good."""
-
-    def recall(self, name: str) -> str | None: ...
-
-    def record(self, name: str, result: str) -> None: ...
-
-
-class MemorySteps:
-    """Steps kept in a dict, for tests and for parcels nobody will resume."""
-
-    def __init__(self) -> None:
-        self.done: dict[str, str] = {}
-
-    def recall(self, name: str) -> str | None:
-        """The result of the step, or None."""
-        return self.done.get(name)
-
-    def record(self, name: str, result: str) -> None:
-        """Keep the result of the step."""
-        self.done[name] = result
-
-
-class Network:
+class Network(Acts):
     """One social network. Subclasses set the data and override the underscored methods they can."""
 
     name: ClassVar[str]
@@ -152,6 +47,9 @@ class Network:
     errors: ClassVar[Errors]
     look: ClassVar[Look] = Look()
     connect_fields: ClassVar[tuple[ConnectField, ...]] = ()
+    oauth: ClassVar[bool] = False  # whether a person allows us in on the network's own page
+    authorize_fields: ClassVar[tuple[ConnectField, ...]] = ()  # what must be known before they are led there
+    options: ClassVar[tuple[Option, ...]] = ()  # what one may choose for a post here only
     post_metrics: ClassVar[frozenset[Metric]] = frozenset()
     account_metrics: ClassVar[frozenset[Metric]] = frozenset()
     looks_before_absent: ClassVar[int] = 2  # how many empty looks prove that a lost parcel is not there; 0: cannot look
@@ -168,9 +66,39 @@ class Network:
         """A new idempotency key of the kind this network wants."""
         return secrets.token_hex(16)
 
+    def can(self, name: str) -> bool:
+        """Whether this network can do that, by the name of a method of this shape: "hide", "refresh", "fetch"."""
+        return getattr(type(self), name) is not getattr(Network, name)
+
+    def findings(self, parcel: Parcel, limits: Mapping[str, int]) -> list[Finding]:
+        """What stands against the parcel on an account whose instance announced `limits`; empty when it would be taken."""
+        rules, reply = self.rules_for(limits), parcel.reply_to is not None
+        against = check(rules, parcel.text, parcel.media, parcel.link, reply=reply, poll=parcel.poll)
+        return [*against, *self.check_options(parcel.options)]
+
+    def check_options(self, options: Mapping[str, Any]) -> list[Finding]:
+        """What stands against the options chosen for a post."""
+        return check_options(self.label, self.options, options)
+
     def connect(self, wire: Wire, answers: Mapping[str, str]) -> Identity:
         """Try the answers of the connect screen. Raises ConnectRefused with a sentence, NotReached, Lost."""
         raise Unsupported(f"{self.label}: connect")
+
+    def authorize(self, wire: Wire, answers: Mapping[str, str], redirect_uri: str, state: str) -> Authorization:
+        """Where a person allows us in, and what to keep until then. Raises ConnectRefused, NotReached, Lost."""
+        raise Unsupported(f"{self.label}: authorize")
+
+    def exchange(self, wire: Wire, pending: Mapping[str, str], params: Mapping[str, str]) -> Identity:
+        """Who allowed us in, from what they came back with. Raises ConnectRefused, also when they did not; NotReached, Lost."""
+        raise Unsupported(f"{self.label}: exchange")
+
+    def revoke(self, connection: Connection) -> None:
+        """Give the access back. Raises Busy, Declined; Unsupported also where this access cannot be given back."""
+        raise Unsupported(f"{self.label}: revoke")
+
+    def announced(self, connection: Connection) -> Mapping[str, int]:
+        """The limits that the account's instance announces now, as in Identity.limits. Raises AccessLost, Busy."""
+        raise Unsupported(f"{self.label}: announced limits")
 
     def refresh(self, connection: Connection) -> Refreshed:
         """Fresh secrets for the account. Raises AccessLost, Busy, NotReached, Lost."""
@@ -248,6 +176,15 @@ class Network:
         except (NotReached, Lost) as error:
             raise Busy(self.sentence(Trouble.DOWN, str(error))) from error
 
+    def act(self, connection: Connection, method: str, path: str, **request: Any) -> Any:
+        """Do an act that may be repeated; the readable body. Raises AccessLost, AccessExpired, Busy, Declined."""
+        try:
+            return parse(self.label, self.errors, self._call(connection, method, path, **request), Effect.STEP)
+        except Failed as failure:
+            raise self._acting_trouble(failure.outcome) from failure
+        except (NotReached, Lost) as error:
+            raise Busy(self.sentence(Trouble.DOWN, str(error))) from error
+
     def _call(self, connection: Connection, method: str, path: str, **request: Any) -> Reply:
         headers = {**self._headers(connection), **request.pop("headers", {})}
         return connection.wire.request(method, f"{connection.service}{path}", headers=headers, **request)
@@ -258,11 +195,14 @@ class Network:
         kind = AccessExpired if outcome.trouble is Trouble.EXPIRED else Busy
         return kind(outcome.reason, getattr(outcome, "retry_at", None), outcome.code)
 
+    def _acting_trouble(self, outcome: Refused | NotSent | Unknown) -> Exception:
+        if outcome.trouble in (Trouble.AUTH, Trouble.EXPIRED, *WAITING):
+            return self._reading_trouble(outcome)
+        return Declined(outcome.reason, outcome.trouble, outcome.code)
+
     def _refusal(self, connection: Connection, parcel: Parcel) -> Refused | None:
         """What the rules say against the parcel, before a byte leaves."""
-        rules = self.rules_for(connection.limits)
-        reply = parcel.reply_to is not None
-        for finding in check(rules, parcel.text, parcel.media, parcel.link, reply=reply):
+        for finding in self.findings(parcel, connection.limits):
             if isinstance(finding, Blocker):
                 trouble = Trouble.MEDIA if finding.about == "media" else Trouble.CONTENT
                 return Refused(finding.sentence, trouble, finding.rule)
@@ -272,17 +212,20 @@ class Network:
 __all__ = [
     "AccessExpired",
     "AccessLost",
+    "Authorization",
     "Batch",
     "Busy",
     "ConnectField",
     "ConnectRefused",
     "Connection",
+    "Declined",
     "Figures",
     "Identity",
     "MemorySteps",
     "Metric",
     "Network",
     "NotSent",
+    "Option",
     "Outcome",
     "Parcel",
     "Ref",

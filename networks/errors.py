@@ -113,7 +113,7 @@ SENTENCES = {
     Trouble.RATE: gettext_lazy("%(network)s asks us to slow down."),
     Trouble.QUOTA: gettext_lazy("The limit of %(network)s for this account is used up for now."),
     Trouble.CONTENT: gettext_lazy("%(network)s does not accept this text or these options."),
-    Trouble.MEDIA: gettext_lazy("%(network)s does not accept a picture of this post."),
+    Trouble.MEDIA: gettext_lazy("%(network)s does not accept a picture or video of this post."),
     Trouble.POLICY: gettext_lazy("%(network)s has judged this to be against its rules."),
     Trouble.DUPLICATE: gettext_lazy("%(network)s already has the same post on this account."),
     Trouble.GONE: gettext_lazy("What this refers to does not exist on %(network)s any more."),

@@ -16,9 +16,10 @@ class Ref:
 
 @dataclass(frozen=True)
 class Media:
-    """A picture already fitted to the network. Sizes in bytes and pixels; `digest` is the SHA-256 of the bytes in hex.
+    """A picture or video already fitted to the network. Sizes in bytes and pixels; `digest` is the SHA-256 of the bytes in hex.
 
-    `read` gives the bytes; `url` is the public address from which networks that fetch pictures themselves take it.
+    `read` gives the bytes; `url` is the public address from which networks that fetch media themselves take it; `seconds`
+    is how long a video lasts, None for a picture.
     """
 
     digest: str
@@ -29,6 +30,21 @@ class Media:
     alt: str = ""
     url: str = ""
     read: Callable[[], bytes] = field(default=bytes, compare=False, repr=False)
+    seconds: float | None = None
+
+    @property
+    def is_video(self) -> bool:
+        """Whether it is a video."""
+        return self.seconds is not None
+
+
+@dataclass(frozen=True)
+class Poll:
+    """A question with choices, open for `seconds` from the moment of publishing; `multiple`: one may tick several."""
+
+    choices: tuple[str, ...]
+    seconds: int
+    multiple: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,3 +58,4 @@ class Parcel:
     language: str = ""
     reply_to: Ref | None = None
     options: Mapping[str, Any] = field(default_factory=dict)
+    poll: Poll | None = None

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -11,8 +11,8 @@ from typing import Any
 from lib import clock
 from lib.findings import Blocker, Finding
 from lib.pictures import CannotFit
-from networks.parcels import Media, Parcel, Ref
-from networks.rules import PictureRules, check
+from networks.parcels import Media, Parcel, Poll, Ref
+from networks.rules import PictureRules
 from publishing import hints, renditions
 from publishing.models import FLOW, Account, Hold, Publication, Rendition, State
 from publishing.settling import NOTHING_SAID
@@ -37,8 +37,25 @@ class Picture:
 
 
 @dataclass(frozen=True)
+class Video:
+    """A video to send as it is: its name in the media storage, its SHA-256 in hex, bytes, pixels and seconds.
+
+    It is kept flat below renditions/, from where networks may fetch it.
+    """
+
+    name: str
+    digest: str
+    mime: str
+    size: int
+    width: int
+    height: int
+    seconds: float
+    alt: str = ""
+
+
+@dataclass(frozen=True)
 class Letter:
-    """What is to be sent, before it is fitted and frozen."""
+    """What is to be sent, before it is fitted and frozen. Videos stand after the pictures."""
 
     text: str
     pictures: Sequence[Picture] = ()
@@ -46,6 +63,8 @@ class Letter:
     language: str = ""
     reply_to: Ref | None = None
     options: Mapping[str, Any] = field(default_factory=dict)
+    poll: Poll | None = None
+    videos: Sequence[Video] = ()
 
 
 def payload_of(account: Account, letter: Letter, fit: Fit = renditions.fitted) -> dict[str, Any]:
@@ -62,6 +81,7 @@ def payload_of(account: Account, letter: Letter, fit: Fit = renditions.fitted) -
             raise Unfit([Blocker("network.picture", str(error), about="media")]) from error
         sizes = {"size": rendition.size, "width": rendition.width, "height": rendition.height}
         media.append({"file": rendition.file, "digest": rendition.digest, "mime": rendition.mime, "alt": picture.alt, **sizes})
+    media += [_kept_video(video) for video in letter.videos]
     reply = letter.reply_to and {"id": letter.reply_to.id, "url": letter.reply_to.url, "extra": dict(letter.reply_to.extra)}
     return {
         "text": letter.text,
@@ -70,7 +90,13 @@ def payload_of(account: Account, letter: Letter, fit: Fit = renditions.fitted) -
         "language": letter.language,
         "reply_to": reply,
         "options": dict(letter.options),
+        **({"poll": asdict(letter.poll)} if letter.poll else {}),
     }
+
+
+def _kept_video(video: Video) -> dict[str, Any]:
+    kept = asdict(video)
+    return {"file": kept.pop("name"), **kept}
 
 
 def parcel_of(payload: Mapping[str, Any], key: str) -> Parcel:
@@ -85,18 +111,18 @@ def parcel_of(payload: Mapping[str, Any], key: str) -> Parcel:
             alt=item["alt"],
             url=renditions.public_url(item["file"]),
             read=partial(renditions.read, item["file"]),
+            seconds=item.get("seconds"),
         )
         for item in payload["media"]
     )
     reply = payload["reply_to"] and Ref(**payload["reply_to"])
-    return Parcel(key, payload["text"], media, payload["link"], payload["language"], reply, payload["options"])
+    poll = payload.get("poll") and Poll(**{**payload["poll"], "choices": tuple(payload["poll"]["choices"])})
+    return Parcel(key, payload["text"], media, payload["link"], payload["language"], reply, payload["options"], poll)
 
 
 def findings_of(account: Account, payload: Mapping[str, Any]) -> list[Finding]:
     """What the account's network has to say about a payload."""
-    parcel = parcel_of(payload, key="")
-    rules = account.network.rules_for(account.limits)
-    return check(rules, parcel.text, parcel.media, parcel.link, reply=parcel.reply_to is not None)
+    return account.network.findings(parcel_of(payload, key=""), account.limits)
 
 
 def digest_of(account: Account, payload: Mapping[str, Any]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from networks.base import Busy, ConnectField, Connection, Identity, Network, Refreshed, Steps, reading
+from networks.base import Busy, ConnectField, Connection, Identity, Network, Option, Refreshed, Steps, reading
 from networks.bluesky import connect, inbox, metrics, publish
 from networks.errors import Complaint, Errors, not_sent, refused
 from networks.figures import Figures, Metric
@@ -73,6 +73,10 @@ class Bluesky(Network):
             "secret",
             gettext_lazy("Made in the settings of Bluesky under Privacy and security; not the password you sign in with."),
         ),
+    )
+    options = (
+        Option("link_title", gettext_lazy("Title of the link’s card"), max_length=300, asked=False),
+        Option("link_description", gettext_lazy("Description on the link’s card"), max_length=1000, asked=False),
     )
     post_metrics = frozenset({Metric.LIKES, Metric.REPLIES, Metric.SHARES})
     account_metrics = frozenset({Metric.FOLLOWERS, Metric.POSTS})

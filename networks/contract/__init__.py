@@ -6,10 +6,10 @@ do: misbehave on demand.
 
 import pytest
 
-pytest.register_assert_rewrite("networks.contract.shape", "networks.contract.faults")
+pytest.register_assert_rewrite(*(f"networks.contract.{part}" for part in ("acting", "richer", "shape", "faults")))
 
-from networks.contract.far import PICTURES, FarPost, FarSide, StubSide, picture  # noqa: E402
+from networks.contract.far import PICTURES, FarPost, FarSide, StubSide, picture, video  # noqa: E402
 from networks.contract.faults import OverHttp, StubContract  # noqa: E402
 from networks.contract.shape import NetworkContract  # noqa: E402
 
-__all__ = ["PICTURES", "FarPost", "FarSide", "NetworkContract", "OverHttp", "StubContract", "StubSide", "picture"]
+__all__ = ["PICTURES", "FarPost", "FarSide", "NetworkContract", "OverHttp", "StubContract", "StubSide", "picture", "video"]

@@ -16,13 +16,16 @@ PICTURES: dict[str, bytes] = {}  # what stands at the addresses of the pictures 
 
 @dataclass(frozen=True)
 class FarPost:
-    """A post as the far side has it; `pictures` are (bytes, alternative text), `parent` the id it answers."""
+    """A post as the far side has it; `pictures` and `videos` are (bytes, alternative text), `parent` the id it answers,
+    `poll` the choices of its poll."""
 
     id: str
     text: str
     pictures: tuple[tuple[bytes, str], ...] = ()
     link: str = ""
     parent: str = ""
+    videos: tuple[tuple[bytes, str], ...] = ()
+    poll: tuple[str, ...] = ()
 
 
 class FarSide(Protocol):
@@ -45,6 +48,18 @@ class FarSide(Protocol):
 
     def delete(self, post: str) -> None:
         """A post of ours disappears."""
+
+    def there(self, id: str) -> bool:
+        """Whether a post or answer, ours or not, is still there."""
+
+    def liked(self, id: str) -> bool:
+        """Whether our account likes a post or answer."""
+
+    def hidden(self, id: str) -> bool:
+        """Whether an answer is hidden from readers."""
+
+    def blocked(self, author: str) -> bool:
+        """Whether our account keeps that person away."""
 
 
 class StubSide:
@@ -79,10 +94,30 @@ class StubSide:
         """A post of ours disappears."""
         self.stub.delete(post)
 
+    def there(self, id: str) -> bool:
+        """Whether a post or answer, ours or not, is still there."""
+        return id in self.stub.posts
+
+    def liked(self, id: str) -> bool:
+        """Whether our account likes a post or answer."""
+        return self.account.id in self.stub.likes[id]
+
+    def hidden(self, id: str) -> bool:
+        """Whether an answer is hidden from readers."""
+        return id in self.stub.hidden
+
+    def blocked(self, author: str) -> bool:
+        """Whether our account keeps that person away."""
+        return author in self.stub.blocks.get(self.account.id, set())
+
     def _far(self, post: Post) -> FarPost:
-        contents = [self.stub.content(self.stub.blobs[blob]) for blob in post.pictures]
-        pictures = tuple(zip(contents, post.alts, strict=True))
-        return FarPost(post.id, post.text, pictures, post.extra.get("link", ""), post.parent)
+        media = [(self.stub.blobs[blob], alt) for blob, alt in zip(post.pictures, post.alts, strict=True)]
+        pictures, videos = (
+            tuple((self.stub.content(blob), alt) for blob, alt in media if blob.mime.startswith(kind))
+            for kind in ("image/", "video/")
+        )
+        poll = tuple(post.extra.get("poll", {}).get("choices", ()))
+        return FarPost(post.id, post.text, pictures, post.extra.get("link", ""), post.parent, videos, poll)
 
 
 @cache
@@ -95,3 +130,12 @@ def picture(number: int = 1, alt: str = "", width: int = 1080, height: int = 108
     url = f"https://pictures.test/{digest}.jpg"
     PICTURES[url] = content
     return Media(digest, "image/jpeg", len(content), width, height, alt, url, lambda: content)
+
+
+def video(alt: str = "", seconds: float = 12.0, size: int = 0) -> Media:
+    """An MP4 as far as its first bytes tell, standing at an address where stubs find it; `size` may be made up."""
+    content = b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom" + b"\0\0\0\x08mdat" * 40
+    digest = hashlib.sha256(content).hexdigest()
+    url = f"https://pictures.test/{digest}.mp4"
+    PICTURES[url] = content
+    return Media(digest, "video/mp4", size or len(content), 1080, 1080, alt, url, lambda: content, seconds)

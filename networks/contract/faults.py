@@ -7,10 +7,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from networks import stub_class
+from networks.acts import ACTS
 from networks.base import AccessExpired, AccessLost, Busy, Connection, MemorySteps, Network
 from networks.contract.far import PICTURES, StubSide, picture
 from networks.contract.shape import NetworkContract
+from networks.incoming import Incoming
 from networks.outcomes import NotSent, Sent, Trouble, Unknown
+from networks.parcels import Ref
 from networks.stubs import Stub
 from networks.stubs.server import Server
 from networks.wires import HttpWire, StubWire
@@ -131,6 +134,24 @@ class StubContract(NetworkContract):
         stub.faults.add("crash", on="any")
         if net.looks_before_absent:
             assert isinstance(net.reconcile(connection, parcel, MemorySteps(), datetime.now(UTC)), Unknown)
+
+    # --- acts -------------------------------------------------------------------------------------------------------
+
+    @pytest.mark.parametrize("kind", ["drop", "crash", "hang", "error", "garble", "refuse", "limit"])
+    def test_an_act_whose_answer_is_lost_is_busy_and_may_be_done_again(
+        self, net: Network, connection: Connection, stub: Stub, far: StubSide, message: Incoming, ours: Ref, kind: str
+    ):
+        calls = self.calls(net, connection, message.ref, ours, message.author)
+        for name in [name for name in ACTS if net.can(name)]:
+            stub.faults.set([{"kind": kind, "on": "any"}])
+            with pytest.raises(Busy):
+                calls[name]()
+            stub.faults.set([])
+            if name != "delete":
+                calls[name]()
+        if net.can("delete"):
+            net.delete(connection, ours)
+            assert not far.there(ours.id)
 
     # --- tokens -----------------------------------------------------------------------------------------------------
 

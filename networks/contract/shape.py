@@ -10,7 +10,9 @@ import pytest
 
 from networks import network
 from networks.base import AccessLost, Connection, ConnectRefused, Identity, MemorySteps, Network
+from networks.contract.acting import ActsContract
 from networks.contract.far import FarSide, picture
+from networks.contract.richer import RicherContract
 from networks.figures import Metric
 from networks.incoming import Batch, Kind
 from networks.outcomes import NotSent, Outcome, Refused, Sent, Trouble
@@ -24,7 +26,7 @@ HEAVY = {
 }  # a letter that takes much of the unit and little of the others
 
 
-class NetworkContract:
+class NetworkContract(ActsContract, RicherContract):
     """Inherit, set `name`, and give the fixtures `far` (a FarSide) and `wire`."""
 
     name: str

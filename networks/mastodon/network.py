@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
-from networks.base import ConnectField, Connection, Identity, Network, Steps, reading
+from networks.base import ConnectField, Connection, Identity, Network, Option, Steps, reading
 from networks.errors import Complaint, Errors, not_sent, refused
 from networks.figures import Figures, Metric
 from networks.incoming import Batch
@@ -77,6 +77,25 @@ class Mastodon(Network):
                 "In the preferences of the account, under Development: a new application with the rights "
                 "profile, read and write; then its access token."
             ),
+        ),
+    )
+    options = (
+        Option(
+            "visibility",
+            gettext_lazy("Visibility"),
+            "choice",
+            (
+                ("public", gettext_lazy("Public")),
+                ("unlisted", gettext_lazy("Quiet public, in no public timeline")),
+                ("private", gettext_lazy("Followers only")),
+                ("direct", gettext_lazy("Only the people mentioned")),
+            ),
+            initial="public",
+        ),
+        Option(
+            "spoiler",
+            gettext_lazy("Content warning"),
+            help=gettext_lazy("Shown instead of the text until somebody opens the post. It counts with the text."),
         ),
     )
     post_metrics = frozenset({Metric.LIKES, Metric.SHARES, Metric.REPLIES})

@@ -25,6 +25,8 @@ class Memory:
         self.tokens: dict[str, Token] = {}
         self.likes: dict[str, dict[str, datetime]] = {}
         self.answers_to: dict[str, list[str]] = {}
+        self.hidden: set[str] = set()
+        self.blocks: dict[str, set[str]] = {}  # account -> the people it keeps away
         self.made = 0  # things ever made, for ids that never come twice
         self._handles: dict[str, str] = {}
         self._by: dict[str, list[str]] = {}
@@ -69,6 +71,19 @@ class Memory:
     def apply_like(self, post: str, by: str, at: str) -> None:
         """Somebody likes a post."""
         self.likes[post].setdefault(by, moment(at) or self.now())
+
+    def apply_unlike(self, post: str, by: str) -> None:
+        """Somebody no longer likes a post."""
+        self.likes[post].pop(by, None)
+
+    def apply_hide(self, id: str, hidden: bool) -> None:
+        """An answer is hidden from readers, or shown again."""
+        (self.hidden.add if hidden else self.hidden.discard)(id)
+
+    def apply_block(self, by: str, whom: str, blocked: bool) -> None:
+        """An account keeps somebody away, or lets them speak again."""
+        kept_away = self.blocks.setdefault(by, set())
+        (kept_away.add if blocked else kept_away.discard)(whom)
 
     def apply_blob(self, **fields: Any) -> None:
         """A picture is there."""

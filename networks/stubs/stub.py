@@ -169,6 +169,18 @@ class Stub(Memory):
         """Somebody likes a post. Raises KeyError when there is no such post."""
         self.record("like", post=self.posts[post].id, by=by.id, at=(moment(at) or self.now()).isoformat())
 
+    def unlike(self, post: str, by: Person) -> None:
+        """Somebody no longer likes a post."""
+        self.record("unlike", post=post, by=by.id)
+
+    def hide(self, post: str, hidden: bool = True) -> None:
+        """An answer is hidden from readers, or shown again."""
+        self.record("hide", id=self.posts[post].id, hidden=hidden)
+
+    def block(self, account: Person, whom: Person, blocked: bool = True) -> None:
+        """An account keeps somebody away, or lets them speak again."""
+        self.record("block", by=account.id, whom=whom.id, blocked=blocked)
+
     def delete(self, post: str) -> None:
         """A post disappears."""
         self.record("gone", id=self.posts[post].id)

@@ -1,4 +1,6 @@
-"""Pictures served to the networks that fetch them themselves."""
+"""Pictures and videos served to the networks that fetch them themselves."""
+
+import mimetypes
 
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
@@ -13,7 +15,7 @@ def show(request: HttpRequest, signed: str) -> HttpResponseBase:
     name = renditions.named_by(signed)
     if name is None or not default_storage.exists(name):
         raise Http404
-    response = FileResponse(default_storage.open(name), content_type=f"image/{name.rpartition('.')[2]}")
+    response = FileResponse(default_storage.open(name), content_type=mimetypes.guess_type(name, strict=False)[0])
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"

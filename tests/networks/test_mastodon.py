@@ -43,14 +43,26 @@ class MockSide:
     def delete(self, post):
         self._ask("DELETE", f"/api/v1/statuses/{post}")
 
+    def there(self, id):
+        return self._answer("GET", f"/api/v1/statuses/{id}").status == 200
+
+    def liked(self, id):
+        return self._ask("GET", f"/api/v1/statuses/{id}")["favourited"]
+
+    def blocked(self, author):
+        return self._ask("GET", f"/api/v1/accounts/relationships?id[]={author}")[0]["blocking"]
+
     def _far(self, status):
         media = status["media_attachments"]
         pictures = tuple((self.wire.request("GET", item["url"]).body, item["description"] or "") for item in media)
         return FarPost(status["id"], from_html(status["content"]), pictures, "", status["in_reply_to_id"] or "")
 
     def _ask(self, method, path, who="lune", json=None):
+        return self._answer(method, path, who, json).json()
+
+    def _answer(self, method, path, who="lune", json=None):
         headers = {"Authorization": f"Bearer {who}-token"}
-        return self.wire.request(method, self.server.base_url + path, json=json, headers=headers).json()
+        return self.wire.request(method, self.server.base_url + path, json=json, headers=headers)
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.findings import Blocker
-from networks.contract import picture
-from networks.rules import Counter, PictureRules, Rules, Source, TextLimit, check, counters, outgoing_text
+from networks.contract import picture, video
+from networks.media_rules import lasting
+from networks.options import Option, check_options
+from networks.parcels import Poll
+from networks.rules import (
+    Counter,
+    PictureRules,
+    PollRules,
+    Rules,
+    Source,
+    TextLimit,
+    VideoRules,
+    check,
+    counters,
+    outgoing_text,
+)
 
 SOURCE = Source("a test", "2026-01-01", "lab")
 PICTURES = PictureRules(
@@ -152,3 +166,126 @@ def test_the_sentences_are_french_for_the_french():
     with translation.override("en"):
         (finding,) = check(RULES, "a" * 22, [])
     assert finding.sentence == "The text is 2 characters too long: 22 of 20."
+
+
+# --- videos, polls, options --------------------------------------------------------------------------------------------
+VIDEOS = VideoRules(
+    max_count=1,
+    mimes=("video/mp4",),
+    source=SOURCE,
+    max_bytes=1_000,
+    min_seconds=3,
+    max_seconds=90,
+    min_ratio=0.5,
+    max_ratio=2.0,
+    max_pixels=2_000_000,
+    max_alt=10,
+)
+POLLS = PollRules(2, 4, TextLimit(10, "graphemes", SOURCE), 300, 86_400, SOURCE, multiple=False)
+RICH = replace(RULES, videos=VIDEOS, polls=POLLS)
+
+
+@pytest.mark.parametrize(
+    ("changes", "broken"),
+    [
+        ({}, []),
+        ({"mime": "video/webm"}, ["videos.mime"]),
+        ({"size": 1_001}, ["videos.max_bytes"]),
+        ({"seconds": 2.9}, ["videos.min_seconds"]),
+        ({"seconds": 90.5}, ["videos.max_seconds"]),
+        ({"width": 400}, ["videos.min_ratio"]),
+        ({"height": 500}, ["videos.max_ratio"]),
+        ({"width": 1920, "height": 1080}, ["videos.max_pixels"]),
+        ({"alt": "x" * 11}, ["videos.max_alt"]),
+    ],
+)
+def test_a_video_that_breaks_a_rule_is_told_so(changes, broken):
+    assert rules_broken(media=[replace(video(), **changes)], rules=RICH) == broken
+
+
+def test_a_video_has_no_limit_where_there_is_none():
+    free = replace(RULES, videos=VideoRules(1, ("video/mp4",), SOURCE))
+    assert rules_broken(media=[video("x" * 5000, seconds=9e6, size=10**12)], rules=free) == []
+
+
+def test_videos_are_counted_apart_and_not_mixed_unless_they_may():
+    assert rules_broken(media=[video(), video()], rules=RICH) == ["videos.max_count"]
+    assert rules_broken(media=[picture(), video()], rules=RICH) == ["media.mixed"]
+    assert rules_broken(media=[picture(), picture(2), video()], rules=replace(RICH, mixed_media=True)) == []
+    assert rules_broken(media=[picture(), video()]) == ["videos.none"]
+
+
+def test_a_video_will_do_where_something_to_look_at_is_wanted():
+    wanting = replace(RICH, pictures=replace(PICTURES, min_count=1))
+    assert rules_broken(rules=wanting) == ["pictures.min_count"]
+    assert rules_broken(media=[video()], rules=wanting) == []
+
+
+@pytest.mark.parametrize(
+    ("poll", "broken"),
+    [
+        (Poll(("Oui", "Non"), 3600), []),
+        (Poll(("Oui",), 3600), ["poll.min_choices"]),
+        (Poll(tuple("abcde"), 3600), ["poll.max_choices"]),
+        (Poll(("Oui", "Non", " "), 3600), ["poll.empty"]),
+        (Poll(("Oui", "oui "), 3600), ["poll.twice"]),
+        (Poll(("Oui", "é" * 11), 3600), ["poll.choice"]),
+        (Poll(("Oui", "Non"), 299), ["poll.min_seconds"]),
+        (Poll(("Oui", "Non"), 86_401), ["poll.max_seconds"]),
+        (Poll(("Oui", "Non"), 3600, multiple=True), ["poll.multiple"]),
+    ],
+)
+def test_a_poll_that_breaks_a_rule_is_told_so(poll, broken):
+    findings = check(RICH, "Alors ?", [], poll=poll)
+    assert [finding.rule for finding in findings] == broken
+    assert all(finding.about == "poll" and "%(" not in finding.sentence for finding in findings)
+
+
+def test_a_poll_stands_beside_pictures_only_where_it_may():
+    poll = Poll(("Oui", "Non"), 3600)
+    assert [finding.rule for finding in check(RICH, "Alors ?", [picture()], poll=poll)] == ["poll.with_media"]
+    assert check(replace(RICH, polls=replace(POLLS, with_media=True)), "Alors ?", [picture()], poll=poll) == []
+    assert [finding.rule for finding in check(RULES, "Alors ?", [], poll=poll)] == ["poll.none"]
+
+
+def test_an_instance_announces_limits_of_videos_and_polls():
+    told = RICH.with_limits(video_bytes=5, video_seconds=6, poll_choices=7, poll_choice=8, poll_max_seconds=9, picture_pixels=10)
+    assert (told.videos.max_bytes, told.videos.max_seconds, told.pictures.max_pixels) == (5, 6, 10)
+    assert (told.polls.max_choices, told.polls.choice.limit, told.polls.max_seconds) == (7, 8, 9)
+    bare = RULES.with_limits(video_bytes=5, poll_choice=8)
+    assert (bare.videos, bare.polls) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"),
+    [(45, "45 s"), (2.94, "2.9 s"), (90, "1.5 min"), (300, "5 min"), (7200, "2 h"), (86_400, "24 h"), (2_629_746, "30.4 days")],
+)
+def test_durations_are_told_as_people_say_them(seconds, told):
+    with translation.override("en"):
+        assert lasting(seconds) == told
+
+
+OPTIONS = (
+    Option("who", "Visibility", "choice", (("all", "Everybody"), ("some", "Some"))),
+    Option("note", "Note", max_length=5),
+    Option("quiet", "Quiet", "flag"),
+)
+
+
+@pytest.mark.parametrize(
+    ("given", "broken"),
+    [
+        ({}, []),
+        ({"who": "all", "note": "court", "quiet": True}, []),
+        ({"who": "", "note": None}, []),
+        ({"who": "nobody"}, ["options.who"]),
+        ({"note": "trop long"}, ["options.note"]),
+        ({"note": 5}, ["options.note"]),
+        ({"quiet": "yes"}, ["options.quiet"]),
+        ({"colour": "blue"}, ["options.unknown"]),
+    ],
+)
+def test_an_option_unknown_or_wrong_is_told(given, broken):
+    findings = check_options("Toy", OPTIONS, given)
+    assert [finding.rule for finding in findings] == broken
+    assert all(isinstance(finding, Blocker) and "%(" not in finding.sentence for finding in findings)

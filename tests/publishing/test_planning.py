@@ -1,17 +1,22 @@
 """The door of the post office: freezing letters, changing times, taking back."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lib import clock
 from lib.states import NoSuchMove, StaleState
+from networks.parcels import Poll
+from networks.rules import PollRules, VideoRules
 from publishing import claiming, draining, planning
 from publishing.models import Account, Hold, Publication, State
 from publishing.planning import Letter, Unfit, plan
 from tests import factories
+from tests.publishing import toy
 
 NINE = datetime(2027, 3, 1, 9, 0)
 
@@ -42,6 +47,36 @@ def test_on_a_lost_account_it_is_planned_but_held(account):
     account.refresh_from_db()
     row = plan(account, Letter("Bonjour"), origin="a", wall=NINE, zone="Europe/Paris")
     assert (row.state, row.hold) == (State.HELD, Hold.ACCOUNT)
+
+
+def test_a_payload_kept_before_there_were_polls_and_videos_still_loads(account):
+    row = plan(account, Letter("Bonjour"), origin="a", wall=NINE, zone="Europe/Paris")
+    assert "poll" not in row.payload
+    media = {"file": "a.jpg", "digest": "d", "mime": "image/jpeg", "size": 1, "width": 2, "height": 3, "alt": ""}
+    parcel = planning.parcel_of({**row.payload, "media": [media]}, "key")
+    assert (parcel.poll, parcel.media[0].is_video) == (None, False)
+
+
+def test_a_poll_and_a_video_are_kept_as_they_were_given(account, monkeypatch):
+    source = toy.SOURCE
+    richer = {"videos": VideoRules(1, ("video/mp4",), source), "polls": PollRules(2, 4, toy.Toy.rules.texts[0], 60, 600, source)}
+    monkeypatch.setattr(toy.Toy, "rules", replace(toy.Toy.rules, **richer))
+    poll = Poll(("Oui", "Non"), 300, multiple=True)
+    polled = plan(account, Letter("Alors ?", poll=poll), origin="poll", wall=NINE, zone="Europe/Paris")
+    polled.refresh_from_db()
+    assert planning.parcel_of(polled.payload, "key").poll == poll
+    video = planning.Video("renditions/tea.mp4", "d" * 64, "video/mp4", 1000, 1080, 1920, 12.5, "Une théière")
+    filmed = plan(account, Letter("", videos=[video]), origin="video", wall=NINE, zone="Europe/Paris")
+    filmed.refresh_from_db()
+    (item,) = planning.parcel_of(filmed.payload, "key").media
+    assert (item.seconds, item.alt, item.is_video, item.size) == (12.5, "Une théière", True, 1000)
+
+
+def test_what_the_network_does_not_take_is_not_planned(account):
+    with translation.override("en"), pytest.raises(Unfit, match="no polls"):
+        plan(account, Letter("Alors ?", poll=Poll(("Oui", "Non"), 300)), origin="a", wall=NINE, zone="Europe/Paris")
+    with translation.override("en"), pytest.raises(Unfit, match="no option"):
+        plan(account, Letter("Alors ?", options={"colour": "blue"}), origin="a", wall=NINE, zone="Europe/Paris")
 
 
 def test_another_time_moves_the_due_moment(account):

@@ -1,0 +1,66 @@
+"""Who an account is: what the connect screen asks, who answered, and the account open for use."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from networks.wires import Wire
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+
+@dataclass(frozen=True)
+class ConnectField:
+    """A question of the connect screen. `kind`: url, text, secret."""
+
+    name: str
+    label: "str | _StrPromise"
+    kind: str = "text"
+    help: "str | _StrPromise" = ""
+    initial: str = ""
+    required: bool = True
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who answered when an account was connected. `secrets` is sealed at rest; `expires_at` None means: not known."""
+
+    remote_id: str
+    handle: str
+    service: str
+    secrets: Mapping[str, str] = field(repr=False)
+    name: str = ""
+    url: str = ""
+    avatar_url: str = ""
+    expires_at: datetime | None = None
+    limits: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Connection:
+    """An account, open for use: where it lives, who it is, what proves it, and the wire to it."""
+
+    service: str
+    remote_id: str
+    handle: str
+    secrets: Mapping[str, str] = field(repr=False)
+    wire: Wire = field(repr=False)
+    limits: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Refreshed:
+    """New secrets, whole, and when they run out."""
+
+    secrets: Mapping[str, str] = field(repr=False)
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Authorization:
+    """Where a person goes to allow us in, and what we keep secret until they come back."""
+
+    url: str
+    pending: Mapping[str, str] = field(repr=False)
