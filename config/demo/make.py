@@ -9,7 +9,7 @@ import secrets
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
 
@@ -18,8 +18,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
 from analytics import collecting
-from campaigns.models import Campaign, Theme
-from config.demo import pictures, plan, program, talk, texts
+from config.demo import pictures, plan, program, talk
+from config.demo.almanac import Almanac, opening_after
 from config.demo.wire import Practice
 from editorial import approval, assets, content, drafting, submission
 from editorial.models import Asset, Post
@@ -44,10 +44,18 @@ class Story:
     now: datetime
     password: str
     accounts: dict[str, Account] = field(default_factory=dict)
-    campaigns: dict[str, Campaign] = field(default_factory=dict)
-    themes: dict[str, Theme] = field(default_factory=dict)
+    themes: plan.Themes = field(default_factory=dict)
     assets: dict[str, list[Asset]] = field(default_factory=dict)
     chance: Random = field(default_factory=lambda: Random(1894))  # noqa: S311 - a story, not a secret
+
+    @property
+    def year(self) -> Almanac:
+        """The calendar of the story."""
+        return Almanac(opening_after(self.day(self.now)))
+
+    def day(self, moment: datetime) -> date:
+        """The day it is for the brand at that moment."""
+        return clock.wall(moment, self.brand.zone).date()
 
 
 def make(say: Say, weeks: int = 8) -> Story:
@@ -59,7 +67,7 @@ def make(say: Say, weeks: int = 8) -> Story:
             password = settings.DEMO_PASSWORD or secrets.token_urlsafe(9)
             brand, team = plan.found(password)
             story = Story(brand, team, practice_net, now, password)
-            _settle_in(story)
+            _settle_in(story, weeks)
         say("posts")
         posts = _write_posts(story, weeks)
         say("days")
@@ -69,10 +77,10 @@ def make(say: Say, weeks: int = 8) -> Story:
     return story
 
 
-def _settle_in(story: Story) -> None:
+def _settle_in(story: Story, weeks: int) -> None:
     """Charter, campaigns, accounts and the first pictures of the library."""
     plan.write_charter(story.brand, story.team)
-    story.campaigns, story.themes = plan.draw_up(story.brand, story.team, story.now)
+    story.themes = plan.draw_up(story.brand, story.team, story.now, weeks)
     for key, (network, handle, name, followers) in program.ACCOUNTS.items():
         identity = practice.open_account(program.network(network), name=name, handle=handle)
         story.accounts[key] = connecting.connect(
@@ -100,7 +108,7 @@ def _write_posts(story: Story, weeks: int) -> list[Post]:
         if item.stage == "approved":
             post.refresh_from_db()
             with clock.stopped_at(written + timedelta(minutes=40)):
-                approval.approve(post, by=story.team[item.approver], digest=content.of(post).digest())
+                approval.approve(post, by=story.team["approver"], digest=content.of(post).digest())
     return posts
 
 
@@ -110,7 +118,7 @@ def _draft(story: Story, item: program.Item) -> Post:
     versions = tuple(content.Version(account, link="" if account.network.rules.link == "none" else None) for account in chosen)
     shared = content.Content(item.text, item.link, item.language, versions, tuple(images))
     wall = clock.wall(item.moment, story.brand.zone) if item.dated else None
-    theme = story.themes.get(item.theme)
+    theme = story.themes.get((item.season, item.theme))
     draft = drafting.Draft(shared, theme.campaign if theme else None, theme, wall, story.brand.zone)
     return drafting.create(story.brand, draft, by=story.team["cm"])
 
@@ -134,7 +142,7 @@ def _live_through(story: Story, posts: list[Post], weeks: int) -> None:
 
 def _evenings(story: Story, weeks: int) -> set[datetime]:
     """The evenings on which the team sits down: each one of the last ten days, every third one before."""
-    today = clock.wall(story.now, story.brand.zone).date()
+    today = story.day(story.now)
     days = [today - timedelta(days=back) for back in range(weeks * 7) if back < 10 or back % 3 == 0]
     evenings = {clock.resolve(datetime.combine(day, time(21, 30)), story.brand.zone) for day in days}
     return {evening for evening in evenings if evening < story.now}
@@ -159,10 +167,10 @@ def _evening(story: Story, community: dict[str, list[Person]], before: datetime,
 
 def _react(story: Story, people: list[Person], network: str, post: str, moment: datetime) -> None:
     fresh = story.now - moment < timedelta(days=3)
-    known = talk.EXCHANGES if fresh else [exchange for exchange in talk.EXCHANGES if exchange[1]]
+    known = [exchange for exchange in talk.on(story.year, story.day(moment)) if fresh or exchange.answer]
     talkers = story.chance.sample(people, k=story.chance.choice([0, 0, 0, 1, 1, 1, 1, 2] if fresh else [0, 0, 1, 1]))
     for person in talkers:
-        said, _answer = story.chance.choice(known)
+        said = story.chance.choice(known).said
         story.net.say(network, person, said, post, moment - timedelta(minutes=story.chance.randint(5, 600)))
     for person in story.chance.sample(people, k=story.chance.randint(2, 9)):
         story.net.like(network, person, post)
@@ -176,7 +184,7 @@ def _fetch_and_measure(story: Story) -> None:
 
 def _answer_some(story: Story, moment: datetime) -> None:
     """The team answers nearly everything it knows an answer to; the last two days still wait for many."""
-    answers = {said: texts.typeset(answer) for said, answer in talk.EXCHANGES}
+    answers = talk.answers(story.year, story.day(moment))
     fresh = story.now - moment < timedelta(days=2)
     waiting = Conversation.objects.filter(brand=story.brand, waiting_since__isnull=False).select_related(
         "account__brand", "person"

@@ -1,13 +1,13 @@
 """Who runs the demo brand, how it speaks, and what it wants to bring about."""
 
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from campaigns.models import Audience, Campaign, Objective, Theme
 from charter import current, editing, logos
 from charter.sections import SECTIONS
-from config.demo import pictures
-from lib import clock
+from config.demo import pictures, program, seasons
 from lib.pictures import read
 from team import brands, members
 from team.models import Brand, Membership
@@ -71,17 +71,35 @@ CHARTER: dict[str, dict[str, Any]] = {
     },
 }
 
-# key: campaign, name, colour, wanted share
-THEMES = {
-    "feast": ("feast", "Cafés de fête", "rose", 40),
-    "recipes": ("feast", "Recettes", "honey", 20),
-    "questions": ("feast", "Questions à la communauté", "iris", 20),
-    "beans": ("feast", "Café de la semaine", "ember", 20),
-    "workshop": ("workshop", "L’atelier", "lagoon", 45),
-    "farmers": ("workshop", "Nos producteurs", "fern", 20),
-    "skills": ("workshop", "Apprendre à déguster", "ocean", 20),
-    "quarter": ("workshop", "Le quartier", "plum", 15),
-}
+# key, name, colour, wanted share; a name left empty is the season's own
+SEASONAL = [
+    ("season", "", "rose", 40), ("recipes", "Recettes", "honey", 20), ("questions", "Questions à la communauté", "iris", 20),
+    ("beans", "Café de la semaine", "ember", 20),
+]  # fmt: skip
+LASTING = [
+    ("workshop", "L’atelier", "lagoon", 45), ("farmers", "Nos producteurs", "fern", 20),
+    ("skills", "Apprendre à déguster", "ocean", 20), ("quarter", "Le quartier", "plum", 15),
+]  # fmt: skip
+DAYS = 62  # that the targets below are meant for
+SOUGHT = [("replies", 180, "cm"), ("likes", 30000, "lead"), ("first_answer", 240, "moderator")]
+
+Themes = dict[tuple[str, str], Theme]
+
+
+AUDIENCES: list[dict[str, Any]] = [
+    {
+        "name": "Les curieux du café", "age_from": 25, "age_to": 45, "interests": "cuisine, artisanat, découverte",
+        "place": "Lyon", "maturity": "Boivent du café chaque jour, achètent encore en grande surface", "language": "fr",
+    },
+    {
+        "name": "Le plateau de la Croix-Rousse", "age_from": 20, "age_to": 70, "interests": "vie de quartier, marché, culture",
+        "place": "Lyon 4e", "maturity": "Ne connaissent pas encore la maison", "language": "fr",
+    },
+    {
+        "name": "Home baristas abroad", "age_from": 25, "age_to": 50, "interests": "speciality coffee",
+        "place": "UK, Ireland", "maturity": "Know us from a trip or a friend", "language": "en",
+    },
+]  # fmt: skip
 
 
 def found(password: str) -> tuple[Brand, dict[str, Membership]]:
@@ -111,52 +129,48 @@ def write_charter(brand: Brand, team: dict[str, Membership]) -> None:
     editing.save(brand, SECTIONS["logo"], said, by=team["lead"], base=current.of(brand).number)
 
 
-def draw_up(brand: Brand, team: dict[str, Membership], now: datetime) -> tuple[dict[str, Campaign], dict[str, Theme]]:
-    """The two campaigns with their audiences, objectives and themes."""
-    today = clock.wall(now, brand.zone).date()
-    curious = Audience.objects.create(
-        brand=brand, name="Les curieux du café", age_from=25, age_to=45, interests="cuisine, artisanat, découverte", place="Lyon",
-        maturity="Boivent du café chaque jour, achètent encore en grande surface", language="fr",
-    )  # fmt: skip
-    neighbours = Audience.objects.create(
-        brand=brand, name="Le plateau de la Croix-Rousse", age_from=20, age_to=70, interests="vie de quartier, marché, culture",
-        place="Lyon 4e", maturity="Ne connaissent pas encore la maison", language="fr",
-    )  # fmt: skip
-    abroad = Audience.objects.create(
-        brand=brand, name="Home baristas abroad", age_from=25, age_to=50, interests="speciality coffee", place="UK, Ireland",
-        maturity="Know us from a trip or a friend", language="en",
-    )  # fmt: skip
-    feast = Campaign.objects.create(
-        brand=brand, name="Noël à la brûlerie", aim="engage", colour="ember", owner=team["lead"],
-        positioning="Le café que l’on offre parce qu’on sait à qui, et d’où il vient.",
-        starts_on=today - timedelta(days=30), ends_on=today + timedelta(days=32),
-    )  # fmt: skip
+def draw_up(brand: Brand, team: dict[str, Membership], now: datetime, weeks: int) -> Themes:
+    """The campaigns of the seasons and of the workshop, with audiences, objectives and themes; the themes by season and key."""
+    first, today, last = program.span(now, weeks, brand.zone)
+    curious, neighbours, abroad = _audiences(brand)
+    themes: Themes = {}
+    for season in seasons.told(first, today, last):
+        campaign = Campaign.objects.create(
+            brand=brand, name=season.name, aim="engage", colour=season.colour, owner=team["lead"],
+            positioning=season.positioning, starts_on=season.starts_on, ends_on=season.ends_on,
+        )  # fmt: skip
+        campaign.audiences.set([curious, abroad])
+        for metric, target, owner in SOUGHT:
+            wanted = target if metric == "first_answer" else _round(target * season.days / DAYS)
+            _objective(campaign, metric, wanted, season.ends_on, team[owner])
+        themes |= _themes(campaign, season.key, [(key, name or season.theme, *rest) for key, name, *rest in SEASONAL])
     workshop = Campaign.objects.create(
         brand=brand, name="L’atelier ouvre à la Croix-Rousse", aim="grow", colour="lagoon", owner=team["lead"],
         positioning="Un lieu du quartier avant d’être une enseigne.",
         starts_on=today - timedelta(days=52), ends_on=today + timedelta(days=40),
     )  # fmt: skip
-    feast.audiences.set([curious, abroad])
     workshop.audiences.set([neighbours, curious])
-    _objectives(brand, feast, workshop, team)
-    campaigns = {"feast": feast, "workshop": workshop}
-    themes = {
-        key: Theme.objects.create(brand=brand, campaign=campaigns[campaign], name=name, colour=colour, share=share)
-        for key, (campaign, name, colour, share) in THEMES.items()
+    for metric, target, owner in [("followers", 1600, "lead"), ("reach", 600000, "cm")]:
+        _objective(workshop, metric, target, workshop.ends_on, team[owner])
+    return themes | _themes(workshop, "", LASTING)
+
+
+def _audiences(brand: Brand) -> list[Audience]:
+    return [Audience.objects.create(brand=brand, **said) for said in AUDIENCES]
+
+
+def _objective(campaign: Campaign, metric: str, target: int, due: date, owner: Membership) -> None:
+    Objective.objects.create(brand=campaign.brand, campaign=campaign, metric=metric, target=target, due_on=due, owner=owner)
+
+
+def _round(target: float) -> int:
+    """A target as people set them: two figures and zeros."""
+    unit = 10 ** max(len(str(int(target))) - 2, 0)
+    return round(target / unit) * unit
+
+
+def _themes(campaign: Campaign, season: str, wanted: Iterable[tuple[Any, ...]]) -> Themes:
+    return {
+        (season, key): Theme.objects.create(brand=campaign.brand, campaign=campaign, name=name, colour=colour, share=share)
+        for key, name, colour, share in wanted
     }
-    return campaigns, themes
-
-
-def _objectives(brand: Brand, feast: Campaign, workshop: Campaign, team: dict[str, Membership]) -> None:
-    wanted = [
-        (feast, "replies", 180, None, 30, "cm"),
-        (feast, "likes", 30000, None, 32, "lead"),
-        (feast, "first_answer", 240, None, 32, "moderator"),
-        (workshop, "followers", 1600, None, 40, "lead"),
-        (workshop, "reach", 600000, None, 40, "cm"),
-    ]
-    for campaign, metric, target, baseline, days_before_end, owner in wanted:
-        due = campaign.ends_on - timedelta(days=max(0, 32 - days_before_end))
-        Objective.objects.create(
-            brand=brand, campaign=campaign, metric=metric, target=target, baseline=baseline, due_on=due, owner=team[owner]
-        )
