@@ -6,8 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from publishing import pausing
-from publishing.models import Account
+from publishing import overview, pausing
 from team.models import Membership
 from team.rights import Right
 
@@ -21,11 +20,14 @@ def banners(member: Membership, silent: bool) -> list[dict[str, Any]]:
         text = _("No worker has been heard for a minute: nothing leaves. Whoever runs this installation must start the workers.")
         found.append({"level": "error", "text": text})
     for pause in pausing.in_force(brand):
-        what = str(pause.account) if pause.account else _("Everything")
-        text = _("%(what)s is paused by %(by)s: %(reason)s") % {"what": what, "by": pause.by, "reason": pause.reason}
+        text = _("%(what)s: paused by %(by)s. %(reason)s") % {"what": pause.what, "by": pause.by, "reason": pause.reason}
         found.append({"level": "warning", "text": text, "url": accounts_url, "action": _("See")})
-    lost = brand.accounts.filter(state=Account.State.LOST).count()
-    if lost:
+    to_settle = overview.to_settle(brand)
+    if to_settle["waits"] and member.may(Right.SCHEDULE):
+        text = _("Posts became due while sending was paused. Nothing of it leaves before you say so.")
+        url = reverse("publishing:resume", args=[brand.slug])
+        found.append({"level": "warning", "text": text, "url": url, "action": _("Look through them")})
+    if lost := to_settle["lost"]:
         text = ngettext(
             "%(n)s account must be reconnected; what is planned there is held.",
             "%(n)s accounts must be reconnected; what is planned there is held.",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from campaigns.models import Campaign, Theme
 from editorial import approval, assets, content, scheduling, submission
 from editorial.content import Content
-from editorial.handover import hold_still, stay_if_left, take_back
+from editorial.handover import hold_still, retag, stay_if_left, take_back
 from editorial.models import POST_FLOW, Post, PostAsset, PostState, Variant
 from editorial.refusals import NotPossible
 from lib import clock
@@ -67,6 +67,8 @@ def save(post: Post, draft: Draft, *, by: Membership, revision: int) -> Post:
         if kept.state == PostState.APPROVED:
             approval.lapse(kept, by=by)
     _write(kept, draft, by)
+    if kept.state == PostState.APPROVED:
+        retag(kept)
     _describe(draft.content)
     if changed:
         record("post.changed", kept, by=by, post=kept.pk, revision=kept.revision)

@@ -44,12 +44,25 @@ def plan(post: Post) -> None:
         _plan(post, variant, kept.letter(versions[variant.account_id]))
 
 
+def tags_of(post: Post) -> list[str]:
+    """By which words the post can be paused with others: its campaign and its theme."""
+    return [part.name for part in (post.campaign, post.theme) if part]
+
+
+def retag(post: Post) -> None:
+    """Let what is planned of the post carry the words of the campaign and theme that it has now."""
+    waiting = Publication.objects.filter(variant__post=post, state__in=[State.PLANNED, State.HELD])
+    waiting.update(tags=tags_of(post))
+
+
 def _plan(post: Post, variant: Variant, letter: planning.Letter) -> None:
     assert post.wall is not None  # noqa: S101 - only posts with a date are planned
     variant.plans += 1
     origin = f"variant:{variant.pk}:{variant.plans}"
     try:
-        variant.publication = planning.plan(variant.account, letter, origin=origin, wall=post.wall, zone=post.zone)
+        variant.publication = planning.plan(
+            variant.account, letter, origin=origin, wall=post.wall, zone=post.zone, tags=tags_of(post)
+        )
     except planning.Unfit as unfit:
         raise Blocked(unfit.findings) from unfit
     variant.save(update_fields=["plans", "publication"])

@@ -4,12 +4,13 @@ from datetime import datetime, timedelta
 
 from django.db.models import DurationField, ExpressionWrapper, F, QuerySet, Value
 
+from publishing import pausing
 from publishing.models import FLOW, Hold, Publication, State
 from team.models import Brand
 
 
 def set_aside(now: datetime) -> int:
-    """Hold or drop what is due for longer than its brand takes for on time. Returns how many."""
+    """Hold or drop what is due for longer than its brand takes for on time, but for what a pause keeps. Returns how many."""
     late = _late(now)
     held = FLOW.move_all(late.filter(brand__late_policy=Brand.Late.ASK), State.PLANNED, State.HELD, hold=Hold.LATE)
     return held + FLOW.move_all(late.filter(brand__late_policy=Brand.Late.DROP), State.PLANNED, State.MISSED)
@@ -17,5 +18,5 @@ def set_aside(now: datetime) -> int:
 
 def _late(now: datetime) -> "QuerySet[Publication]":
     patience = ExpressionWrapper(F("brand__late_minutes") * Value(timedelta(minutes=1)), output_field=DurationField())
-    rows = Publication.objects.filter(state=State.PLANNED, due_at__lt=now - timedelta(minutes=1))
+    rows = pausing.not_paused(Publication.objects.filter(state=State.PLANNED, due_at__lt=now - timedelta(minutes=1)))
     return Publication.objects.filter(pk__in=rows.annotate(patience=patience).filter(due_at__lt=now - F("patience")).values("pk"))

@@ -1,11 +1,15 @@
 """The post office at a glance."""
 
 from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Exists, Q
 
 from lib import clock
-from publishing import troubles
+from publishing import resuming, troubles
 from publishing.models import Account, Publication, State
 from publishing.pausing import not_paused
+from team.models import Brand
 
 
 def oldest_due() -> datetime | None:
@@ -33,3 +37,10 @@ def looks_wait(now: datetime) -> bool:
 def troubles_wait(now: datetime) -> bool:
     """Whether somebody is to be told of a publication."""
     return troubles.untold().exists()
+
+
+def to_settle(brand: Brand) -> dict[str, Any]:
+    """What somebody must settle in the brand, in one query: `lost` accounts, and whether something `waits` after a pause."""
+    lost = Count("accounts", filter=Q(accounts__state=Account.State.LOST))
+    rows = Brand.objects.filter(pk=brand.pk).annotate(lost=lost, waits=Exists(resuming.waiting(brand)))
+    return dict(rows.values("lost", "waits").get())

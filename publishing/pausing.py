@@ -1,13 +1,18 @@
 """The gate. A pause takes it whole; every begin of a sending takes it shared: after a pause commits nothing starts."""
 
+from functools import reduce
+from operator import or_
+
+from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import F, Func, Q, QuerySet
 
 from lib import clock
 from publishing import hints
-from publishing.models import Account, Pause, Publication, State
+from publishing.models import FLOW, Account, Hold, Pause, Publication, State
 from team import audit
-from team.models import Brand, Membership
+from team.models import Brand, Membership, User
+from team.rights import Right
 
 GATE = 7_214_001  # the advisory lock's number: any constant of ours
 
@@ -19,30 +24,79 @@ def pass_gate() -> None:
 
 
 def not_paused(publications: "QuerySet[Publication]") -> "QuerySet[Publication]":
-    """Those that no pause in force covers."""
-    scope = Q(brand=None) | Q(brand=OuterRef("brand"), account=None) | Q(account=OuterRef("account"))
-    return publications.filter(~Exists(Pause.objects.filter(scope, lifted_at=None)))
+    """Those that no pause in force covers, as it is at the moment of this call: behind the gate nothing can change it.
+
+    While nothing is paused it is the same query as before; a pause adds one condition.
+    """
+    pauses = list(Pause.objects.filter(lifted_at=None))
+    if not pauses:
+        return publications
+    if any(pause.brand_id is None for pause in pauses):
+        return publications.none()
+    return publications.exclude(reduce(or_, (pause.covered for pause in pauses)))
+
+
+def may_pause_all(user: User) -> bool:
+    """Whether the person looks after the installation: only they stop every brand, and let it go on."""
+    return user.is_superuser
 
 
 @transaction.atomic
-def pause(brand: Brand, *, by: Membership, reason: str, account: Account | None = None) -> int:
-    """Stop sending for the brand, or one account of it. Returns how many were already on the wire."""
+def pause(brand: Brand | None, *, by: Membership, reason: str, account: Account | None = None, tag: str = "") -> Pause:
+    """Stop the sending of a brand, of one account of it, or of what carries a tag there; without a brand, of everything.
+
+    The pause tells how many publications were already on the wire. Raises PermissionDenied.
+    """
+    _allow(brand, by)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [GATE])
-    Pause.objects.create(brand=brand, account=account, reason=reason, by=str(by))
-    audit.record("delivery.paused", account or brand, by=by, reason=reason)
-    on_wire = Publication.objects.filter(brand=brand, state=State.SENDING)
-    return (on_wire.filter(account=account) if account else on_wire).count()
+    made = Pause(brand=brand, account=account, tag=tag, reason=reason, by=str(by))
+    made.on_wire = Publication.objects.filter(made.covered, state=State.SENDING).count()
+    made.save()
+    audit.record(_verb("delivery.paused", made), _subject(made), by=by, reason=reason, on_wire=made.on_wire)
+    return made
 
 
 @transaction.atomic
-def lift(pause: Pause, *, by: Membership) -> None:
-    """Let sending go on; what became late meanwhile follows the brand's policy."""
-    if Pause.objects.filter(pk=pause.pk, lifted_at=None).update(lifted_at=clock.now()):
-        audit.record("delivery.resumed", pause.account or pause.brand or "", by=by)
-        transaction.on_commit(hints.drain_soon, robust=True)
+def lift(pause: Pause, *, by: Membership) -> int:
+    """Let sending go on. What became due meanwhile, and no other pause keeps, is held until a person says what becomes of it.
+
+    Returns how many that are. Raises PermissionDenied.
+    """
+    _allow(pause.brand, by)
+    now = clock.now()
+    if not Pause.objects.filter(pk=pause.pk, lifted_at=None).update(lifted_at=now):
+        return 0
+    became_due = not_paused(Publication.objects.filter(pause.covered, due_at__lte=now))
+    told_at = now if pause.brand_id else None  # who lifts the pause of a brand is looking at its list
+    held = FLOW.move_all(became_due, State.PLANNED, State.HELD, hold=Hold.PAUSE, told_at=told_at)
+    audit.record(_verb("delivery.resumed", pause), _subject(pause), by=by, held=held)
+    transaction.on_commit(hints.drain_soon, robust=True)
+    return held
 
 
 def in_force(brand: Brand) -> "QuerySet[Pause]":
-    """The pauses that keep something of this brand from leaving."""
-    return Pause.objects.filter(Q(brand=brand) | Q(brand=None), lifted_at=None).select_related("account")
+    """The pauses that keep something of this brand from leaving, oldest first."""
+    pauses = Pause.objects.filter(Q(brand=brand) | Q(brand=None), lifted_at=None)
+    return pauses.select_related("account").order_by("since", "pk")
+
+
+def tags_of(brand: Brand) -> list[str]:
+    """The tags of what waits in the brand, in alphabetical order."""
+    waiting = brand.publications.filter(state__in=[State.PLANNED, State.HELD])
+    tags = waiting.annotate(tag=Func(F("tags"), function="unnest")).values_list("tag", flat=True).distinct()
+    return sorted(tags, key=str.casefold)
+
+
+def _allow(brand: Brand | None, by: Membership) -> None:
+    allowed = may_pause_all(by.user) if brand is None else brand.pk == by.brand_id and by.may(Right.SCHEDULE)
+    if not allowed:
+        raise PermissionDenied
+
+
+def _verb(verb: str, pause: Pause) -> str:
+    return verb if pause.brand_id else f"{verb}_all"
+
+
+def _subject(pause: Pause) -> Account | Brand | str:
+    return pause.account or pause.tag or pause.brand or ""

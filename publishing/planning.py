@@ -11,6 +11,7 @@ from typing import Any
 from lib import clock
 from lib.findings import Blocker, Finding
 from lib.pictures import CannotFit
+from lib.states import NoSuchMove
 from networks.parcels import Media, Parcel, Poll, Ref
 from networks.rules import PictureRules
 from publishing import hints, renditions
@@ -130,11 +131,12 @@ def digest_of(account: Account, payload: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps([account.pk, payload], sort_keys=True).encode()).hexdigest()
 
 
-def plan(account: Account, letter: Letter, *, origin: str, wall: datetime, zone: str) -> Publication:
+def plan(account: Account, letter: Letter, *, origin: str, wall: datetime, zone: str, tags: Sequence[str] = ()) -> Publication:
     """Freeze the letter into a publication that is due when clocks in `zone` show `wall`.
 
     `origin` names the intent ("variant:12:3" for the third plan of a variant): the same origin planned twice gives the
-    first publication. Call it inside the transaction of the approval. Raises Unfit when the network would refuse it.
+    first publication. By one of `tags` it can be paused with others. Call it inside the transaction of the approval.
+    Raises Unfit when the network would refuse it.
     """
     payload = payload_of(account, letter)
     blockers = [finding for finding in findings_of(account, payload) if isinstance(finding, Blocker)]
@@ -147,6 +149,7 @@ def plan(account: Account, letter: Letter, *, origin: str, wall: datetime, zone:
         origin=origin,
         defaults={
             "brand_id": account.brand_id,
+            "tags": list(dict.fromkeys(tags)),
             "key": account.network.make_key(clock.now()),
             "payload": payload,
             "digest": digest_of(account, payload),
@@ -169,13 +172,13 @@ def plan_now(account: Account, letter: Letter, *, origin: str) -> Publication:
 
 
 def reschedule(publication: Publication, *, wall: datetime, zone: str) -> None:
-    """Give a planned publication another time; one held for being late is planned again.
+    """Give a planned publication another time; one held because its hour has passed is planned again.
 
     Raises StaleState when it has left meanwhile, NoSuchMove when it is past that.
     """
     due = clock.resolve(wall, zone)
     when = {"wall": wall, "zone": zone, "planned_for": due, "due_at": due}
-    if publication.state == State.HELD and publication.hold == Hold.LATE:
+    if publication.state == State.HELD and publication.hold in (Hold.LATE, Hold.PAUSE):
         FLOW.move(publication, State.PLANNED, hold="", told_at=None, **when)
     else:
         FLOW.stay(publication, **when)
@@ -188,10 +191,17 @@ def hold(publication: Publication, reason: str) -> None:
 
 
 def release(publication: Publication) -> None:
-    """Let a held publication leave at its time, or now when that is past. Raises StaleState."""
+    """Let a held publication leave at its time, or now when that is past; on a lost account it goes on waiting for that.
+
+    Raises StaleState, and NoSuchMove for what is not held, or held for want of an approval.
+    """
+    if publication.state != State.HELD or publication.hold == Hold.APPROVAL:
+        raise NoSuchMove(f"{publication.state} {publication.hold}")
+    if publication.account.state != Account.State.CONNECTED:
+        return FLOW.stay(publication, hold=Hold.ACCOUNT)
     due = max(publication.planned_for, clock.now())
     FLOW.move(publication, State.PLANNED, hold="", due_at=due, tries=0, **NOTHING_SAID, told_at=None)
-    hints.when_due(due)
+    return hints.when_due(due)
 
 
 def cancel(publication: Publication) -> None:

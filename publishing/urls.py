@@ -17,7 +17,9 @@ urlpatterns = [
     path("publications/<int:pk>/absent/", troubles.absent, name="absent"),
     path("publications/<int:pk>/release/", troubles.release, name="release"),
     path("publications/<int:pk>/again/", troubles.again, name="again"),
+    path("publications/<int:pk>/move/", troubles.move, name="move"),
     path("publications/<int:pk>/cancel/", troubles.cancel, name="cancel"),
     path("pauses/", pauses.create, name="pause"),
     path("pauses/<int:pk>/lift/", pauses.lift, name="lift"),
+    path("resume/", pauses.resume, name="resume"),
 ]

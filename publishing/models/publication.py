@@ -1,5 +1,6 @@
 """Publications: frozen parcels that must be delivered once, and what happened to them."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -46,7 +47,7 @@ class Hold(models.TextChoices):
     """Why a publication is held."""
 
     APPROVAL = "approval", _("Its approval was withdrawn")
-    PAUSE = "pause", _("Sending is paused")
+    PAUSE = "pause", _("Sending was paused at its hour: somebody decides")
     ACCOUNT = "account", _("Its account must be reconnected")
     LATE = "late", _("It is late: somebody decides")
     TRIES = "tries", _("It was tried too often")
@@ -55,7 +56,8 @@ class Hold(models.TextChoices):
 class Publication(models.Model):
     """One parcel for one account. `due_at` alone says when it is tried next; `payload` never changes once planned.
 
-    `wall` and `zone` are the time a person chose. `lease_until` and `fence` belong to the worker that has it in hand.
+    `tags` are words of who planned it, by which it can be paused. `wall` and `zone` are the time a person chose.
+    `lease_until` and `fence` belong to the worker that has it in hand.
     While it is unconfirmed, `due_at` says when it is looked for next, `looks` how often it was not found, and `asked_at`
     that a person must decide. `told_at` is when somebody was told of its trouble.
     Where `words` is not None, `reason` is the common sentence for its `trouble` with these words of the network.
@@ -64,6 +66,7 @@ class Publication(models.Model):
     brand = models.ForeignKey(Brand, models.CASCADE, related_name="publications")
     account = models.ForeignKey(Account, models.PROTECT, related_name="publications")
     origin = models.CharField(max_length=80)
+    tags = ArrayField(models.CharField(max_length=80), default=list, blank=True)
     key = models.CharField(max_length=80)
     payload = models.JSONField()
     digest = models.CharField(max_length=64)

@@ -1,6 +1,7 @@
 """Publications that need somebody, and what a person can do about them."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -10,10 +11,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from lib.pages import Keyset, answer
+from lib import clock
+from lib.pages import Keyset, answer, sent
 from lib.states import NoSuchMove, StaleState
 from publishing import planning, reconciling, repeating
-from publishing.forms import SeenForm
+from publishing.forms import SeenForm, TimeForm
 from publishing.models import NEEDS_SOMEBODY, Publication
 from team import audit
 from team.access import BrandRequest, requires
@@ -69,6 +71,19 @@ def again(request: BrandRequest, pk: int) -> HttpResponse:
     return _act(request, pk, lambda row: _logged(repeating.again, row, "publication.again", request), _("It is tried again."))
 
 
+@requires(Right.SCHEDULE)
+def move(request: BrandRequest, pk: int) -> HttpResponse:
+    """Give another time to what did not leave at its own."""
+    row = get_object_or_404(request.brand.publications.select_related("account"), pk=pk)
+    now = clock.wall(clock.now(), request.brand.zone)
+    form = TimeForm(request.brand.zone, sent(request), initial={"date": now.date(), "time": now.replace(second=0)})
+    if request.method == "POST" and form.is_valid():
+        verb = partial(repeating.give_time, wall=form.wall, zone=form.zone)
+        return _act(request, pk, lambda row: _logged(verb, row, "publication.moved", request), _("It has another time."))
+    context = {"form": form, "publication": row, "next": _back(request)}
+    return answer(request, "publishing/move.html", context, status=422 if form.is_bound else 200)
+
+
 @require_POST
 @requires(Right.SCHEDULE)
 def cancel(request: BrandRequest, pk: int) -> HttpResponse:
@@ -93,7 +108,7 @@ def _act(request: BrandRequest, pk: int, act: Callable[[Publication], None], sai
 
 
 def _back(request: BrandRequest) -> str:
-    target = request.POST.get("next", "")
+    target = request.POST.get("next", "") or request.GET.get("next", "")
     if url_has_allowed_host_and_scheme(target, {request.get_host()}):
         return target
     return reverse("publishing:troubles", args=[request.brand.slug])

@@ -136,7 +136,7 @@ def test_a_pause_wants_a_reason_and_is_shown_on_every_page(brand, account, autho
     client = sign_in(author)
     client.post(url("pause", brand), {"reason": ""})
     assert not brand.pauses.exists()
-    client.post(url("pause", brand), {"reason": "A storm over the brand"})
+    client.post(url("pause", brand), {"what": "brand", "reason": "A storm over the brand"})
     assert "A storm over the brand" in client.get(url("accounts", brand)).content.decode()
 
 

@@ -313,8 +313,8 @@ class TestPause:
         pausing.pause(brand, by=author, reason="a storm")
         assert draining.drain() == 0
         pausing.lift(brand.pauses.get(), by=author)
-        draining.drain()
-        assert fresh(row).state == State.PUBLISHED
+        assert draining.drain() == 0
+        assert (fresh(row).state, fresh(row).hold) == (State.HELD, Hold.PAUSE)
 
     def test_a_pause_between_claim_and_begin_stops_it(self, account, brand, author):
         from publishing import pausing

@@ -39,8 +39,10 @@ LINES = {
     "publishing:absent": post(unconfirmed),
     "publishing:release": post(held),
     "publishing:again": post(refused),
+    "publishing:move": get(held),
     "publishing:cancel": post(held),
-    "publishing:pause": post(reason="A storm"),
+    "publishing:pause": post(what="brand", reason="A storm"),
     "publishing:lift": post(a_pause),
+    "publishing:resume": post(act="send:all", minutes=10),
     "rendition": get(lambda member: ["nonsense"], owned=False),
 }
