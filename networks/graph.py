@@ -33,6 +33,8 @@ ERRORS: dict[str, Rule] = {  # https://developers.facebook.com/docs/graph-api/gu
     "100": refused(Trouble.CONTENT),
     "102": not_sent(Trouble.AUTH),
     "190": not_sent(Trouble.AUTH),
+    # revoked, to confirm at Facebook, password changed, run out, invalid: each is a new consent of a person
+    **dict.fromkeys(("190/458", "190/459", "190/460", "190/463", "190/467"), not_sent(Trouble.AUTH)),
     "368": refused(Trouble.POLICY),
     "506": refused(Trouble.DUPLICATE),
 }

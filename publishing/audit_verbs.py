@@ -6,6 +6,7 @@ SENTENCES = {
     "account.connected": _("%(who)s connected the account %(subject)s"),
     "account.reconnected": _("%(who)s reconnected the account %(subject)s"),
     "account.disconnected": _("%(who)s disconnected the account %(subject)s"),
+    "account.found": _("%(who)s found that the account %(subject)s answers again"),
     "account.lost": _("The access to the account %(subject)s was lost: %(reason)s"),
     "delivery.paused": _("%(who)s paused the sending of %(subject)s: %(reason)s"),
     "delivery.resumed": _("%(who)s resumed the sending of %(subject)s"),

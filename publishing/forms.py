@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from lib import clock
 from networks.base import ConnectField, Network, Option
 from publishing import pausing, resuming
-from publishing.models import Account
+from publishing.models import NEEDS_SOMEBODY, Account, Publication
 from team.models import Brand, Membership
 
 
@@ -176,3 +178,32 @@ class SeenForm(forms.Form):
     """Where the post was seen."""
 
     url = forms.URLField(label=_("Its address, if you have it at hand"), max_length=500, required=False, assume_scheme="https")
+
+
+class TroubleFilter(forms.Form):
+    """Of which account, and what happened."""
+
+    account = forms.ChoiceField(label=_("Account"), required=False)
+    state = forms.ChoiceField(label=_("What happened"), required=False)
+
+    def __init__(self, brand: Brand, data: QueryDict):
+        super().__init__(data)
+        accounts = [(str(account.pk), str(account)) for account in brand.accounts.order_by("network_name", "handle")]
+        self.fields["account"].choices = [("", gettext("All accounts")), *accounts]  # type: ignore[attr-defined]
+        states = [(state.value, state.label) for state in NEEDS_SOMEBODY]
+        self.fields["state"].choices = [("", gettext("Everything")), *states]  # type: ignore[attr-defined]
+
+    def choose(self, rows: "QuerySet[Publication]") -> "QuerySet[Publication]":
+        """Those of the rows that were asked for; what was asked in a wrong way counts as not asked."""
+        return rows.filter(**self.chosen)
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """What was asked for."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    @property
+    def query(self) -> str:
+        """The same as the end of an address."""
+        return urlencode(self.chosen)

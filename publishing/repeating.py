@@ -14,10 +14,16 @@ KEPT = (Hold.ACCOUNT, Hold.APPROVAL)  # what another time alone does not let go
 
 
 def again(publication: Publication) -> None:
-    """Plan it for now, as it is. Raises StaleState when something happened to it, NoSuchMove when it cannot be repeated."""
+    """Plan it for now, as it is; what waits for its next try is tried now.
+
+    Raises StaleState when something happened to it, NoSuchMove when it cannot be repeated.
+    """
+    if publication.state == State.PLANNED and publication.tries:
+        FLOW.stay(publication, due_at=min(publication.due_at, clock.now()))
+        return hints.when_due(publication.due_at)
     if publication.state not in WENT_WRONG:
         raise NoSuchMove(publication.state)
-    _plan(publication, due_at=clock.now())
+    return _plan(publication, due_at=clock.now())
 
 
 def give_time(publication: Publication, *, wall: datetime, zone: str) -> None:

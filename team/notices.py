@@ -1,7 +1,9 @@
 """Telling people things, once."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from typing import Any
 
 import django_rq
 from django.db import transaction
@@ -13,6 +15,9 @@ from redis.exceptions import RedisError
 from lib import clock
 from team.models import Brand, Membership, Notice, User
 from team.rights import Right
+
+WINDOW = timedelta(hours=1)  # in which things of one kind make one notice
+MOST = 20  # things named in one notice
 
 logger = logging.getLogger(__name__)
 
@@ -53,6 +58,39 @@ def tell(
         )
     Notice.objects.bulk_create(rows, ignore_conflicts=True)
     if rows and level == Notice.Level.ALERT:
+        transaction.on_commit(_hurry)
+
+
+@transaction.atomic
+def gather(
+    members: Iterable[Membership],
+    text: Any,
+    *,
+    key: str,
+    items: Sequence[str],
+    url: str = "",
+    level: str = Notice.Level.INFO,
+    **values: str,
+) -> None:
+    """Tell these members of things of one kind, an item each; as `tell`, but what follows within an hour is counted in.
+
+    `text` is a lazy plural by %(n)s, which stands for how many there are by now. What comes after the hour, the notice
+    being unread still, is told anew: it comes to the top, and by e-mail again.
+    """
+    people = list(members)
+    there = Notice.objects.select_for_update().filter(key=key, read_at=None, brand__in={member.brand_id for member in people})
+    unread = {(notice.user_id, notice.brand_id): notice for notice in there}
+    for member in people:
+        old = unread.get((member.user_id, member.brand_id))
+        notice = old or Notice(brand_id=member.brand_id, user_id=member.user_id, key=key, count=0)
+        if old and old.at < clock.now() - WINDOW:
+            notice.count, notice.items, notice.at, notice.mailed_at = 0, [], clock.now(), None
+        notice.count, notice.items = notice.count + len(items), [*items, *notice.items][:MOST]
+        with translation.override(member.user.language):
+            notice.text = text % {"n": notice.count, **values}
+        notice.url, notice.level = url, level
+        notice.save()
+    if people and level == Notice.Level.ALERT:
         transaction.on_commit(_hurry)
 
 

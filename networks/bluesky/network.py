@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from networks.base import Busy, ConnectField, Connection, Identity, Network, Option, Refreshed, Steps, reading
 from networks.bluesky import connect, inbox, metrics, publish
-from networks.errors import Complaint, Errors, not_sent, refused
+from networks.errors import Complaint, Errors, not_sent, refused, unknown
 from networks.figures import Figures, Metric
 from networks.incoming import Batch
 from networks.outcomes import NotSent, Outcome, Sent, Trouble, Unknown
@@ -48,6 +48,8 @@ class Bluesky(Network):
             "AccountTakedown": refused(Trouble.POLICY),
             "RepoTakendown": refused(Trouble.POLICY),
             "RateLimitExceeded": not_sent(Trouble.RATE),
+            "InternalServerError": unknown(),
+            "UpstreamFailure": unknown(),
             "BlobNotFound": not_sent(Trouble.MEDIA),
             "InvalidMimeType": refused(Trouble.MEDIA),
             "PayloadTooLarge": refused(Trouble.MEDIA),

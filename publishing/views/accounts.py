@@ -98,7 +98,7 @@ def disconnect(request: BrandRequest, pk: int) -> HttpResponse:
 def check(request: BrandRequest, pk: int) -> HttpResponse:
     """Ask the network whether the access still works."""
     account = get_object_or_404(request.brand.accounts.exclude(state=Account.State.DISCONNECTED), pk=pk)
-    verdict = health.check(account)
+    verdict = health.check(account, by=request.member)
     (messages.success if verdict.well else messages.error)(request, verdict.sentence)
     return redirect("publishing:accounts", request.brand.slug)
 

@@ -15,7 +15,7 @@ from lib import clock
 from lib.pages import Keyset, answer, sent
 from lib.states import NoSuchMove, StaleState
 from publishing import planning, reconciling, repeating
-from publishing.forms import SeenForm, TimeForm
+from publishing.forms import SeenForm, TimeForm, TroubleFilter
 from publishing.models import NEEDS_SOMEBODY, Publication
 from team import audit
 from team.access import BrandRequest, requires
@@ -27,9 +27,10 @@ PAGE = Keyset("-planned_for", "-pk", size=30)
 @requires(Right.VIEW)
 def show(request: BrandRequest) -> HttpResponse:
     """What was not published as planned, newest first."""
-    rows = request.brand.publications.filter(state__in=NEEDS_SOMEBODY).select_related("account__brand")
-    page = PAGE.page(rows, request.GET.get("after", ""))
-    return answer(request, "publishing/troubles.html", {"page": page})
+    form = TroubleFilter(request.brand, request.GET)
+    rows = form.choose(request.brand.publications.filter(state__in=NEEDS_SOMEBODY)).select_related("account__brand")
+    context = {"page": PAGE.page(rows, request.GET.get("after", "")), "form": form, "query": form.query}
+    return answer(request, "publishing/troubles.html", context)
 
 
 @requires(Right.VIEW)

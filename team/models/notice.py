@@ -9,7 +9,9 @@ from team.models.brand import Brand
 
 
 class Notice(models.Model):
-    """One thing told to one person. The same `key` is told once while it is unread, so that twenty faults make one notice."""
+    """One thing told to one person. The same `key` is told once while it is unread, so that twenty faults make one notice:
+    `count` says how many things it stands for, `items` names the latest of them.
+    """
 
     class Level(models.TextChoices):
         INFO = "info"
@@ -21,6 +23,8 @@ class Notice(models.Model):
     level = models.CharField(max_length=8, choices=Level.choices, default=Level.INFO)
     key = models.CharField(max_length=120)
     text = models.TextField()
+    count = models.PositiveIntegerField(default=1)
+    items = models.JSONField(default=list, blank=True)
     url = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField(default=clock.now)
     read_at = models.DateTimeField(null=True, blank=True)
