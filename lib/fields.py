@@ -1,4 +1,4 @@
-"""Columns Django does not have."""
+"""Columns and comparisons Django does not have."""
 
 from datetime import datetime
 from typing import Any
@@ -34,3 +34,23 @@ class WallTimeField(models.Field):
     def value_to_string(self, obj: models.Model) -> str:
         value: Any = self.value_from_object(obj)
         return value.isoformat() if value else ""
+
+
+@models.Field.register_lookup
+@models.ForeignKey.register_lookup
+class Among(models.Lookup):
+    """`pk__among=ids`: as `in`, with one parameter however many there are, so that the statement is the same each time."""
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def get_prep_lookup(self) -> list[Any]:
+        return list(self.rhs)
+
+    def get_db_prep_lookup(self, value: Any, connection: Any) -> Any:
+        return "%s", [value]
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        left, params = self.process_lhs(compiler, connection)
+        right, more = self.process_rhs(compiler, connection)
+        return f"{left} = ANY({right})", [*params, *more]

@@ -43,6 +43,11 @@ class Flow:
         """Whether an arrow leads from `source` to `target`."""
         return self.states(target) in self.moves[self.states(source)]
 
+    def check(self, source: str, target: str) -> None:
+        """Raises NoSuchMove when no arrow leads from `source` to `target`: for updates that are written by hand."""
+        if not self.allows(source, target):
+            raise NoSuchMove(f"{self.states.__name__}: {source} -> {target}")
+
     def sources(self, target: str) -> list[str]:
         """The states from which `target` can be reached in one move."""
         return [source for source, targets in self.moves.items() if self.states(target) in targets]

@@ -15,6 +15,7 @@ from networks.errors import Effect, Errors, Failed, parse, sentence
 from networks.figures import Figures, Metric
 from networks.identity import Authorization, ConnectField, Connection, Identity, Refreshed
 from networks.incoming import Batch
+from networks.limits import Quota
 from networks.options import Option, check_options
 from networks.outcomes import NotSent, Outcome, Refused, Sent, Trouble, Unknown
 from networks.parcels import Parcel, Ref
@@ -52,6 +53,7 @@ class Network(Acts):
     options: ClassVar[tuple[Option, ...]] = ()  # what one may choose for a post here only
     post_metrics: ClassVar[frozenset[Metric]] = frozenset()
     account_metrics: ClassVar[frozenset[Metric]] = frozenset()
+    quotas: ClassVar[tuple[Quota, ...]] = ()  # how much may be sent in a time; what is over waits
     looks_before_absent: ClassVar[int] = 2  # how many empty looks prove that a lost parcel is not there; 0: cannot look
     settle_seconds: ClassVar[int] = 90  # how long a network may still accept a request whose answer was lost
     live_ready: ClassVar[bool] = True  # whether accounts of the real network can be connected in this version

@@ -118,6 +118,7 @@ SENTENCES = {
     Trouble.DUPLICATE: gettext_lazy("%(network)s already has the same post on this account."),
     Trouble.GONE: gettext_lazy("What this refers to does not exist on %(network)s any more."),
     Trouble.CONFIG: gettext_lazy("%(network)s is not set up for this: an administrator must look at the account."),
+    Trouble.WORKING: gettext_lazy("%(network)s is still at work on a picture or film of this post."),
     Trouble.DOWN: gettext_lazy("%(network)s cannot be reached or is not well at the moment."),
     Trouble.UNCLEAR: gettext_lazy("%(network)s has not said whether it accepted this."),
 }

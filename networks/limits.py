@@ -15,6 +15,16 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Quota:
+    """At most `limit` posts and answers in any `seconds`, for each account or, `per` app, for the whole installation."""
+
+    limit: int
+    seconds: int
+    source: Source
+    per: str = "account"
+
+
+@dataclass(frozen=True)
 class TextLimit:
     """At most `limit` of `unit` (a name in lib.counting.UNITS)."""
 

@@ -21,6 +21,7 @@ class Trouble(StrEnum):
     DUPLICATE = "duplicate"  # it is already there
     GONE = "gone"  # what it refers to does not exist any more
     CONFIG = "config"  # the installation or the app is not set up for this
+    WORKING = "working"  # the network is still at work on a picture or film: later
     DOWN = "down"  # the network cannot be reached or is not well
     UNCLEAR = "unclear"  # nobody can tell from here
 

@@ -78,9 +78,14 @@ def open_connection(account: Account) -> Connection:
 
     Raises AccessLost when a person must reconnect it, NotReached, Lost or Busy when refreshing did not work now.
     """
-    if account.secrets_expire_at and account.secrets_expire_at < clock.now() + REFRESH_AHEAD:
+    if runs_out(account):
         refresh(account)
     return connection_of(account)
+
+
+def runs_out(account: Account) -> bool:
+    """Whether the account's access must be refreshed before it is used."""
+    return bool(account.secrets_expire_at and account.secrets_expire_at < clock.now() + REFRESH_AHEAD)
 
 
 def refresh(account: Account) -> None:

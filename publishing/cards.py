@@ -76,6 +76,7 @@ REMEDIES: dict[Trouble, tuple[Actor, str | Promise]] = {
         Actor.ADMINISTRATOR,
         gettext_lazy("Look at how the account and the network’s app are set up, then try."),
     ),
+    Trouble.WORKING: (Actor.NETWORK, gettext_lazy("Try again when the network is well.")),
     Trouble.DOWN: (Actor.NETWORK, gettext_lazy("Try again when the network is well.")),
     Trouble.UNCLEAR: (Actor.YOU, gettext_lazy("Look on the account whether it is there before you try again.")),
 }

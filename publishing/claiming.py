@@ -1,32 +1,75 @@
 """Taking publications in hand, and giving back what a dead worker had: the conditional updates everything rests on."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, OuterRef, QuerySet, Subquery, Window, prefetch_related_objects
+from django.db.models.functions import RowNumber
 
 from networks.outcomes import Trouble
-from publishing import pausing
+from publishing import circuits, pausing, quotas
 from publishing.models import FLOW, Account, Attempt, Publication, State
 
 CLAIM_LEASE = timedelta(seconds=30)
 SEND_TIME = timedelta(seconds=settings.DELIVERY_SEND_SECONDS)  # from the attempt's row to the start of its last request
 SEND_LEASE = SEND_TIME + timedelta(seconds=25)  # and its answer: longer than any request may take
+AT_ONCE = 4  # publications of one account that may be in hand
 
 
 @transaction.atomic
 def claim(now: datetime, limit: int) -> list[Publication]:
-    """Take up to `limit` publications that are due, oldest first; whatever other workers have in hand is passed over."""
-    due = Publication.objects.filter(state=State.PLANNED, due_at__lte=now, account__state=Account.State.CONNECTED)
-    locked = pausing.not_paused(due).order_by("due_at", "id").select_for_update(skip_locked=True, of=("self",))
-    ids = list(locked.values_list("pk", flat=True)[:limit])
-    if not ids:
+    """Take up to `limit` publications that are due: the accounts that wait longest first, each a fair share.
+
+    Who claims has the account's row until the commit, and passes over those that others have. So what an account has in
+    hand and may still send is counted exactly, and no worker waits for another.
+    """
+    due = pausing.not_paused(Publication.objects.filter(state=State.PLANNED, due_at__lte=now))
+    board = circuits.board(now)
+    accounts = board.try_one(_lock_accounts(board, due, limit))
+    if not accounts:
         return []
-    rows = Publication.objects.filter(pk__in=ids)
+    room = board.limit(quotas.rooms(accounts, AT_ONCE, now), accounts)
+    share = min(max(limit // len(accounts), 1), AT_ONCE)
+    taken = _within(room, _next_of(due, accounts, share))[:limit]
+    rows = Publication.objects.filter(pk__among=[row.pk for row in taken])
     FLOW.move_all(rows, State.PLANNED, State.CLAIMED, lease_until=now + CLAIM_LEASE, fence=F("fence") + 1)
-    return list(rows.select_related("account__brand", "brand").prefetch_related("steps").order_by("due_at", "id"))
+    for row in taken:
+        row.state, row.fence = State.CLAIMED, row.fence + 1
+    return taken
+
+
+def _lock_accounts(board: circuits.Board, due: "QuerySet[Publication]", limit: int) -> list[Account]:
+    """The accounts with something due that may send, those that wait longest first, locked."""
+    waits = Subquery(due.filter(account=OuterRef("pk")).order_by("due_at").values("due_at")[:1])
+    ready = board.ready(Account.objects.filter(pk__in=due.values("account"), state=Account.State.CONNECTED))
+    return list(ready.annotate(waits=waits).order_by("waits", "pk").select_for_update(skip_locked=True, no_key=True)[:limit])
+
+
+def _next_of(due: "QuerySet[Publication]", accounts: Sequence[Account], share: int) -> list[Publication]:
+    """The next `share` publications of each account, locked, the first of each before the second of any."""
+    place = Window(RowNumber(), partition_by="account", order_by=["due_at", "pk"])
+    known = {account.pk: account for account in accounts}
+    first = due.filter(account_id__among=known).annotate(place=place).filter(place__lte=share)
+    rows = Publication.objects.filter(pk__in=first.values("pk"), state=State.PLANNED).order_by("due_at", "pk")
+    taken = list(rows.select_for_update(skip_locked=True, of=("self",)))
+    for row in taken:
+        row.account = known[row.account_id]
+    prefetch_related_objects([row for row in taken if row.follows_id], "follows")
+    return taken
+
+
+def _within(room: dict[int, int], rows: Sequence[Publication]) -> list[Publication]:
+    """Those for which their account has room, the first of each account before the second of any."""
+    places: Counter[int] = Counter()
+    ranked: list[tuple[int, Publication]] = []
+    for row in rows:
+        places[row.account_id] += 1
+        if places[row.account_id] <= room[row.account_id]:
+            ranked.append((places[row.account_id], row))
+    return [row for _place, row in sorted(ranked, key=lambda pair: pair[0])]
 
 
 @transaction.atomic
@@ -38,20 +81,28 @@ def begin(claimed: Sequence[Publication], now: datetime, worker: str) -> list[Pu
     """
     pausing.pass_gate()
     fences = {row.pk: row.fence for row in claimed}
-    ours = Publication.objects.filter(pk__in=fences, state=State.CLAIMED, lease_until__gt=now)
+    ours = Publication.objects.filter(pk__among=fences, state=State.CLAIMED, lease_until__gt=now)
     locked = pausing.not_paused(ours).order_by("pk").select_for_update(of=("self",)).values_list("pk", "fence")
     begun = {pk for pk, fence in locked if fences[pk] == fence}
     rows = [row for row in claimed if row.pk in begun]
-    Attempt.objects.bulk_create(
-        Attempt(publication=row, number=row.tries + 1, fence=row.fence, worker=worker, started_at=now, deadline=now + SEND_TIME)
-        for row in rows
-    )
-    FLOW.move_all(
-        Publication.objects.filter(pk__in=begun), State.CLAIMED, State.SENDING, lease_until=now + SEND_LEASE, tries=F("tries") + 1
-    )
+    Attempt.objects.bulk_create(_attempt(row, now, worker) for row in rows)
+    moved = {"lease_until": now + SEND_LEASE, "tries": F("tries") + 1}
+    FLOW.move_all(Publication.objects.filter(pk__among=begun), State.CLAIMED, State.SENDING, **moved)
     for row in rows:
         row.state, row.tries = State.SENDING, row.tries + 1
     return rows
+
+
+def _attempt(row: Publication, now: datetime, worker: str) -> Attempt:
+    return Attempt(
+        publication=row,
+        account_id=row.account_id,
+        number=row.tries + 1,
+        fence=row.fence,
+        worker=worker,
+        started_at=now,
+        deadline=now + SEND_TIME,
+    )
 
 
 @transaction.atomic

@@ -69,8 +69,8 @@ def take(account: Account, identity: Identity) -> None:
 @transaction.atomic
 def disconnect(account: Account, *, by: Membership) -> int:
     """Forget the access. What was planned is taken back; what is published stays. Returns how many were taken back."""
-    taken = FLOW.move_all(account.publications.all(), State.PLANNED, State.CANCELLED)
-    taken += FLOW.move_all(account.publications.all(), State.HELD, State.CANCELLED)
+    waiting = (State.PLANNED, State.WAITING, State.HELD)
+    taken = sum(FLOW.move_all(account.publications.all(), state, State.CANCELLED) for state in waiting)
     account.seal({})
     account.state = Account.State.DISCONNECTED
     account.save(update_fields=["sealed_secrets", "state"])

@@ -1,20 +1,26 @@
-"""The loop of a worker: claim what is due, begin it, send it over many connections at once, settle each as it ends."""
+"""The loop of a worker: claim what is due, begin it, send it over many connections at once, settle what has its answer."""
 
+import logging
 import os
 import socket
+import threading
 import time
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from collections.abc import Sequence
+from concurrent.futures import ALL_COMPLETED, FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 
 from django.conf import settings
-from django.db import connections
+from django.db import DatabaseError, OperationalError, connection
 
 from lib import clock
-from networks.outcomes import NotSent, Outcome, Sent, Trouble
-from publishing import accounts, claiming, late, sending, settling
-from publishing.models import Account, Publication
+from networks.outcomes import NotSent, Outcome, Trouble
+from publishing import accounts, claiming, following, late, sending, settling, steps
+from publishing.models import Publication
 
-BATCH = 32  # rows that share a transaction
+log = logging.getLogger(__name__)
+GATHER = 0.1  # seconds that answers are gathered before they are settled together
 LOOK_AGAIN = 0.5  # seconds between two looks for what is due, while others are on the wire
+KEEP_TRYING = 25.0  # seconds that answers are kept in hand while the database is away
+ending = threading.Event()  # set when the process is asked to end: what is on the wire is settled, nothing more begun
 
 Flying = dict[Future[Outcome], Publication]
 
@@ -22,58 +28,78 @@ Flying = dict[Future[Outcome], Publication]
 def drain(seconds: float = 45) -> int:
     """Send what is due until nothing is, or until `seconds` are over and the last answers are in. Returns how many were sent off.
 
-    Any number of these may run at once, on any number of machines.
+    Any number of these may run at once, on any number of machines. Raises OperationalError when the database went away.
     """
-    late.set_aside(clock.now())
-    claiming.sweep(clock.now())
-    worker = f"{socket.gethostname()}:{os.getpid()}"
-    end, flying, begun = time.monotonic() + seconds, Flying(), 0
-    with ThreadPoolExecutor(settings.DELIVERY_CONNECTIONS) as pool:
-        while True:
-            room = settings.DELIVERY_CONNECTIONS - len(flying) if time.monotonic() < end else 0
-            started = _start(pool, flying, min(room, BATCH), worker) if room else 0
-            begun += started
-            if not flying and not started:
-                return begun
-            if not started or len(flying) >= settings.DELIVERY_CONNECTIONS:
-                _settle(flying)
+    now = clock.now()
+    late.set_aside(now)
+    claiming.sweep(now)
+    following.wake(now)
+    with ThreadPoolExecutor(settings.DELIVERY_CONNECTIONS) as pool, steps.Ledger() as ledger:
+        return _send_all(pool, ledger, time.monotonic() + seconds)
 
 
-def _start(pool: ThreadPoolExecutor, flying: Flying, limit: int, worker: str) -> int:
-    """Put up to `limit` due publications on the wire; the deadline is counted from before their attempts are written."""
+def _send_all(pool: ThreadPoolExecutor, ledger: steps.Ledger, end: float) -> int:
+    flying, begun = Flying(), 0
+    while True:
+        room = settings.DELIVERY_CONNECTIONS - len(flying)
+        more = room > 0 and time.monotonic() < end and not ending.is_set()
+        started = _start(pool, ledger, flying, room) if more else 0
+        begun += started
+        if not flying and not started:
+            return begun
+        _settle(flying, patience=GATHER if started else LOOK_AGAIN)
+
+
+def _name() -> str:
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
+def _start(pool: ThreadPoolExecutor, ledger: steps.Ledger, flying: Flying, limit: int) -> int:
+    """Put up to `limit` due publications on the wire; their time is counted from before their attempts are written."""
     end = time.monotonic() + claiming.SEND_TIME.total_seconds()
-    claimed = claiming.claim(clock.now(), limit)
-    rows = claiming.begin(claimed, clock.now(), worker) if claimed else []
-    opened = {row.account_id: sending.open_for(row) for row in {row.account_id: row for row in rows}.values()}
+    try:
+        claimed = claiming.claim(clock.now(), limit)
+        done = steps.done_for(claimed)
+        rows = claiming.begin(claimed, clock.now(), _name()) if claimed else []
+    except OperationalError:
+        if not flying:
+            raise
+        log.warning("the database is away; what is on the wire is waited for")
+        return 0
     for row in rows:
-        flying[pool.submit(_carry, row, opened[row.account_id], end)] = row
+        flying[pool.submit(sending.carry, row, done.get(row.pk, {}), ledger, end)] = row
     return len(claimed)
 
 
-def _carry(row: Publication, connection: object, end: float) -> Outcome:
-    try:
-        return sending.send(row, connection, end)  # type: ignore[arg-type]
-    finally:
-        connections.close_all()
+def _settle(flying: Flying, patience: float) -> None:
+    """Settle those whose answer is in: wait for the first, then a moment for those that come with it."""
+    done, others = wait(flying, timeout=patience, return_when=FIRST_COMPLETED)
+    if done and others:
+        done, _others = wait(flying, timeout=GATHER, return_when=ALL_COMPLETED)
+    results = [(flying.pop(future), future.result()) for future in done]
+    if results:
+        _keep(results)
+    for row, outcome in results:
+        if isinstance(outcome, NotSent) and outcome.trouble in (Trouble.AUTH, Trouble.PERMISSION):
+            accounts.mark_lost(row.account, outcome.reason)
 
 
-def _settle(flying: Flying) -> None:
-    """Settle those whose answer is in, waiting a moment for the first."""
-    done, _flying = wait(flying, timeout=LOOK_AGAIN, return_when=FIRST_COMPLETED)
-    for future in done:
-        row, outcome = flying.pop(future), future.result()
-        settling.settle(row, outcome, clock.now())
-        _look_after_account(row, outcome)
-
-
-def _look_after_account(row: Publication, outcome: Outcome) -> None:
-    """Note that it sent; refresh access that ran out before the next try; mark the account whose access is gone."""
-    if isinstance(outcome, Sent):
-        Account.objects.filter(pk=row.account_id).update(last_sent_at=clock.now())
-    if not isinstance(outcome, NotSent):
-        return
-    if outcome.trouble == Trouble.EXPIRED:
-        renewed = sending.renew(row)
-        outcome = renewed or outcome
-    if outcome.trouble in (Trouble.AUTH, Trouble.PERMISSION):
-        accounts.mark_lost(row.account, outcome.reason)
+def _keep(results: Sequence[settling.Result]) -> None:
+    """Write the answers down, with patience while the database is away; one that it cannot take keeps no other from it."""
+    until = time.monotonic() + KEEP_TRYING
+    while True:
+        try:
+            settling.settle(results, clock.now())
+            return
+        except OperationalError:
+            if time.monotonic() > until:
+                raise
+            connection.close()
+            time.sleep(LOOK_AGAIN)
+        except DatabaseError:
+            if len(results) == 1:
+                log.exception("publication %s: its answer cannot be written down", results[0][0].pk)
+                return
+            for result in results:
+                _keep([result])
+            return

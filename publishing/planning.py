@@ -3,10 +3,12 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
+
+from django.db import transaction
 
 from lib import clock
 from lib.findings import Blocker, Finding
@@ -14,7 +16,7 @@ from lib.pictures import CannotFit
 from lib.states import NoSuchMove
 from networks.parcels import Media, Parcel, Poll, Ref
 from networks.rules import PictureRules
-from publishing import hints, renditions
+from publishing import following, hints, renditions
 from publishing.models import FLOW, Account, Hold, Publication, Rendition, State
 from publishing.settling import NOTHING_SAID
 
@@ -121,9 +123,10 @@ def parcel_of(payload: Mapping[str, Any], key: str) -> Parcel:
     return Parcel(key, payload["text"], media, payload["link"], payload["language"], reply, payload["options"], poll)
 
 
-def findings_of(account: Account, payload: Mapping[str, Any]) -> list[Finding]:
-    """What the account's network has to say about a payload."""
-    return account.network.findings(parcel_of(payload, key=""), account.limits)
+def findings_of(account: Account, payload: Mapping[str, Any], *, reply: bool = False) -> list[Finding]:
+    """What the account's network has to say about a payload; `reply` where it will answer what it follows."""
+    parcel = parcel_of(payload, key="")
+    return account.network.findings(replace(parcel, reply_to=Ref("")) if reply else parcel, account.limits)
 
 
 def digest_of(account: Account, payload: Mapping[str, Any]) -> str:
@@ -138,10 +141,48 @@ def plan(account: Account, letter: Letter, *, origin: str, wall: datetime, zone:
     first publication. By one of `tags` it can be paused with others. Call it inside the transaction of the approval.
     Raises Unfit when the network would refuse it.
     """
+    publication = _file(account, _fit(account, letter), origin, wall, zone, tags)
+    hints.when_due(publication.due_at)
+    return publication
+
+
+def plan_thread(
+    account: Account,
+    letters: Sequence[Letter],
+    *,
+    origin: str,
+    wall: datetime,
+    zone: str,
+    tags: Sequence[str] = (),
+    pause: int = 0,
+) -> list[Publication]:
+    """Freeze letters of which each answers the one before: a thread, or a post and its first comment.
+
+    The first is due as with `plan`; each other leaves `pause` seconds after the one before it is on the network, and waits
+    as long as that takes. Raises Unfit, and plans nothing, when the network would refuse one of them.
+    """
+    payloads = [_fit(account, letter, reply=number > 0) for number, letter in enumerate(letters)]
+    publications = [_file(account, payloads[0], origin, wall, zone, tags)]
+    for number, payload in enumerate(payloads[1:], 1):
+        after: dict[str, Any] = {"follows": publications[-1], "after_seconds": pause, "state": State.WAITING, "hold": ""}
+        publications.append(_file(account, payload, f"{origin}/{number}", wall, zone, tags, **after))
+    hints.when_due(publications[0].due_at)
+    return publications
+
+
+def _fit(account: Account, letter: Letter, *, reply: bool = False) -> dict[str, Any]:
+    """The payload of a letter that the network would take. Raises Unfit."""
     payload = payload_of(account, letter)
-    blockers = [finding for finding in findings_of(account, payload) if isinstance(finding, Blocker)]
+    blockers = [finding for finding in findings_of(account, payload, reply=reply) if isinstance(finding, Blocker)]
     if blockers:
         raise Unfit(blockers)
+    return payload
+
+
+def _file(
+    account: Account, payload: dict[str, Any], origin: str, wall: datetime, zone: str, tags: Sequence[str], **fields: Any
+) -> Publication:
+    """The publication of that origin, made from the payload where there is none yet."""
     due = clock.resolve(wall, zone)
     held = account.state != Account.State.CONNECTED
     publication, _made = Publication.objects.get_or_create(
@@ -159,9 +200,9 @@ def plan(account: Account, letter: Letter, *, origin: str, wall: datetime, zone:
             "due_at": due,
             "state": State.HELD if held else State.PLANNED,
             "hold": Hold.ACCOUNT if held else "",
+            **fields,
         },
     )
-    hints.when_due(publication.due_at)
     return publication
 
 
@@ -199,11 +240,15 @@ def release(publication: Publication) -> None:
         raise NoSuchMove(f"{publication.state} {publication.hold}")
     if publication.account.state != Account.State.CONNECTED:
         return FLOW.stay(publication, hold=Hold.ACCOUNT)
+    if publication.follows and publication.follows.state != State.PUBLISHED:
+        return FLOW.move(publication, State.WAITING, hold="", told_at=None)
     due = max(publication.planned_for, clock.now())
     FLOW.move(publication, State.PLANNED, hold="", due_at=due, tries=0, **NOTHING_SAID, told_at=None)
     return hints.when_due(due)
 
 
+@transaction.atomic
 def cancel(publication: Publication) -> None:
-    """Take a publication back for good. Raises StaleState when it has left meanwhile."""
+    """Take a publication back for good, and what follows it. Raises StaleState when it has left meanwhile."""
     FLOW.move(publication, State.CANCELLED, hold="")
+    following.take_back(publication)

@@ -1,24 +1,24 @@
 """Unconfirmed publications are looked for; sent again only when proved absent; else a person decides."""
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
-from django.db import transaction
-from django.db.models import F
+from django.db import connections, transaction
+from django.db.models import F, Max
 
 from lib import clock
 from lib.answers import Lost, NotReached
 from networks.base import Busy, Unsupported
 from networks.outcomes import NotSent, Sent, Unknown
-from publishing import hints, sending
+from publishing import following, hints, sending, steps
 from publishing.models import FLOW, Account, Hold, Publication, State
-from publishing.planning import parcel_of
 from publishing.settling import NOTHING_SAID, published, said
-from publishing.steps import RowSteps
 from team import audit
 from team.models import Membership
 
 log = logging.getLogger(__name__)
+AT_ONCE = 16  # looks over the wire
 BETWEEN_LOOKS = timedelta(seconds=60)
 LOOK_LEASE = timedelta(minutes=3)
 PATIENCE = timedelta(minutes=30)  # after so long without a clear answer a person is asked
@@ -27,8 +27,11 @@ PATIENCE = timedelta(minutes=30)  # after so long without a clear answer a perso
 def reconcile(limit: int = 50) -> int:
     """Look for the unconfirmed publications whose time has come. Returns how many were looked for."""
     rows = _take(clock.now(), limit)
-    for row in rows:
-        _judge(row, _look(row), clock.now())
+    done = steps.done_for(rows)
+    with ThreadPoolExecutor(AT_ONCE) as pool, steps.Ledger() as ledger:
+        looks = [(row, pool.submit(_look, row, steps.RowSteps(row.pk, ledger, done.get(row.pk, {})))) for row in rows]
+        for row, look in looks:
+            _judge(row, look.result(), clock.now())
     return len(rows)
 
 
@@ -40,30 +43,37 @@ def _take(now: datetime, limit: int) -> list[Publication]:
     ids = list(due.order_by("due_at").select_for_update(skip_locked=True, of=("self",)).values_list("pk", flat=True)[:limit])
     rows = Publication.objects.filter(pk__in=ids)
     rows.update(due_at=now + LOOK_LEASE, fence=F("fence") + 1)
-    return list(rows.select_related("account__brand").prefetch_related("steps", "attempts"))
+    return list(rows.select_related("account__brand", "follows").annotate(sent_at=Max("attempts__started_at")))
 
 
-def _look(row: Publication) -> Sent | NotSent | Unknown:
-    opened = sending.open_for(row)
-    if isinstance(opened, NotSent):
-        return Unknown(opened.reason, opened.trouble)
+def _look(row: Publication, done: steps.RowSteps) -> Sent | NotSent | Unknown:
+    """What the network shows; in a thread of its own."""
     try:
-        since = max((attempt.started_at for attempt in row.attempts.all()), default=row.due_at)
-        return row.account.network.reconcile(opened, parcel_of(row.payload, row.key), RowSteps(row), since)
+        opened = sending.open_account(row.account)
+        if isinstance(opened, NotSent):
+            return Unknown(opened.reason, opened.trouble)
+        return row.account.network.reconcile(opened, sending.parcel(row), done, _sent_at(row))
     except (NotReached, Lost, Busy, Unsupported) as error:
         return Unknown(str(error))
     except Exception as error:
         log.exception("publication %s: fault while looking", row.pk)
         return Unknown(type(error).__name__)
+    finally:
+        connections.close_all()
+
+
+def _sent_at(row: Publication) -> datetime:
+    return row.sent_at or row.due_at  # type: ignore[attr-defined]
 
 
 def _judge(row: Publication, found: Sent | NotSent | Unknown, now: datetime) -> None:
     in_hand = Publication.objects.filter(pk=row.pk, fence=row.fence)
     needed = row.account.network.looks_before_absent
-    waited = now - max((attempt.started_at for attempt in row.attempts.all()), default=now)
+    waited = now - _sent_at(row)
     match found:
         case Sent():
             FLOW.move_all(in_hand, State.UNCONFIRMED, State.PUBLISHED, **published(found, now))
+            following.wake(now, after=[row.pk])
         case NotSent() if needed and row.looks + 1 >= needed:
             FLOW.move_all(in_hand, State.UNCONFIRMED, State.PLANNED, due_at=now, looks=0, **NOTHING_SAID)
             hints.drain_soon()
@@ -78,8 +88,9 @@ def _judge(row: Publication, found: Sent | NotSent | Unknown, now: datetime) -> 
 @transaction.atomic
 def it_is_there(row: Publication, *, by: Membership, url: str = "") -> None:
     """A person has seen it on the network. Raises StaleState when it was settled meanwhile."""
-    sent = Sent(row.remote_id or f"seen:{row.pk}", url)
+    sent = Sent(row.remote_id or f"{following.UNKNOWN_ID}{row.pk}", url)
     FLOW.move(row, State.PUBLISHED, **published(sent, clock.now()))
+    following.wake(clock.now(), after=[row.pk])
     audit.record("publication.seen", row, by=by, url=url)
 
 

@@ -1,21 +1,28 @@
-"""Carrying one publication to its network: everything here happens after its attempt is committed."""
+"""Carrying one publication to its network: everything here happens after its attempt is committed, in a thread of its own."""
 
 import logging
+import threading
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
+
+from django.db import connections
+from django.utils.translation import gettext as _
 
 from lib.answers import Lost, NotReached, Reply
 from lib.crypto import WrongKey
 from networks.base import AccessLost, Busy, Connection
-from networks.outcomes import NotSent, Outcome, Trouble, Unknown
+from networks.outcomes import NotSent, Outcome, Refused, Trouble, Unknown
+from networks.parcels import Parcel
 from networks.wires import Wire
-from publishing import accounts
-from publishing.models import Publication
+from publishing import accounts, following
+from publishing.models import Account, Publication
 from publishing.planning import parcel_of
-from publishing.steps import RowSteps
+from publishing.steps import Ledger, NotKept, RowSteps
 
 log = logging.getLogger(__name__)
+_refreshing = threading.BoundedSemaphore(8)  # each holds a connection to the database while it waits for a network
 
 
 class TimedWire:
@@ -31,32 +38,57 @@ class TimedWire:
         return self.wire.request(method, url, **more)
 
 
-def open_for(publication: Publication) -> Connection | NotSent:
-    """The publication's account, open for use, or why it could not be opened."""
+def carry(row: Publication, done: Mapping[str, str], ledger: Ledger, end: float) -> Outcome:
+    """Send it, once, before `end`; whatever happens is an outcome. Access that ran out is refreshed for the next try."""
     try:
-        return accounts.open_connection(publication.account)
+        outcome = _send(row, open_account(row.account), RowSteps(row.pk, ledger, done), end)
+        if isinstance(outcome, NotSent) and outcome.trouble == Trouble.EXPIRED:
+            outcome = _renew(row.account) or outcome
+        return outcome
+    finally:
+        connections.close_all()  # refreshing opens one
+
+
+def open_account(account: Account) -> Connection | NotSent:
+    """The account, open for use, or why it could not be opened."""
+    try:
+        if not accounts.runs_out(account):
+            return accounts.connection_of(account)
+        with _refreshing:
+            return accounts.open_connection(account)
     except (AccessLost, WrongKey) as error:
         return NotSent(str(error) or "the access is not valid any more", Trouble.AUTH)
     except (NotReached, Lost, Busy) as error:
         return NotSent(str(error), Trouble.DOWN)
 
 
-def send(publication: Publication, connection: Connection | NotSent, end: float) -> Outcome:
-    """Send it, once; whatever happens is an outcome. What nobody foresaw may have left: Unknown."""
+def parcel(row: Publication) -> Parcel:
+    """What leaves: the kept payload, as an answer to what it follows."""
+    made = parcel_of(row.payload, row.key)
+    return replace(made, reply_to=following.answered(row)) if row.follows_id else made
+
+
+def _send(row: Publication, connection: Connection | NotSent, steps: RowSteps, end: float) -> Outcome:
+    """What nobody foresaw may have left: Unknown."""
     if isinstance(connection, NotSent):
         return connection
+    if not following.is_known(row):
+        return Refused(_("The part before it cannot be answered: its address on the network is not known here."), Trouble.GONE)
     try:
         timed = replace(connection, wire=TimedWire(connection.wire, end))
-        return publication.account.network.send(timed, parcel_of(publication.payload, publication.key), RowSteps(publication))
+        return row.account.network.send(timed, parcel(row), steps)
+    except NotKept as error:
+        return NotSent(str(error), Trouble.DOWN)
     except Exception as error:
-        log.exception("publication %s: fault while sending", publication.pk)
+        log.exception("publication %s: fault while sending", row.pk)
         return Unknown(f"{type(error).__name__}")
 
 
-def renew(publication: Publication) -> NotSent | None:
-    """Refresh the access of the publication's account; None when that worked, else why it did not."""
+def _renew(account: Account) -> NotSent | None:
+    """Refresh the access of the account; None when that worked, else why it did not."""
     try:
-        accounts.refresh(publication.account)
+        with _refreshing:
+            accounts.refresh(account)
         return None
     except (AccessLost, WrongKey) as error:
         return NotSent(str(error) or "the access is not valid any more", Trouble.AUTH)

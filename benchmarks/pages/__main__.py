@@ -5,20 +5,16 @@ python -m benchmarks.pages [pages|memory]     # both without a word; the table g
 
 import contextlib
 import os
-import shutil
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import memory
-from config.runtime import places, prepare
+from benchmarks import memory, servers
+from config.runtime import prepare
 from config.runtime.install import ROOT
-from config.runtime.postgres import Postgres
-from config.runtime.valkey import Valkey
 
 MOST_MEGABYTES = 400
 REST = 20  # seconds after the last page until the product is weighed
@@ -29,7 +25,7 @@ def main(words: list[str]) -> int:
     """Print the table; 1 when something takes more than it may."""
     print(HEAD, flush=True)
     kept = [True]
-    with _folder() as folder:
+    with servers.folder() as folder:
         if not words or "pages" in words:
             kept += _pages(folder)
         if not words or "memory" in words:
@@ -38,20 +34,11 @@ def main(words: list[str]) -> int:
     return 0 if all(kept) else 1
 
 
-@contextlib.contextmanager
-def _folder() -> Iterator[Path]:
-    folder = places.passing_folder("tribu-benchmark-")
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
 # Django is imported when its servers stand: its settings name them.
 # ruff: noqa: PLC0415
 def _pages(folder: Path) -> list[bool]:
     """The lines of the pages; whether each keeps to what is wanted."""
-    with _servers(folder):
+    with servers.running(folder / "pages"):
         prepare.words()
         prepare.load()
         prepare.database()
@@ -70,28 +57,6 @@ def _line(name: str, wanted, taken) -> bool:
     times = f"{taken.median:.0f} ms | {taken.best:.0f} ms | {taken.python:.0f} ms | {taken.database:.0f} ms"
     print(f"| {name} | {times} | {taken.queries} | {taken.kilobytes:.1f} kB | {most} |", flush=True)
     return taken.median <= wanted.milliseconds and taken.queries <= wanted.queries and taken.kilobytes <= wanted.kilobytes
-
-
-@contextlib.contextmanager
-def _servers(folder: Path) -> Iterator[None]:
-    """PostgreSQL and Valkey as `make run` sets them, but careless about power cuts."""
-    data = places.private_folder(folder / "pages")
-    data.chmod(0o711)
-    for name in ("run", "secrets", "media", "static"):
-        places.private_folder(data / name)
-    os.environ |= {"DATA": str(data), "DEBUG": "0", "LOG_LEVEL": "ERROR", "SITE_URL": "http://127.0.0.1:8000"}
-    servers = [
-        Postgres(data / "postgres", log=data / "postgres.log", throwaway=True),
-        Valkey(data / "valkey", log=data / "valkey.log", throwaway=True),
-    ]
-    with contextlib.ExitStack() as stack:
-        for server in servers:
-            server.start()
-            stack.callback(server.stop)
-            os.environ[server.variable] = server.url
-        for server in servers:
-            server.wait()
-        yield
 
 
 def _memory(folder: Path) -> bool:

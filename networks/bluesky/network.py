@@ -12,11 +12,13 @@ from networks.bluesky import connect, inbox, metrics, publish
 from networks.errors import Complaint, Errors, not_sent, refused, unknown
 from networks.figures import Figures, Metric
 from networks.incoming import Batch
+from networks.limits import Quota
 from networks.outcomes import NotSent, Outcome, Sent, Trouble, Unknown
 from networks.parcels import Parcel, Ref
 from networks.rules import PictureRules, Rules, Source, TextLimit
 from networks.wires import Reply, Wire
 
+RATES = Source("bsky-docs, rate limits: 5,000 points an hour and 35,000 a day, 3 for a new record", "2026-04-21", "official")
 LAB = Source("measured against the PDS of @atproto/dev-env 0.3.215", "2026-11-22", "lab")
 
 
@@ -82,6 +84,7 @@ class Bluesky(Network):
     )
     post_metrics = frozenset({Metric.LIKES, Metric.REPLIES, Metric.SHARES})
     account_metrics = frozenset({Metric.FOLLOWERS, Metric.POSTS})
+    quotas = (Quota(1_666, 3600, RATES), Quota(11_666, 86_400, RATES))
     looks_before_absent = 1  # the record key is ours: one look at it is proof
 
     def make_key(self, moment: datetime) -> str:

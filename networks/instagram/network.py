@@ -60,7 +60,7 @@ class Instagram(Network):
             **dict.fromkeys(("2207003", "2207006", "2207008", "2207032", "2207053", "24", "-1"), unknown()),
             "2207010": refused(Trouble.CONTENT),
             "2207020": not_sent(Trouble.MEDIA),
-            "2207027": not_sent(Trouble.DOWN),
+            "2207027": not_sent(Trouble.WORKING),
             "2207042": not_sent(Trouble.QUOTA),
             "2207052": not_sent(Trouble.CONFIG),
         },

@@ -74,8 +74,7 @@ def _finish(net: "Instagram", connection: Connection, parcel: Parcel, steps: Ste
             found = look(net, connection, parcel, steps, _made_at(steps))
             return found if isinstance(found, Sent) else Unknown(net.sentence(Trouble.UNCLEAR), Trouble.UNCLEAR, "PUBLISHED")
         case "IN_PROGRESS":
-            sentence = _("Instagram is still working on a picture.")
-            return NotSent(sentence, Trouble.DOWN, "", clock.now() + timedelta(seconds=20))
+            return NotSent(net.sentence(Trouble.WORKING), Trouble.WORKING, "", clock.now() + timedelta(seconds=20))
     for name in (CONTAINER, *(_child(item, number) for number, item in enumerate(parcel.media))):
         steps.record(name, "")
     return _why_not(net, state)
@@ -116,8 +115,7 @@ def _make(net: "Instagram", connection: Connection, parcel: Parcel, steps: Steps
         return _container(net, connection, steps, CONTAINER, {**_image(parcel.media[0]), "caption": parcel.text})
     children = [_child_container(net, connection, steps, item, number) for number, item in enumerate(parcel.media)]
     if not until_ready(lambda: all(_settled(net, connection, child) for child in children) or None):
-        sentence = _("Instagram is still working on a picture.")
-        raise Failed(NotSent(sentence, Trouble.DOWN, "", clock.now() + timedelta(seconds=20)))
+        raise Failed(NotSent(net.sentence(Trouble.WORKING), Trouble.WORKING, "", clock.now() + timedelta(seconds=20)))
     form = {"media_type": "CAROUSEL", "children": ",".join(children), "caption": parcel.text}
     return _container(net, connection, steps, CONTAINER, form)
 

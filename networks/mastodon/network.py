@@ -10,6 +10,7 @@ from networks.base import ConnectField, Connection, Identity, Network, Option, S
 from networks.errors import Complaint, Errors, not_sent, refused
 from networks.figures import Figures, Metric
 from networks.incoming import Batch
+from networks.limits import Quota
 from networks.mastodon import connect, inbox, metrics, publish
 from networks.outcomes import NotSent, Outcome, Sent, Trouble, Unknown
 from networks.parcels import Parcel, Ref
@@ -18,6 +19,7 @@ from networks.rules import PictureRules, Rules, Source, TextLimit
 from networks.wires import Reply, Wire
 
 DOCS = Source("github.com/mastodon/documentation, entities/Instance and methods/statuses", "2026-07-02", "official")
+RATES = Source("github.com/mastodon/documentation, api/rate-limits: 300 calls in 5 minutes an account", "2026-07-02", "official")
 TOLD = {  # what a 422 says in words only, part of the words -> a code of ours
     "not finished processing": "media_not_ready",
     "already attached": "media_gone",
@@ -54,7 +56,7 @@ class Mastodon(Network):
     look = Look(signs=("reply", "repeat", "heart"))
     errors = Errors(
         codes={
-            "media_not_ready": not_sent(Trouble.DOWN),
+            "media_not_ready": not_sent(Trouble.WORKING),
             "media_gone": not_sent(Trouble.MEDIA),
             "media_refused": refused(Trouble.MEDIA),
             "too_long": refused(Trouble.CONTENT),
@@ -98,6 +100,7 @@ class Mastodon(Network):
             help=gettext_lazy("Shown instead of the text until somebody opens the post. It counts with the text."),
         ),
     )
+    quotas = (Quota(280, 300, RATES),)  # the rest is for reading
     post_metrics = frozenset({Metric.LIKES, Metric.SHARES, Metric.REPLIES})
     account_metrics = frozenset({Metric.FOLLOWERS, Metric.POSTS})
 

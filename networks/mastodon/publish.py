@@ -35,7 +35,7 @@ def publish(net: "Mastodon", connection: Connection, parcel: Parcel, steps: Step
         return too_long
     pictures = [_media(net, connection, item, number, steps) for number, item in enumerate(parcel.media)]
     if not until_ready(lambda: all(_is_ready(net, connection, picture) for picture in pictures) or None):
-        return NotSent(_("Mastodon is still working on a picture."), Trouble.DOWN, "", clock.now() + timedelta(seconds=20))
+        return NotSent(net.sentence(Trouble.WORKING), Trouble.WORKING, "", clock.now() + timedelta(seconds=20))
     if pictures:
         status["media_ids"] = [picture["id"] for picture in pictures]
     try:

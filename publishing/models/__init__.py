@@ -1,6 +1,21 @@
 from publishing.models.account import Account
+from publishing.models.circuit import Circuit
 from publishing.models.pause import Pause
-from publishing.models.publication import FLOW, NEEDS_SOMEBODY, OPEN, Attempt, Hold, Publication, State, Step
+from publishing.models.publication import FLOW, IN_HAND, NEEDS_SOMEBODY, OPEN, Attempt, Hold, Publication, State, Step
 from publishing.models.rendition import Rendition
 
-__all__ = ["FLOW", "NEEDS_SOMEBODY", "OPEN", "Account", "Attempt", "Hold", "Pause", "Publication", "Rendition", "State", "Step"]
+__all__ = [
+    "FLOW",
+    "IN_HAND",
+    "NEEDS_SOMEBODY",
+    "OPEN",
+    "Account",
+    "Attempt",
+    "Circuit",
+    "Hold",
+    "Pause",
+    "Publication",
+    "Rendition",
+    "State",
+    "Step",
+]

@@ -18,6 +18,7 @@ class State(models.TextChoices):
     CLAIMED = "claimed", _("Leaving")
     SENDING = "sending", _("On its way")
     UNCONFIRMED = "unconfirmed", _("Unconfirmed")
+    WAITING = "waiting", _("After the part before it")
     HELD = "held", _("Held")
     PUBLISHED = "published", _("Published")
     REFUSED = "refused", _("Refused")
@@ -32,14 +33,16 @@ FLOW = Flow(
         State.CLAIMED: {State.PLANNED, State.SENDING},
         State.SENDING: {State.PUBLISHED, State.PLANNED, State.HELD, State.REFUSED, State.UNCONFIRMED},
         State.UNCONFIRMED: {State.PUBLISHED, State.PLANNED, State.CANCELLED},
-        State.HELD: {State.PLANNED, State.CANCELLED, State.MISSED},
+        State.WAITING: {State.PLANNED, State.HELD, State.CANCELLED},
+        State.HELD: {State.PLANNED, State.WAITING, State.CANCELLED, State.MISSED},
         State.REFUSED: {State.PLANNED, State.CANCELLED},
         State.MISSED: {State.PLANNED, State.CANCELLED},
         State.PUBLISHED: set(),
         State.CANCELLED: set(),
     },
 )
-OPEN = [State.PLANNED, State.CLAIMED, State.SENDING, State.UNCONFIRMED, State.HELD]
+OPEN = [State.PLANNED, State.CLAIMED, State.SENDING, State.UNCONFIRMED, State.WAITING, State.HELD]
+IN_HAND = [State.CLAIMED, State.SENDING]
 NEEDS_SOMEBODY = [State.UNCONFIRMED, State.HELD, State.REFUSED, State.MISSED]
 
 
@@ -61,10 +64,14 @@ class Publication(models.Model):
     While it is unconfirmed, `due_at` says when it is looked for next, `looks` how often it was not found, and `asked_at`
     that a person must decide. `told_at` is when somebody was told of its trouble.
     Where `words` is not None, `reason` is the common sentence for its `trouble` with these words of the network.
+    What `follows` another (the next part of a thread, a first comment) waits until that one is published, then answers it
+    `after_seconds`.
     """
 
     brand = models.ForeignKey(Brand, models.CASCADE, related_name="publications")
     account = models.ForeignKey(Account, models.PROTECT, related_name="publications")
+    follows = models.ForeignKey("self", models.PROTECT, related_name="followers", null=True, blank=True, db_index=False)
+    after_seconds = models.PositiveIntegerField(default=0)
     origin = models.CharField(max_length=80)
     tags = ArrayField(models.CharField(max_length=80), default=list, blank=True)
     key = models.CharField(max_length=80)
@@ -98,13 +105,17 @@ class Publication(models.Model):
                 condition=~models.Q(state=State.PUBLISHED) | (~models.Q(remote_id="") & models.Q(published_at__isnull=False)),
                 name="published_means_a_remote_id",
             ),
+            models.CheckConstraint(
+                condition=~models.Q(state=State.WAITING) | models.Q(follows__isnull=False), name="waiting_means_for_another"
+            ),
             models.CheckConstraint(condition=~models.Q(state=State.HELD) | ~models.Q(hold=""), name="held_means_a_reason"),
         ]
         indexes = [
             models.Index(fields=["due_at", "id"], condition=models.Q(state=State.PLANNED), name="publication_due"),
-            models.Index(
-                fields=["lease_until"], condition=models.Q(state__in=[State.CLAIMED, State.SENDING]), name="publication_leased"
-            ),
+            models.Index(fields=["account", "due_at", "id"], condition=models.Q(state=State.PLANNED), name="publication_next"),
+            models.Index(fields=["lease_until"], condition=models.Q(state__in=IN_HAND), name="publication_leased"),
+            models.Index(fields=["account"], condition=models.Q(state__in=IN_HAND), name="publication_in_hand"),
+            models.Index(fields=["follows"], condition=models.Q(follows__isnull=False), name="publication_follows"),
             models.Index(
                 fields=["due_at"], condition=models.Q(state=State.UNCONFIRMED, asked_at=None), name="publication_unconfirmed"
             ),
@@ -138,9 +149,13 @@ class Step(models.Model):
 
 
 class Attempt(models.Model):
-    """One try, written and committed before the wire is touched; its end is filled in once."""
+    """One try, written and committed before the wire is touched; its end is filled in once.
+
+    Quotas are counted from these rows: a try takes its share whatever comes of it.
+    """
 
     publication = models.ForeignKey(Publication, models.CASCADE, related_name="attempts")
+    account = models.ForeignKey(Account, models.CASCADE, related_name="+", db_index=False)
     number = models.PositiveSmallIntegerField()
     fence = models.PositiveIntegerField()
     worker = models.CharField(max_length=120)
@@ -156,6 +171,7 @@ class Attempt(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["publication"], condition=models.Q(ended_at=None), name="one_open_attempt")
         ]
+        indexes = [models.Index(fields=["account", "started_at"], name="attempt_of_account")]
         ordering = ["id"]
 
     def __str__(self) -> str:

@@ -153,7 +153,7 @@ def test_a_late_proof_that_it_is_there_still_counts(account):
     row = due(account)
     (begun,) = claiming.begin(claiming.claim(clock.now(), 1), clock.now(), "slow")
     claiming.sweep(clock.now() + claiming.SEND_LEASE + timedelta(seconds=1))
-    assert settling.settle(begun, Sent("toy-1", "https://toy.example/1"), clock.now())
+    assert settling.settle([(begun, Sent("toy-1", "https://toy.example/1"))], clock.now())
     assert fresh(row).state == State.PUBLISHED
 
 
@@ -161,7 +161,7 @@ def test_a_late_not_sent_does_not_plan_again_what_is_unconfirmed(account):
     row = due(account)
     (begun,) = claiming.begin(claiming.claim(clock.now(), 1), clock.now(), "slow")
     claiming.sweep(clock.now() + claiming.SEND_LEASE + timedelta(seconds=1))
-    assert not settling.settle(begun, NotSent("refused"), clock.now())
+    assert not settling.settle([(begun, NotSent("refused"))], clock.now())
     assert fresh(row).state == State.UNCONFIRMED
 
 

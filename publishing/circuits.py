@@ -1,0 +1,107 @@
+"""What is not well is left alone: a circuit for each account and each service, opened by failures, closed by an answer."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
+
+from django.db.models import F, Q, QuerySet
+
+from networks.outcomes import NotSent, Outcome, Trouble, Unknown
+from publishing.models import Account, Circuit
+
+PATIENCE = 5  # failures in a row that open a circuit
+SHORTEST, LONGEST = timedelta(seconds=15), timedelta(minutes=10)
+TRIAL = timedelta(seconds=75)  # how long one publication has for trying: longer than any sending
+SLOWER = timedelta(minutes=1)  # the rest of an account whose network asks for one without saying how long
+USED_UP = timedelta(hours=1)
+FAILURES = (Trouble.DOWN, Trouble.UNCLEAR)  # what says that a service is not well
+
+
+def account_key(account: Account) -> str:
+    """The name of an account's circuit."""
+    return f"account:{account.pk}"
+
+
+def service_key(account: Account) -> str:
+    """The name of the circuit of the service that an account lives on."""
+    return f"service:{account.network_name}:{account.wire}:{account.service}"
+
+
+@dataclass(frozen=True)
+class Board:
+    """All circuits that are not closed, by key, as they stand at one moment."""
+
+    rows: dict[str, Circuit]
+    now: datetime
+
+    def ready(self, accounts: "QuerySet[Account]") -> "QuerySet[Account]":
+        """Those of the accounts behind no open circuit."""
+        shut = [_covers(row.key) for row in self.rows.values() if row.open_until and row.open_until > self.now]
+        return accounts.exclude(reduce(or_, shut)) if shut else accounts
+
+    def try_one(self, accounts: Sequence[Account]) -> list[Account]:
+        """The accounts without those that wait for somebody else's trial; who tries keeps the circuit open for others."""
+        return [account for account in accounts if all(self._try(row) for row in self._on_trial(account))]
+
+    def limit(self, room: dict[int, int], accounts: Iterable[Account]) -> dict[int, int]:
+        """The room of each account, one where a single publication finds out whether all is well again."""
+        return room | {account.pk: min(room[account.pk], 1) for account in accounts if self._on_trial(account)}
+
+    def _on_trial(self, account: Account) -> list[Circuit]:
+        keys = (account_key(account), service_key(account))
+        return [self.rows[key] for key in keys if key in self.rows and self.rows[key].open_until]
+
+    def _try(self, row: Circuit) -> bool:
+        mine = Circuit.objects.filter(key=row.key, open_until=row.open_until).update(open_until=self.now + TRIAL)
+        return bool(mine)
+
+
+def board(now: datetime) -> Board:
+    """How all circuits stand."""
+    return Board({row.key: row for row in Circuit.objects.all()}, now)
+
+
+def _covers(key: str) -> Q:
+    """The accounts behind the circuit of that key."""
+    kind, _, name = key.partition(":")
+    if kind == "account":
+        return Q(pk=int(name))
+    network, wire, service = name.split(":", 2)
+    return Q(network_name=network, wire=wire, service=service)
+
+
+def note(outcomes: Iterable[tuple[Account, Outcome]], now: datetime) -> None:
+    """Open and close circuits by what became of sendings, in their order."""
+    well: set[str] = set()
+    failed: dict[str, list[str]] = defaultdict(list)
+    for account, outcome in outcomes:
+        if isinstance(outcome, NotSent) and outcome.trouble in (Trouble.RATE, Trouble.QUOTA):
+            _rest(account, outcome, now)
+        elif isinstance(outcome, NotSent | Unknown) and outcome.trouble in FAILURES:
+            failed[service_key(account)].append(str(outcome.reason))
+            well.discard(service_key(account))
+        else:
+            well |= {account_key(account), service_key(account)}
+            failed.pop(service_key(account), None)
+    if well:
+        Circuit.objects.filter(key__in=well).delete()
+    for key, reasons in sorted(failed.items()):
+        _count(key, reasons, now)
+
+
+def _rest(account: Account, outcome: NotSent, now: datetime) -> None:
+    """The network asked for patience with this account."""
+    until = outcome.retry_at or now + (USED_UP if outcome.trouble == Trouble.QUOTA else SLOWER)
+    Circuit.objects.update_or_create(key=account_key(account), defaults={"open_until": until, "reason": str(outcome.reason)})
+
+
+def _count(key: str, reasons: list[str], now: datetime) -> None:
+    Circuit.objects.get_or_create(key=key, defaults={"since": now})
+    Circuit.objects.filter(key=key).update(failures=F("failures") + len(reasons), reason=reasons[-1])
+    failures = Circuit.objects.filter(key=key).values_list("failures", flat=True).first() or 0
+    if failures >= PATIENCE:
+        wait = min(SHORTEST * 2 ** min((failures - PATIENCE) // PATIENCE, 10), LONGEST)
+        Circuit.objects.filter(key=key).update(open_until=now + wait)
