@@ -33,6 +33,7 @@ ALLOWED_PRIVATE_HOSTS = env.list("ALLOWED_PRIVATE_HOSTS", default=[])
 INSTALLED_APPS = [
     "config",
     "analytics",
+    "listening",
     "moderation",
     "editorial",
     "campaigns",

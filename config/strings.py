@@ -16,6 +16,7 @@ from django.utils.translation.template import templatize
 OWNERS = (
     "config",
     "analytics",
+    "listening",
     "moderation",
     "editorial",
     "campaigns",

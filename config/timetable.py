@@ -50,6 +50,7 @@ TIMETABLE: list[Every] = [
     Every(seconds=60, job="publishing.jobs.refresh_tokens"),
     Every(seconds=15, job="moderation.jobs.fetch_all"),
     Every(seconds=60, job="moderation.jobs.settle_failures"),
+    Every(seconds=30, job="listening.jobs.gather_all"),
     Every(seconds=60, job="analytics.jobs.collect_due"),
     Every(seconds=30, job="team.jobs.mail_notices"),
 ]

@@ -15,6 +15,7 @@ brand_patterns: list[URLPattern | URLResolver] = [
     path("", include("editorial.urls")),
     path("accounts/", include("publishing.urls")),
     path("inbox/", include("moderation.urls")),
+    path("watch/", include("listening.urls")),
     path("results/", include("analytics.urls")),
     path("team/", include("team.urls")),
 ]

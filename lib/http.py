@@ -36,6 +36,10 @@ class AddressRefused(NotReached):
     """The address is private or reserved, and not on the list of allowed hosts."""
 
 
+class TooLarge(Lost):
+    """The answer is larger than the client takes."""
+
+
 class _Timed(_Socket):
     """A socket that stops reading at its deadline (a reading of time.monotonic), however slowly the bytes drip in."""
 
@@ -176,7 +180,7 @@ class Client:
             while chunk := response.read(CHUNK, decode_content=True):
                 size += len(chunk)
                 if size > self.max_bytes:
-                    raise Lost(f"{place}: the answer is larger than {self.max_bytes} bytes")
+                    raise TooLarge(f"{place}: the answer is larger than {self.max_bytes} bytes")
                 chunks.append(chunk)
         except (urllib3.exceptions.HTTPError, OSError) as error:
             response.close()
@@ -226,4 +230,4 @@ def _items(value: Any) -> Iterable[Any]:
     return value if isinstance(value, list | tuple) else (value,)
 
 
-__all__ = ["AddressRefused", "Client", "Lost", "NotReached", "Reply", "address", "encode"]
+__all__ = ["AddressRefused", "Client", "Lost", "NotReached", "Reply", "TooLarge", "address", "encode"]

@@ -17,6 +17,7 @@ class Right(StrEnum):
     READ_INBOX = "read_inbox"
     ANSWER = "answer"  # answer the community
     MODERATE = "moderate"  # assign, resolve, hide, note, sanction
+    WATCH = "watch"  # set watches and sort what they find
     MEASURE = "measure"  # read and export figures
     CHARTER = "charter"  # change the charters
     CONNECT = "connect"  # connect and disconnect accounts
@@ -34,6 +35,7 @@ IN_WORDS = {
     Right.READ_INBOX: _("Read the inbox"),
     Right.ANSWER: _("Answer the community"),
     Right.MODERATE: _("Assign, resolve, hide and note conversations"),
+    Right.WATCH: _("Set watches and sort the mentions they find"),
     Right.MEASURE: _("Read and export the results"),
     Right.CHARTER: _("Change the charter"),
     Right.CONNECT: _("Connect and disconnect accounts"),
@@ -71,11 +73,13 @@ R = Right
 TABLE: dict[str, frozenset[Right]] = {
     Role.ADMIN: frozenset(Right),
     Role.LEAD: frozenset(
-        {R.VIEW, R.PLAN, R.WRITE, R.APPROVE, R.SCHEDULE, R.READ_INBOX, R.ANSWER, R.MODERATE, R.MEASURE, R.CHARTER}
+        {R.VIEW, R.PLAN, R.WRITE, R.APPROVE, R.SCHEDULE, R.READ_INBOX, R.ANSWER, R.MODERATE, R.WATCH, R.MEASURE, R.CHARTER}
     ),
-    Role.COMMUNITY_MANAGER: frozenset({R.VIEW, R.PLAN, R.WRITE, R.SCHEDULE, R.READ_INBOX, R.ANSWER, R.MODERATE, R.MEASURE}),
+    Role.COMMUNITY_MANAGER: frozenset(
+        {R.VIEW, R.PLAN, R.WRITE, R.SCHEDULE, R.READ_INBOX, R.ANSWER, R.MODERATE, R.WATCH, R.MEASURE}
+    ),
     Role.APPROVER: frozenset({R.VIEW, R.APPROVE}),
-    Role.MODERATOR: frozenset({R.VIEW, R.READ_INBOX, R.ANSWER, R.MODERATE}),
+    Role.MODERATOR: frozenset({R.VIEW, R.READ_INBOX, R.ANSWER, R.MODERATE, R.WATCH}),
     Role.EXPERT: frozenset({R.VIEW, R.READ_INBOX, R.ANSWER}),
     Role.ANALYST: frozenset({R.VIEW, R.MEASURE}),
     Role.READER: frozenset({R.VIEW}),

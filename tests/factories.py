@@ -219,6 +219,32 @@ def make_message(*, conversation, text: str = "Bonjour !", at: datetime | None =
     )
 
 
+# --- listening -------------------------------------------------------------------------------------------------------
+def make_watch(*, brand: Brand, name: str = "", query: str = "bougie*", addresses: tuple[str, ...] = ("https://gazette.fr/rss",)):
+    from listening.models import Feed, Watch
+
+    watch = Watch.objects.create(brand=brand, name=name or f"Veille {next(counter)}", query=query)
+    watch.feeds.set(Feed.objects.get_or_create(brand=brand, address=address)[0] for address in addresses)
+    return watch
+
+
+def make_mention(*, watch, title: str = "Une bougie", at: datetime | None = None, **fields):
+    from listening.models import Mention
+
+    number = next(counter)
+    return Mention.objects.create(
+        brand=watch.brand,
+        watch=watch,
+        feed=watch.feeds.first(),
+        key=f"{number:064d}",
+        source=fields.pop("source", "La Gazette"),
+        url=fields.pop("url", f"https://gazette.fr/{number}"),
+        title=title,
+        at=at or clock.now() - timedelta(hours=1),
+        **fields,
+    )
+
+
 # --- analytics -------------------------------------------------------------------------------------------------------
 def make_published(*, account, at: datetime | None = None, campaign=None, theme=None, text: str = "Bonjour", **fields):
     """A post that is out on one account; gives its publication."""

@@ -13,6 +13,7 @@ from pathlib import Path
 FLOORS: dict[str, set[str]] = {
     "config": {
         "analytics",
+        "listening",
         "moderation",
         "editorial",
         "campaigns",
@@ -22,7 +23,8 @@ FLOORS: dict[str, set[str]] = {
         "networks",
         "lib",
     },
-    "analytics": {"moderation", "editorial", "campaigns", "publishing", "charter", "team", "networks", "lib"},
+    "analytics": {"listening", "moderation", "editorial", "campaigns", "publishing", "charter", "team", "networks", "lib"},
+    "listening": {"moderation", "editorial", "campaigns", "publishing", "charter", "team", "networks", "lib"},
     "moderation": {"editorial", "campaigns", "publishing", "charter", "team", "networks", "lib"},
     "editorial": {"campaigns", "publishing", "charter", "team", "networks", "lib"},
     "campaigns": {"charter", "team", "networks", "lib"},

@@ -18,7 +18,7 @@ from team.models import Membership
 from team.rights import Role
 from tests import factories
 
-APPS = ("analytics", "moderation", "editorial", "campaigns", "publishing", "charter")
+APPS = ("analytics", "listening", "moderation", "editorial", "campaigns", "publishing", "charter")
 # Views of others: they guard themselves, and are not walked.
 OTHERS = ("account/", "maintenance/")
 

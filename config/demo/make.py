@@ -18,7 +18,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
 from analytics import collecting
-from config.demo import pictures, plan, program, talk
+from config.demo import pictures, plan, program, talk, watch
 from config.demo.almanac import Almanac, opening_after
 from config.demo.wire import Practice
 from editorial import approval, assets, content, drafting, submission
@@ -70,6 +70,7 @@ def make(say: Say, weeks: int = 8) -> Story:
             _settle_in(story, weeks)
         say("posts")
         posts = _write_posts(story, weeks)
+        watch.tell(story.brand, story.team, story.now)
         say("days")
         _live_through(story, posts, weeks)
     practice_net.close()

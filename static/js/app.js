@@ -19,6 +19,7 @@ const behaviours = {
   inbox: () => import("./behaviours/inbox.js"),
   "leave-guard": () => import("./behaviours/leave-guard.js"),
   live: () => import("./behaviours/live.js"),
+  mentions: () => import("./behaviours/mentions.js"),
   palette: () => import("./behaviours/palette.js"),
   "colour-text": () => import("./behaviours/colour-text.js"),
   rows: () => import("./behaviours/rows.js"),

@@ -1,0 +1,150 @@
+"""Reading the feeds that are due, and keeping what the watches look for."""
+
+from collections.abc import Iterable, Sequence
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from lib import clock
+from lib.locks import alone, one_by_one
+from lib.text import one_line
+from listening import pace, query, wire
+from listening.entries import Contents, Entry, NoFeed, read
+from listening.models import Feed, Mention, Watch
+from listening.models.feed import Trouble
+from listening.wire import Failed, Fetched
+from team import notices
+from team.rights import Right
+
+MOST = 200  # mentions kept for one watch from one reading, the newest
+BEFORE, LONGEST = 90, 360  # characters of an excerpt: before the first word looked for, and in all
+
+
+def due() -> list[int]:
+    """The feeds whose time has come and that a watch wants, those due longest first."""
+    rows = Feed.objects.filter(next_at__lte=clock.now(), watches__paused_at=None, watches__isnull=False)
+    return list(rows.order_by("next_at", "pk").values_list("pk", flat=True).distinct())
+
+
+def gather(feed_id: int) -> int:
+    """Read one feed if it is due; returns how many mentions are new. Only one worker reads a feed at a time."""
+    with alone(f"feed:{feed_id}") as mine:
+        feed = Feed.objects.select_related("brand").filter(pk=feed_id).first() if mine else None
+        if feed is None or feed.next_at is None or feed.next_at > clock.now():
+            return 0
+        return _read(feed)
+
+
+def _read(feed: Feed) -> int:
+    try:
+        fetched = wire.fetch(feed.address, etag=feed.etag, modified=feed.modified)
+        contents = None if fetched.unchanged else read(fetched.body, address=fetched.base, kind=fetched.kind, scope=str(feed.pk))
+    except Failed as failed:
+        _note_trouble(feed, failed)
+    except NoFeed:
+        _note_trouble(feed, Failed(Trouble.NO_FEED))
+    else:
+        return _keep(feed, fetched, contents)
+    return 0
+
+
+def _note_trouble(feed: Feed, failed: Failed) -> None:
+    feed.failures += 1
+    feed.trouble = failed.trouble
+    feed.next_at = pace.after_trouble(failed.trouble, feed.failures, clock.now(), failed.retry_at)
+    feed.save(update_fields=["failures", "trouble", "next_at"])
+
+
+@transaction.atomic
+def _keep(feed: Feed, fetched: Fetched, contents: Contents | None) -> int:
+    """Keep the mentions, and in the same transaction how far we have come."""
+    now = clock.now()
+    new = 0
+    if contents is not None:
+        feed.title = contents.title
+        told = feed.read_at is not None
+        for watch in feed.watches.filter(paused_at=None).order_by("pk"):
+            found = keep(watch, feed, contents.entries)
+            new += len(found)
+            if found and told:
+                tell(watch, found)
+    moments = [entry.at for entry in contents.entries if entry.at] if contents else _recent(feed)
+    following = pace.after_reading(moments, now, contents.rest if contents else None)
+    _note_reading(feed, fetched, None if pace.is_example(feed.address) else following)
+    return new
+
+
+def _note_reading(feed: Feed, fetched: Fetched, following: object) -> None:
+    if not fetched.unchanged:
+        feed.etag, feed.modified = fetched.etag, fetched.modified
+    moved = fetched.address != feed.address and len(fetched.address) <= 500
+    if moved and not Feed.objects.filter(brand=feed.brand, address=fetched.address).exists():
+        feed.address = fetched.address
+    feed.read_at, feed.trouble, feed.failures, feed.next_at = clock.now(), "", 0, following  # type: ignore[assignment]
+    feed.save(update_fields=["title", "etag", "modified", "address", "read_at", "trouble", "failures", "next_at"])
+
+
+def _recent(feed: Feed) -> list:
+    """The moments of the feed's latest mentions, for the pace of one that has not changed."""
+    return list(feed.mentions.order_by("-at").values_list("at", flat=True)[: pace.LATEST])
+
+
+def wanted(text: str, entries: Iterable[Entry]) -> list[Entry]:
+    """The entries that the query `text` finds, newest first, those without a date in front. Raises query.Unreadable."""
+    question = query.parse(text)
+    found = [entry for entry in entries if question.matches(entry.title, entry.text)]
+    return sorted(found, key=lambda entry: (entry.at is None, entry.at.timestamp() if entry.at else 0), reverse=True)
+
+
+def keep(watch: Watch, feed: Feed, entries: Sequence[Entry]) -> list[Mention]:
+    """Keep what the watch looks for among these entries; gives what is new.
+
+    An entry is kept once, and not again where another feed has brought the same address.
+    """
+    found = {entry.key: entry for entry in reversed(wanted(watch.query, entries)[:MOST])}
+    one_by_one(f"mentions:{watch.pk}")
+    known = set(watch.mentions.filter(key__in=found).values_list("key", flat=True))
+    urls = {entry.url for entry in found.values() if entry.url}
+    elsewhere = set(watch.mentions.filter(url__in=urls).exclude(feed=feed).values_list("url", flat=True))
+    rows = [_mention(watch, feed, entry) for key, entry in found.items() if key not in known and entry.url not in elsewhere]
+    return Mention.objects.bulk_create(rows)
+
+
+def _mention(watch: Watch, feed: Feed, entry: Entry) -> Mention:
+    now = clock.now()
+    return Mention(
+        brand_id=watch.brand_id,
+        watch=watch,
+        feed=feed,
+        key=entry.key,
+        source=str(feed),
+        url=entry.url,
+        title=entry.title,
+        excerpt=excerpt(watch.query, entry.text),
+        author=entry.author,
+        at=min(entry.at or now, now),
+        found_at=now,
+    )
+
+
+def excerpt(text: str, body: str) -> str:
+    """The part of an entry's text around the first word that the query finds."""
+    flat = " ".join(body.split())
+    marks = query.parse(text).marks(flat)
+    start = max(marks[0][0] - BEFORE, 0) if marks and marks[0][0] > LONGEST - BEFORE else 0
+    start = flat.find(" ", start) + 1 if start else 0
+    return ("…" if start else "") + one_line(flat[start:], LONGEST)
+
+
+def tell(watch: Watch, found: Sequence[Mention]) -> None:
+    """Tell those who want to know that the watch has new mentions: once until they have read it."""
+    members = [member for member in watch.listeners.select_related("user") if member.may(Right.VIEW)]
+    notices.tell(
+        members,
+        _("“%(watch)s” has new mentions, among them: %(title)s"),
+        key=f"watch:{watch.pk}",
+        url=reverse("listening:mentions", args=[watch.brand.slug], query={"watch": watch.pk}),
+        watch=watch.name,
+        title=one_line(str(found[-1]), 120),
+    )
