@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from lib import clock
-from listening import query
+from listening import pace, query
 from listening.models import Feed, Watch
 from team import audit
 from team.models import Brand, Membership
@@ -68,8 +68,12 @@ def _look_in(watch: Watch, addresses: Collection[str], *, again: bool) -> None:
 
 
 def _read_anew(feeds: Collection[Feed]) -> None:
-    """Have the feeds read soon and whole: what they had before counts for a watch that looks now."""
-    Feed.objects.filter(pk__in=[feed.pk for feed in feeds]).update(etag="", modified="", next_at=clock.now())
+    """Have the feeds read soon and whole: what they had before counts for a watch that looks now.
+
+    Addresses of examples, once they were read, are left alone.
+    """
+    wanted = [feed.pk for feed in feeds if not (feed.read_at and pace.is_example(feed.address))]
+    Feed.objects.filter(pk__in=wanted).update(etag="", modified="", next_at=clock.now())
 
 
 def _forget_unwanted(brand: Brand) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from html import escape
 from typing import Any
 
-from config.demo.texts import typeset
+from config.demo.almanac import SPACED
 from lib import clock
 from lib.answers import Reply
 from listening import gathering, handling, watching, wire
@@ -25,14 +25,14 @@ WATCHES = [
 
 # feed, hours ago, title, text
 ENTRIES = [
-    (PAPER, 3, "Cinq adresses où se réchauffer ce week-end", "À la Brûlerie Saint-Clair, on choisit sa tasse avant son grain, et l’on repart avec le nom de la ferme. Comptez un quart d’heure d’attente le samedi."),
-    (BLOG, 9, "J’ai goûté le Guji de Saint-Clair", "Abricot, thé noir, une longueur folle. La Brûlerie Saint-Clair tient là son plus beau café de spécialité de l’année. Seul regret : il n’en reste que quelques sachets."),
-    (REVIEW, 14, "Récolte en Éthiopie : des volumes en baisse", "Les premiers lots de la nouvelle récolte arrivent avec trois semaines de retard. Les prix du café vert pourraient monter avant le printemps."),
-    (PAPER, 20, "Les commerçants des pentes préparent les fêtes", "L’Atelier Croix-Rousse ouvre ses portes le dimanche jusqu’à Noël ; au programme, dégustations et emballage solidaire."),
+    (PAPER, 3, "Cinq adresses où s’attabler ce week-end", "À la Brûlerie Saint-Clair, on choisit sa tasse avant son grain, et l’on repart avec le nom de la ferme. Comptez un quart d’heure d’attente le samedi."),
+    (BLOG, 9, "J’ai goûté le Guji de Saint-Clair", "Abricot, thé noir, une longueur folle. La Brûlerie Saint-Clair tient là son plus beau café de spécialité depuis longtemps. Seul regret : il n’en reste que quelques sachets."),
+    (REVIEW, 14, "Récolte en Éthiopie : des volumes en baisse", "Les premiers lots de la nouvelle récolte arrivent avec trois semaines de retard. Les prix du café vert pourraient monter dans les mois qui viennent."),
+    (PAPER, 20, "Les commerçants des pentes ouvrent le dimanche", "L’Atelier Croix-Rousse ouvre ses portes le premier dimanche du mois ; au programme, dégustations et cours pour débutants."),
     (REVIEW, 27, "Payer le café à la ferme : qui affiche vraiment ses prix ?", "Sur quarante torréfacteurs interrogés, onze publient le prix payé à la ferme. Nous avons comparé leurs étiquettes."),
     (BLOG, 40, "Moudre à la main : trois moulins à l’essai", "Pour un café de spécialité, la mouture compte autant que le grain. Trois moulins à moins de 100 €, une semaine chacun."),
-    (PAPER, 52, "Un dimanche froid au comptoir", "Notre lectrice a trouvé l’accueil de la Brûlerie Saint-Clair « pressé ». La maison nous répond qu’un renfort arrive en décembre."),
-    (REVIEW, 75, "Salon du café : le programme des concours", "Torréfaction, dessin sur lait, dégustation : les sélections de spécialité ouvrent en janvier."),
+    (PAPER, 52, "Un dimanche tendu au comptoir", "Notre lectrice a trouvé l’accueil de la Brûlerie Saint-Clair « pressé ». La maison nous répond qu’un renfort arrive le mois prochain."),
+    (REVIEW, 75, "Salon du café : le programme des concours", "Torréfaction, dessin sur lait, dégustation : les sélections de spécialité ouvrent le mois prochain."),
     (PAPER, 98, "Voirie : la rue de la Brûlerie fermée deux jours", "Travaux de chauffage urbain. Aucun rapport avec le café, sinon le prix du stationnement."),
     (BLOG, 160, "Le café filtre n’est pas une tisane", "Pourquoi la spécialité a remis la cafetière filtre à la mode, et comment ne pas la rater."),
     (REVIEW, 230, "Décaféiné : la fin du solvant ?", "Les procédés à l’eau gagnent du terrain chez les torréfacteurs de spécialité."),
@@ -56,9 +56,13 @@ class Kiosk:
         at = self.now - timedelta(hours=hours)
         if at > clock.now():
             return ""
-        said = {"title": typeset(title), "description": typeset(text), "link": f"{feed.rpartition('/')[0]}/{hours}"}
+        said = {"title": _spaced(title), "description": _spaced(text), "link": f"{feed.rpartition('/')[0]}/{hours}"}
         parts = "".join(f"<{name}>{escape(value)}</{name}>" for name, value in said.items())
         return f"<item>{parts}<pubDate>{at:%a, %d %b %Y %H:%M:%S} +0000</pubDate></item>"
+
+
+def _spaced(text: str) -> str:
+    return SPACED.sub("\u00a0", text)
 
 
 def tell(brand: Brand, team: dict[str, Membership], now: datetime) -> None:
@@ -80,7 +84,7 @@ def _sort(brand: Brand, team: dict[str, Membership]) -> None:
     """Put what has nothing to do with the house away, follow two up, make a draft of one, and see the rest of what is old."""
     found = brand.mentions.select_related("brand")
     handling.dismiss(found.get(title__startswith="Voirie"), by=team["moderator"])
-    note = typeset("Remercier le journal, et dire ce qui change au comptoir.")
+    note = _spaced("Remercier le journal, et dire ce qui change au comptoir.")
     handling.follow(found.get(title__startswith="Un dimanche"), to=team["moderator"], note=note, by=team["cm"])
     handling.draft(found.get(title__startswith="Portrait"), by=team["cm"])
     for mention in found.filter(state="new").order_by("at")[:3]:

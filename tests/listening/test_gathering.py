@@ -204,6 +204,8 @@ def test_an_address_of_an_example_is_not_asked_again(brand, author, paper, noon)
     paper.pages["https://gazette.example/rss"] = atom("Une bougie")
     assert gather(watch.feeds.get()) == 1
     assert watch.feeds.get().next_at is None
+    watching.read_now(watch)
+    assert gathering.due() == []
     assert pace.is_example("https://www.example.com/") and not pace.is_example("https://myexample.com/")
 
 
