@@ -105,12 +105,13 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env("REDIS_URL", default="redis://127.0.0.1:6379/0")
+DELIVERY_SEND_SECONDS = env.int("DELIVERY_SEND_SECONDS", default=60)
+DELIVERY_CONNECTIONS = env.int("DELIVERY_CONNECTIONS", default=128)
+DELIVERY_WORKERS = env.int("DELIVERY_WORKERS", default=2)
 RQ_QUEUES = {
     name: {"URL": REDIS_URL, "DEFAULT_TIMEOUT": timeout, "SERIALIZER": "rq.serializers.JSONSerializer"}
-    for name, timeout in {"delivery": 120, "chores": 600}.items()
+    for name, timeout in {"delivery": 180 + DELIVERY_SEND_SECONDS, "chores": 600}.items()
 }
-DELIVERY_SEND_SECONDS = env.int("DELIVERY_SEND_SECONDS", default=60)
-DELIVERY_CONNECTIONS = env.int("DELIVERY_CONNECTIONS", default=32)
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 

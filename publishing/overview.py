@@ -29,6 +29,12 @@ def work_waits(now: datetime) -> bool:
     )
 
 
+def next_due(now: datetime, within: timedelta) -> datetime | None:
+    """The moment, not more than `within` away, at which the next publication is due."""
+    coming = Publication.objects.filter(state=State.PLANNED, due_at__gt=now, due_at__lte=now + within)
+    return coming.order_by("due_at", "id").values_list("due_at", flat=True).first()
+
+
 def looks_wait(now: datetime) -> bool:
     """Whether an unconfirmed publication is to be looked for."""
     return Publication.objects.filter(state=State.UNCONFIRMED, asked_at=None, due_at__lte=now).exists()

@@ -92,8 +92,14 @@ def bench_pages(words: list[str]) -> int:
     return _call(PYTHON, "-m", "benchmarks.pages", *words)
 
 
+def bench_publishing(words: list[str]) -> int:
+    """Measure delivery: ten thousand posts of the same minute, a lone post, and the limits of the machine beside them."""
+    ensure("embedded")
+    return _call(PYTHON, "-m", "benchmarks.publishing", *words)
+
+
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
-    function.__name__.replace("_", "-"): function for function in (run, test, lint, check, lock, messages, bench_pages)
+    function.__name__.replace("_", "-"): function for function in (run, test, lint, check, lock, messages, bench_pages, bench_publishing)
 }
 
 

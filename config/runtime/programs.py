@@ -4,11 +4,11 @@
 # ruff: noqa: PLC0415
 
 
-def queues() -> list[str]:
-    """The queues that each need a worker."""
+def workers() -> list[str]:
+    """The queue of each worker that runs."""
     from django.conf import settings
 
-    return list(settings.RQ_QUEUES)
+    return [queue for queue in settings.RQ_QUEUES for _ in range(settings.DELIVERY_WORKERS if queue == "delivery" else 1)]
 
 
 def web(listener: int) -> None:

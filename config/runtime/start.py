@@ -185,7 +185,10 @@ def _start_servers(layout: Layout, supervisor: Supervisor) -> list[Postgres | Va
 def _start_programs(layout: Layout, supervisor: Supervisor) -> None:
     supervisor.start(
         Fork("web", lambda: programs.web(layout.listener.fileno())),
-        *(Fork(f"worker for {queue}", lambda queue=queue: programs.worker(queue)) for queue in programs.queues()),  # type: ignore[misc]
+        *(
+            Fork(f"worker {number} for {queue}", lambda queue=queue: programs.worker(queue))  # type: ignore[misc]
+            for number, queue in enumerate(programs.workers(), 1)
+        ),
         Fork("dispatcher", programs.dispatcher),
     )
 

@@ -13,6 +13,7 @@ from rq.queue import Queue
 from rq.serializers import JSONSerializer
 
 from config import pulse
+from publishing import draining
 
 JOBS_OF_A_LIFE = 20_000  # a fresh process from time to time keeps slow leaks small
 IDLE_WAIT = 45  # seconds of RQ's worker_ttl: it looks at the queue's connection every 30
@@ -40,6 +41,11 @@ class TribuWorker(SimpleWorker):
         for queue in self.queue_names():
             pulse.forget(f"{queue}@{self.name}")
         super().register_death()
+
+    def handle_warm_shutdown_request(self) -> None:
+        """Asked to end in the middle of a job: what is on the wire is waited for, nothing more is sent off."""
+        draining.ending.set()
+        super().handle_warm_shutdown_request()
 
     def _beat(self, member: str) -> None:
         while not self._silence.is_set():

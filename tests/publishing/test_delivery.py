@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import OperationalError
 
 from lib import clock
 from networks.outcomes import NotSent, Refused, Sent, Trouble, Unknown
@@ -332,3 +333,77 @@ class TestPause:
         pausing.pause(brand, by=author, reason="new owner", account=account)
         draining.drain()
         assert (fresh(held).state, fresh(free).state) == (State.PLANNED, State.PUBLISHED)
+
+
+class TestEnding:
+    @pytest.fixture(autouse=True)
+    def not_ending(self):
+        yield
+        draining.ending.clear()
+
+    def test_asked_to_end_a_worker_settles_what_is_on_the_wire_and_begins_nothing_more(self, account, script, settings):
+        settings.DELIVERY_CONNECTIONS = 1
+        rows = [due(account) for _ in range(3)]
+        script.before_send = draining.ending.set
+        draining.drain()
+        assert sorted(fresh(row).state for row in rows) == ["planned", "planned", "published"]
+        assert len(script.accepted) == 1
+
+
+class TestWhileTheDatabaseIsAway:
+    def test_answers_are_kept_in_hand_until_it_is_back(self, account, script, monkeypatch):
+        row, settle, failures = due(account), settling.settle, [2]
+
+        def away(results, now):
+            if failures[0]:
+                failures[0] -= 1
+                raise OperationalError("server closed the connection")
+            return settle(results, now)
+
+        monkeypatch.setattr(settling, "settle", away)
+        draining.drain()
+        assert fresh(row).state == State.PUBLISHED
+        assert script.accepted == [row.key]
+
+    def test_longer_than_patience_allows_the_row_is_left_to_the_sweep(self, account, script, monkeypatch):
+        row = due(account)
+
+        def away(results, now):
+            raise OperationalError("server closed the connection")
+
+        monkeypatch.setattr(settling, "settle", away)
+        monkeypatch.setattr(draining, "KEEP_TRYING", 0.1)
+        with pytest.raises(OperationalError):
+            draining.drain()
+        assert fresh(row).state == State.SENDING
+
+
+def test_a_step_that_cannot_be_kept_stops_the_sending_before_anything_is_visible(account, script, monkeypatch):
+    from publishing import steps
+
+    def refuse(entries):
+        raise OperationalError("no room on the disk")
+
+    def publish(self, connection, parcel, steps):
+        steps.record("container", "c1")
+        script.accepted.append(parcel.key)
+        return Sent("x", "y")
+
+    monkeypatch.setattr(steps, "_upsert", refuse)
+    monkeypatch.setattr(toy.Toy, "_publish", publish)
+    row = due(account)
+    draining.drain()
+    assert script.accepted == []
+    assert fresh(row).state == State.PLANNED
+
+
+def test_steps_of_many_sendings_are_kept_each_with_its_own_result(account, brand, script, monkeypatch):
+    def publish(self, connection, parcel, steps):
+        steps.record("container", f"of {parcel.key}")
+        steps.record("container", f"newer of {parcel.key}")
+        return Sent(parcel.key, "")
+
+    monkeypatch.setattr(toy.Toy, "_publish", publish)
+    rows = [due(factories.make_account(brand=brand, network="toy")) for _ in range(30)]
+    draining.drain()
+    assert [fresh(row).steps.get().result for row in rows] == [f"newer of {row.key}" for row in rows]

@@ -14,6 +14,7 @@ from config import timetable
 from config.models import Beat
 from config.timetable import TIMETABLE, Every, tick
 from lib import clock
+from tests import factories
 
 LINE = Every(seconds=60, job="tests.runtime.jobs.note")
 NOON = "2026-03-02 12:00:00+00:00"
@@ -134,3 +135,28 @@ def test_the_dispatcher_leaves_word_and_ends_when_it_looks_once():
     call_command("dispatch", "--once")
 
     assert Beat.objects.get(name=timetable.DISPATCHER).ran_at is not None
+
+
+@pytest.mark.django_db
+def test_the_dispatcher_wakes_at_the_moment_something_is_due(brand, monkeypatch):
+    from config.management.commands import dispatch
+
+    account = factories.make_account(brand=brand)
+    moment = clock.now() + timedelta(seconds=0.6)
+    factories.make_publication(account=account, due_at=moment)
+    hinted, ending = [], threading.Event()
+    monkeypatch.setattr(dispatch.hints, "drain_soon", lambda: hinted.append(clock.now()))
+    dispatch.Command()._rest(ending)
+    assert len(hinted) == 1
+    assert timedelta() <= hinted[0] - moment < timedelta(seconds=0.4)
+
+
+@pytest.mark.django_db
+def test_the_dispatcher_rests_a_second_when_nothing_is_due(monkeypatch):
+    from config.management.commands import dispatch
+
+    hinted = []
+    monkeypatch.setattr(dispatch.hints, "drain_soon", lambda: hinted.append(1))
+    monkeypatch.setattr(dispatch, "PAUSE", 0.05)
+    dispatch.Command()._rest(threading.Event())
+    assert hinted == []

@@ -5,15 +5,19 @@ import signal
 import threading
 import time
 from argparse import ArgumentParser
+from datetime import timedelta
 from typing import Any
 
 from django.core.management import BaseCommand
 from django.db import OperationalError, close_old_connections
 
 from config import timetable
+from lib import clock
+from publishing import hints, overview
 
 logger = logging.getLogger(__name__)
 PAUSE = 1.0  # seconds
+BREATH = 0.1  # seconds between two looks, however much is due
 BEAT_EVERY = 5.0  # seconds
 
 
@@ -49,5 +53,16 @@ class Command(BaseCommand):
                 timetable.tick(hand)
             except OperationalError as error:
                 logger.warning("PostgreSQL is away: %s", str(error).strip())
+            self._rest(ending)
             close_old_connections()
-            ending.wait(PAUSE)
+
+    def _rest(self, ending: threading.Event) -> None:
+        """Wait a second, or until something is due: then the workers hear of it at once."""
+        now = clock.now()
+        try:
+            moment = overview.next_due(now, timedelta(seconds=PAUSE))
+        except OperationalError:
+            moment = None
+        ending.wait(max((moment - now).total_seconds(), BREATH) if moment else PAUSE)
+        if moment and not ending.is_set():
+            hints.drain_soon()
