@@ -99,7 +99,8 @@ def bench_publishing(words: list[str]) -> int:
 
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
-    function.__name__.replace("_", "-"): function for function in (run, test, lint, check, lock, messages, bench_pages, bench_publishing)
+    function.__name__.replace("_", "-"): function
+    for function in (run, test, lint, check, lock, messages, bench_pages, bench_publishing)
 }
 
 
