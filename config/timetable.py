@@ -48,6 +48,7 @@ TIMETABLE: list[Every] = [
     Every(seconds=5, job="publishing.jobs.reconcile", queue="delivery", when=overview.looks_wait),
     Every(seconds=20, job="publishing.jobs.tell_troubles", when=overview.troubles_wait),
     Every(seconds=60, job="publishing.jobs.refresh_tokens"),
+    Every(seconds=3600, job="publishing.jobs.renew_limits"),
     Every(seconds=15, job="moderation.jobs.fetch_all"),
     Every(seconds=60, job="moderation.jobs.settle_failures"),
     Every(seconds=30, job="listening.jobs.gather_all"),

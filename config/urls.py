@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("team.urls_people")),
     path("health/", health.show, name="health"),
     path("media/", include("publishing.urls_public")),
+    path("connect/", include("publishing.urls_return")),
     path("account/", include("allauth.urls")),
     path("maintenance/", maintenance.urls),
 ]

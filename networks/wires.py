@@ -12,6 +12,7 @@ from lib.http import Client, address, encode
 from networks.stubs import NoAnswer, Request, Stub
 
 CONNECTIONS = 256  # kept open to one server; more are opened when needed
+WINDOWS = ("x-ratelimit", "ratelimit", "x-rate-limit")  # names of headers that tell of a window of calls
 LONGEST_WAIT = timedelta(days=2)  # what a network asks beyond this is taken for a mistake of its own
 
 
@@ -79,8 +80,10 @@ class StubWire:
 
 
 def retry_moment(reply: Reply) -> datetime | None:
-    """When the network says one may come back: Retry-After in seconds or as a date, X-RateLimit-Reset, ratelimit-reset."""
-    for name in ("retry-after", "x-ratelimit-reset", "ratelimit-reset", "x-rate-limit-reset"):
+    """When the network says one may come back: Retry-After in seconds or as a date; the end of a window of calls only when
+    they are used up, since many networks tell it with every answer."""
+    windows = [f"{family}-reset" for family in WINDOWS if reply.status == 429 or reply.headers.get(f"{family}-remaining") == "0"]
+    for name in ("retry-after", *windows):
         moment = _moment(reply.headers.get(name, "").strip())
         if moment is not None:
             return min(max(moment, clock.now()), clock.now() + LONGEST_WAIT)

@@ -1,20 +1,29 @@
 """Connecting accounts, and taking them away."""
 
+import logging
 from collections.abc import Mapping
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from lib import clock
-from networks.base import Identity, Network
+from lib.crypto import WrongKey
+from networks.base import AccessLost, Busy, Declined, Identity, Network, Unsupported
 from publishing import accounts, reconciling
 from publishing.models import FLOW, Account, State
 from team import audit
 from team.models import Brand, Membership
 
+log = logging.getLogger(__name__)
+
 
 class AlreadyElsewhere(Exception):
-    """The answers lead to another account than the one to reconnect."""
+    """The answers lead to another account than the one to reconnect; the text is a sentence."""
+
+    def __init__(self, other: str, account: str):
+        sentence = _("These answers lead to %(other)s, not to %(account)s. Connect that one as a new account.")
+        super().__init__(sentence % {"other": other, "account": account})
 
 
 def ask(network: Network, answers: Mapping[str, str], *, kind: str) -> Identity:
@@ -47,7 +56,7 @@ def connect(
 def reconnect(account: Account, identity: Identity, *, by: Membership | str) -> None:
     """Give an account fresh access. Raises AlreadyElsewhere when the answers are those of another account."""
     if identity.remote_id != account.remote_id:
-        raise AlreadyElsewhere(identity.handle)
+        raise AlreadyElsewhere(identity.handle, account.handle)
     row = Account.objects.select_for_update().get(pk=account.pk)
     take(row, identity)
     audit.record("account.reconnected", row, by=by, brand=row.brand)
@@ -64,6 +73,23 @@ def take(account: Account, identity: Identity) -> None:
     account.connected_at = clock.now()
     account.seal(identity.secrets)
     account.save()
+
+
+def give_back(account: Account) -> bool:
+    """Tell the network that the access is not wanted any more; False when there was something to tell, and it was not told.
+
+    No row is touched; a network that is away, or an access that cannot be given back, stops nobody from disconnecting.
+    """
+    if not account.network.can("revoke"):
+        return True
+    try:
+        account.network.revoke(accounts.connection_of(account))
+    except (Unsupported, AccessLost, WrongKey):
+        return True
+    except (Busy, Declined) as error:
+        log.warning("%s: access not given back: %s", account, error)
+        return False
+    return True
 
 
 @transaction.atomic

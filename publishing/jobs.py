@@ -1,6 +1,7 @@
 """Jobs of the workers. Each may run twice, late, or not at all; the next one makes good."""
 
-from publishing import draining, reconciling, tokens, troubles
+from lib import clock
+from publishing import draining, health, reconciling, tokens, troubles
 
 
 def drain() -> None:
@@ -21,3 +22,8 @@ def tell_troubles() -> None:
 def refresh_tokens() -> None:
     """Keep the access of accounts alive."""
     tokens.refresh_ageing()
+
+
+def renew_limits() -> None:
+    """Ask instances what they take now."""
+    health.renew_limits(clock.now())

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from publishing.views import accounts, pauses, troubles
+from publishing.views import accounts, authorizing, pauses, troubles
 
 app_name = "publishing"
 urlpatterns = [
@@ -8,7 +8,10 @@ urlpatterns = [
     path("new/", accounts.choose, name="choose"),
     path("new/<slug:name>/", accounts.connect, name="connect"),
     path("new/<slug:name>/practice/", accounts.connect_practice, name="connect_practice"),
+    path("new/<slug:name>/allow/", authorizing.allow, name="allow"),
+    path("allowed/", authorizing.allowed, name="allowed"),
     path("<int:pk>/reconnect/", accounts.reconnect, name="reconnect"),
+    path("<int:pk>/reconnect/allow/", authorizing.allow_again, name="allow_again"),
     path("<int:pk>/disconnect/", accounts.disconnect, name="disconnect"),
     path("<int:pk>/check/", accounts.check, name="check"),
     path("troubles/", troubles.show, name="troubles"),

@@ -25,11 +25,15 @@ NEEDED = {"write:statuses": {"write"}, "write:media": {"write"}}  # a right, and
 def connect(net: "Mastodon", wire: Wire, answers: Mapping[str, str]) -> Identity:
     """Find out whose the token is, what it may do, and what the instance takes."""
     service = service_address(answers.get("service", ""), "https://mastodon.social")
-    secrets = {"access": answers.get("token", "").strip()}
+    return identify(net, wire, service, {"access": answers.get("token", "").strip()})
+
+
+def identify(net: "Mastodon", wire: Wire, service: str, secrets: Mapping[str, str]) -> Identity:
+    """Who these secrets prove to be on that instance, and what it takes. Raises ConnectRefused, NotReached, Lost."""
     me = _me(net, wire, service, secrets)
     connection = Connection(service, str(me["id"]), me["username"], secrets, wire)
     _check_rights(net, connection)
-    instance = _instance(net, connection)
+    instance = instance_of(net, connection)
     domain = str(instance.get("domain") or instance.get("uri") or urlsplit(service).netloc)
     return Identity(
         remote_id=str(me["id"]),
@@ -48,23 +52,25 @@ def _me(net: "Mastodon", wire: Wire, service: str, secrets: Mapping[str, str]) -
     try:
         me = parse(net.label, net.errors, reply, Effect.READ)
     except Failed as failure:
-        raise _refusal(failure) from failure
+        raise refusal(failure) from failure
     if not isinstance(me, dict) or not me.get("id") or not me.get("username"):
-        raise _no_instance()
+        raise no_instance()
     return me
 
 
-def _refusal(failure: Failed) -> ConnectRefused:
+def refusal(failure: Failed) -> ConnectRefused:
+    """What a failed call means on the connect screen."""
     if failure.outcome.trouble is Trouble.AUTH:
         return ConnectRefused(_("This instance does not know this access token."), "token")
     if failure.outcome.trouble is Trouble.PERMISSION:
         return ConnectRefused(_("This access token may not read the account: give it the right “profile”."), "token")
     if failure.outcome.trouble in (Trouble.DOWN, Trouble.RATE):
         return ConnectRefused(failure.outcome.reason, "service")
-    return _no_instance()
+    return no_instance()
 
 
-def _no_instance() -> ConnectRefused:
+def no_instance() -> ConnectRefused:
+    """Nothing there speaks as Mastodon does."""
     return ConnectRefused(_("No Mastodon instance answers at this address."), "service")
 
 
@@ -81,7 +87,7 @@ def _check_rights(net: "Mastodon", connection: Connection) -> None:
         raise ConnectRefused(sentence % {"rights": ", ".join(missing)}, "token")
 
 
-def _instance(net: "Mastodon", connection: Connection) -> dict[str, Any]:
+def instance_of(net: "Mastodon", connection: Connection) -> dict[str, Any]:
     """What the instance says of itself; empty when it does not, since the usual limits do then."""
     for path in (INSTANCE, OLD_INSTANCE):
         try:
@@ -96,11 +102,19 @@ def _instance(net: "Mastodon", connection: Connection) -> dict[str, Any]:
 def limits(instance: Mapping[str, Any]) -> dict[str, int]:
     """The limits an instance announces, by the names of Rules.with_limits; relatives of Mastodon may leave some out."""
     configuration = instance.get("configuration") or {}
-    statuses, media = configuration.get("statuses") or {}, configuration.get("media_attachments") or {}
+    statuses, media, polls = (configuration.get(part) or {} for part in ("statuses", "media_attachments", "polls"))
     told = {
         "text": statuses.get("max_characters") or instance.get("max_toot_chars"),
         "pictures": statuses.get("max_media_attachments"),
         "picture_bytes": media.get("image_size_limit"),
+        "picture_pixels": media.get("image_matrix_limit"),
         "alt": media.get("description_limit"),
+        "video_bytes": media.get("video_size_limit"),
+        "video_pixels": media.get("video_matrix_limit"),
+        "video_alt": media.get("description_limit"),
+        "poll_choices": polls.get("max_options"),
+        "poll_choice": polls.get("max_characters_per_option"),
+        "poll_min_seconds": polls.get("min_expiration"),
+        "poll_max_seconds": polls.get("max_expiration"),
     }
     return {name: value for name, value in told.items() if isinstance(value, int) and value > 0}

@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 NOTIFICATIONS = "/api/v1/notifications"
 CONTEXT = "/api/v1/statuses/{id}/context"
 PAGE = 40  # the most a list gives at once
+SPOKEN = ["mention", "quote"]  # favourites, boosts and followers are counted (see metrics), not told one by one
 FIRST_PAGES = 5  # how far back the first fetch goes
 
 
 def fetch(net: "Mastodon", connection: Connection, cursor: str, posts: Sequence[Ref]) -> Batch:
-    """The mentions since the notification `cursor`, oldest first; a reply is a mention too."""
+    """The mentions and quotes since the notification `cursor`, oldest first; a reply is a mention too."""
     items = _since(net, connection, cursor) if cursor.isdigit() else _latest(net, connection)
     ours = {post.id for post in posts}
     roots: dict[str, str] = {}
@@ -49,16 +50,16 @@ def _latest(net: "Mastodon", connection: Connection) -> list[Mapping[str, Any]]:
 
 
 def _page(net: "Mastodon", connection: Connection, place: Mapping[str, str]) -> list[Mapping[str, Any]]:
-    return net.read(connection, NOTIFICATIONS, params={"types[]": "mention", "limit": PAGE, **place})
+    return net.read(connection, NOTIFICATIONS, params={"types[]": SPOKEN, "limit": PAGE, **place})
 
 
 def _message(net: "Mastodon", connection: Connection, item: Mapping[str, Any], ours: set[str], roots: dict[str, str]) -> Incoming:
     status, author = item["status"], item["account"]
-    about = _about(net, connection, status, ours, roots)
+    about = _quoted(item, connection) or _about(net, connection, status, ours, roots)
     extra = {"acct": author["acct"], "visibility": status.get("visibility", "public")}
     return Incoming(
         ref=Ref(str(status["id"]), status.get("url") or status["uri"], extra),
-        kind=_kind(status, about),
+        kind=Kind.MENTION if item.get("type") == "quote" else _kind(status, about),
         author=_author(author),
         text=_without_us(from_html(status["content"]), connection),
         at=moment(status["created_at"]),
@@ -73,6 +74,12 @@ def _kind(status: Mapping[str, Any], about: str) -> Kind:
     if status.get("visibility") == "direct":
         return Kind.PRIVATE
     return Kind.REPLY if about else Kind.MENTION
+
+
+def _quoted(item: Mapping[str, Any], connection: Connection) -> str:
+    """The post of ours that a quote is about (Mastodon 4.5)."""
+    quoted = (item["status"].get("quote") or {}).get("quoted_status") or {} if item.get("type") == "quote" else {}
+    return str(quoted["id"]) if quoted and str(quoted["account"]["id"]) == connection.remote_id else ""
 
 
 def _about(net: "Mastodon", connection: Connection, status: Mapping[str, Any], ours: set[str], roots: dict[str, str]) -> str:

@@ -6,16 +6,26 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
-from networks.base import ConnectField, Connection, Identity, Network, Option, Steps, reading
+from lib.findings import Finding
+from networks.base import (
+    Authorization,
+    ConnectField,
+    Connection,
+    Identity,
+    Network,
+    Option,
+    Steps,
+    reading,
+)
 from networks.errors import Complaint, Errors, not_sent, refused
 from networks.figures import Figures, Metric
-from networks.incoming import Batch
+from networks.incoming import Author, Batch
 from networks.limits import Quota
-from networks.mastodon import connect, inbox, metrics, publish
+from networks.mastodon import acts, allow, connect, inbox, metrics, publish
 from networks.outcomes import NotSent, Outcome, Sent, Trouble, Unknown
 from networks.parcels import Parcel, Ref
 from networks.previews import Look
-from networks.rules import PictureRules, Rules, Source, TextLimit
+from networks.rules import PictureRules, PollRules, Rules, Source, TextLimit, VideoRules
 from networks.wires import Reply, Wire
 
 DOCS = Source("github.com/mastodon/documentation, entities/Instance and methods/statuses", "2026-07-02", "official")
@@ -24,6 +34,9 @@ TOLD = {  # what a 422 says in words only, part of the words -> a code of ours
     "not finished processing": "media_not_ready",
     "already attached": "media_gone",
     "Media attachments": "media_refused",
+    "Error processing": "media_broken",
+    "could not be verified": "media_broken",
+    "content type is invalid": "media_broken",
     "character limit": "too_long",
 }
 
@@ -52,6 +65,15 @@ class Mastodon(Network):
             source=DOCS,
         ),
         link="text",
+        videos=VideoRules(
+            max_count=1,
+            mimes=("video/mp4", "video/webm", "video/quicktime"),
+            max_bytes=103_809_024,
+            max_pixels=8_294_400,
+            max_alt=1500,
+            source=DOCS,
+        ),
+        polls=PollRules(2, 4, TextLimit(50, "graphemes", DOCS), 300, 2_629_746, DOCS),
     )
     look = Look(signs=("reply", "repeat", "heart"))
     errors = Errors(
@@ -59,18 +81,23 @@ class Mastodon(Network):
             "media_not_ready": not_sent(Trouble.WORKING),
             "media_gone": not_sent(Trouble.MEDIA),
             "media_refused": refused(Trouble.MEDIA),
+            "media_broken": refused(Trouble.MEDIA),
             "too_long": refused(Trouble.CONTENT),
         },
         read=_complaint,
         statuses={422: refused(Trouble.CONTENT)},
     )
-    connect_fields = (
+    oauth = True
+    authorize_fields = (
         ConnectField(
             "service",
             gettext_lazy("Instance address"),
             "url",
             gettext_lazy("The server the account lives on, for example https://mastodon.social."),
         ),
+    )
+    connect_fields = (
+        *authorize_fields,
         ConnectField(
             "token",
             gettext_lazy("Access token"),
@@ -99,6 +126,7 @@ class Mastodon(Network):
             gettext_lazy("Content warning"),
             help=gettext_lazy("Shown instead of the text until somebody opens the post. It counts with the text."),
         ),
+        Option("sensitive", gettext_lazy("Cover pictures and video until somebody opens them"), "flag"),
     )
     quotas = (Quota(280, 300, RATES),)  # the rest is for reading
     post_metrics = frozenset({Metric.LIKES, Metric.SHARES, Metric.REPLIES})
@@ -107,6 +135,28 @@ class Mastodon(Network):
     def connect(self, wire: Wire, answers: Mapping[str, str]) -> Identity:
         """Ask whose the token is and what the instance takes. Raises ConnectRefused, NotReached, Lost."""
         return connect.connect(self, wire, answers)
+
+    def authorize(self, wire: Wire, answers: Mapping[str, str], redirect_uri: str, state: str) -> Authorization:
+        """Register with the instance and lead the person to its page. Raises ConnectRefused, NotReached, Lost."""
+        return allow.authorize(self, wire, answers, redirect_uri, state)
+
+    def exchange(self, wire: Wire, pending: Mapping[str, str], params: Mapping[str, str]) -> Identity:
+        """Take the access that the person allowed. Raises ConnectRefused, NotReached, Lost."""
+        return allow.exchange(self, wire, pending, params)
+
+    @reading
+    def revoke(self, connection: Connection) -> None:
+        """Give the token back. Raises Busy, Declined; Unsupported for one that was pasted."""
+        allow.revoke(self, connection)
+
+    @reading
+    def announced(self, connection: Connection) -> Mapping[str, int]:
+        """What the instance takes now; empty when it does not say. Raises AccessLost, Busy."""
+        return connect.limits(connect.instance_of(self, connection))
+
+    def findings(self, parcel: Parcel, limits: Mapping[str, int]) -> list[Finding]:
+        """What stands against the parcel; a content warning counts with the text."""
+        return [*super().findings(parcel, limits), *publish.check_warning(self, parcel, limits)]
 
     def reconcile(self, connection: Connection, parcel: Parcel, steps: Steps, since: datetime) -> Sent | NotSent | Unknown:
         """Look through what the account posted since then."""
@@ -126,6 +176,31 @@ class Mastodon(Network):
     def account_figures(self, connection: Connection) -> Figures:
         """Followers and posts. Raises AccessLost, Busy."""
         return metrics.of_account(self, connection)
+
+    @reading
+    def like(self, connection: Connection, ref: Ref) -> None:
+        """Favourite a status."""
+        acts.on_status(self, connection, ref, "favourite")
+
+    @reading
+    def unlike(self, connection: Connection, ref: Ref) -> None:
+        """Take a favourite back."""
+        acts.on_status(self, connection, ref, "unfavourite")
+
+    @reading
+    def delete(self, connection: Connection, ref: Ref) -> None:
+        """Take a status of ours away."""
+        acts.delete(self, connection, ref)
+
+    @reading
+    def block(self, connection: Connection, author: Author) -> None:
+        """Keep a person from seeing the account and speaking to it."""
+        acts.on_person(self, connection, author.id, "block")
+
+    @reading
+    def unblock(self, connection: Connection, author: Author) -> None:
+        """Let a blocked person speak again."""
+        acts.on_person(self, connection, author.id, "unblock")
 
     def _publish(self, connection: Connection, parcel: Parcel, steps: Steps) -> Outcome:
         return publish.publish(self, connection, parcel, steps)

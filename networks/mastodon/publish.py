@@ -1,4 +1,4 @@
-"""Publishing on Mastodon: pictures first, then one status under a key that the instance remembers for an hour."""
+"""Publishing on Mastodon: pictures and videos first, then one status under a key that the instance remembers for an hour."""
 
 import json
 from collections.abc import Mapping
@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from lib import clock
+from lib.findings import Blocker, Finding
 from networks.base import AccessLost, Busy, Connection, Steps
 from networks.errors import Effect, Failed
 from networks.mastodon.words import from_html, moment
 from networks.matching import Shown, find
 from networks.outcomes import NotSent, Outcome, Refused, Sent, Trouble, Unknown
 from networks.parcels import Media, Parcel, Ref
-from networks.rules import outgoing_text
+from networks.rules import Counter, outgoing_text
 from networks.waiting import until_ready
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ STATUSES = "/api/v1/statuses"
 UPLOAD = "/api/v2/media"
 MEDIA = "/api/v1/media/{id}"
 MINE = "/api/v1/accounts/{id}/statuses"
+UPLOAD_SECONDS = 60.0  # how long an instance may take to answer an upload
 PAGE = 40  # the most a list gives at once
 MEDIA_LIVES = timedelta(hours=23)  # a picture that no status uses is thrown away after a day
 
@@ -31,13 +33,11 @@ MEDIA_LIVES = timedelta(hours=23)  # a picture that no status uses is thrown awa
 def publish(net: "Mastodon", connection: Connection, parcel: Parcel, steps: Steps) -> Outcome:
     """Upload what is missing, wait until it is ready, then post."""
     status = _status(net, connection, parcel)
-    if too_long := _too_long(net, connection, status):
-        return too_long
-    pictures = [_media(net, connection, item, number, steps) for number, item in enumerate(parcel.media)]
-    if not until_ready(lambda: all(_is_ready(net, connection, picture) for picture in pictures) or None):
+    media = [_media(net, connection, item, number, steps) for number, item in enumerate(parcel.media)]
+    if not until_ready(lambda: all(_is_ready(net, connection, item) for item in media) or None):
         return NotSent(net.sentence(Trouble.WORKING), Trouble.WORKING, "", clock.now() + timedelta(seconds=20))
-    if pictures:
-        status["media_ids"] = [picture["id"] for picture in pictures]
+    if media:
+        status["media_ids"] = [item["id"] for item in media]
     try:
         posted = net.write(connection, "POST", STATUSES, json=status, headers={"Idempotency-Key": parcel.key})
         return _sent(posted)
@@ -55,7 +55,11 @@ def _status(net: "Mastodon", connection: Connection, parcel: Parcel) -> dict[str
         "visibility": options.get("visibility") or "public",
     }
     if spoiler := options.get("spoiler"):
-        status |= {"spoiler_text": spoiler, "sensitive": True}
+        status["spoiler_text"] = spoiler
+    if spoiler or options.get("sensitive"):
+        status["sensitive"] = True
+    if poll := parcel.poll:
+        status["poll"] = {"options": list(poll.choices), "expires_in": poll.seconds, "multiple": poll.multiple}
     if parcel.language:
         status["language"] = parcel.language
     if parcel.reply_to:
@@ -67,30 +71,37 @@ def _answering(net: "Mastodon", connection: Connection, to: Ref, text: str, opti
     """An answer names whom it answers, or they would not hear of it; what was said in private is answered in private."""
     name = f"@{to.extra['acct']}" if to.extra.get("acct") else ""
     named = f"{name} {text}" if name and name.lower() not in text.lower() else text
-    fits = all(limit.count(named) <= limit.limit for limit in net.rules_for(connection.limits).texts)
+    fits = not over(net, connection.limits, named, options)
     answer = {"in_reply_to_id": to.id, "status": named if fits else text}
     visibility = options.get("visibility") or to.extra.get("visibility")
     return {**answer, "visibility": visibility} if visibility else answer
 
 
-def _too_long(net: "Mastodon", connection: Connection, status: Mapping[str, Any]) -> Refused | None:
-    """A content warning counts with the text."""
-    limit = net.rules_for(connection.limits).texts[0]
-    used = limit.count(status["status"]) + limit.count(status.get("spoiler_text", ""))
-    if used <= limit.limit:
-        return None
+def over(net: "Mastodon", limits: Mapping[str, int], text: str, options: Mapping[str, Any]) -> Counter | None:
+    """The counter of text and content warning together, which count as one, when they are too long."""
+    limit = net.rules_for(limits).texts[0]
+    counter = Counter(limit.unit, limit.count(text) + limit.count(str(options.get("spoiler") or "")), limit.limit)
+    return counter if counter.level == "over" else None
+
+
+def check_warning(net: "Mastodon", parcel: Parcel, limits: Mapping[str, int]) -> list[Finding]:
+    """What stands against a content warning that is too long together with a text which alone is not."""
+    text = outgoing_text(net.rules_for(limits), parcel.text, parcel.link, parcel.media)
+    counter = over(net, limits, text, parcel.options)
+    if counter is None or over(net, limits, text, {}):
+        return []
     sentence = _("The text and its content warning take %(used)d characters together; this instance takes %(limit)d.")
-    return Refused(sentence % {"used": used, "limit": limit.limit}, Trouble.CONTENT, f"text.{limit.unit}")
+    return [Blocker(f"text.{counter.unit}", sentence % {"used": counter.used, "limit": counter.limit})]
 
 
 def _media(net: "Mastodon", connection: Connection, item: Media, number: int, steps: Steps) -> dict[str, Any]:
-    """The uploaded picture: its id, and whether it is ready; one uploaded less than a day ago is used again."""
+    """The uploaded picture or video: its id, and whether it is ready; one uploaded less than a day ago is used again."""
     kept = json.loads(steps.recall(_step(item, number)) or "{}")
     if kept and clock.now() - datetime.fromisoformat(kept["at"]) < MEDIA_LIVES:
         return kept
     form = {"description": item.alt} if item.alt else {}
     files = {"file": (f"{item.digest[:16]}.{item.mime.partition('/')[2]}", item.read(), item.mime)}
-    answer = net.write(connection, "POST", UPLOAD, effect=Effect.STEP, form=form, files=files)
+    answer = net.write(connection, "POST", UPLOAD, effect=Effect.STEP, form=form, files=files, timeout=UPLOAD_SECONDS)
     uploaded = {"id": str(answer["id"]), "ready": bool(answer.get("url")), "at": clock.now().isoformat()}
     steps.record(_step(item, number), json.dumps(uploaded))
     return uploaded
@@ -100,12 +111,12 @@ def _step(item: Media, number: int) -> str:
     return f"media {number} {item.digest}"
 
 
-def _is_ready(net: "Mastodon", connection: Connection, picture: dict[str, Any]) -> bool:
-    """While the instance works on a picture, it has no address (the upload answers 202, a look 206)."""
-    if not picture["ready"]:
-        found = net.write(connection, "GET", MEDIA.format(id=picture["id"]), effect=Effect.STEP)
-        picture["ready"] = bool(found.get("url"))
-    return picture["ready"]
+def _is_ready(net: "Mastodon", connection: Connection, item: dict[str, Any]) -> bool:
+    """While the instance works on a picture or video, it has no address (the upload answers 202, a look 206)."""
+    if not item["ready"]:
+        found = net.write(connection, "GET", MEDIA.format(id=item["id"]), effect=Effect.STEP)
+        item["ready"] = bool(found.get("url"))
+    return item["ready"]
 
 
 def _after_lost_media(

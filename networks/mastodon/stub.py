@@ -1,50 +1,61 @@
 """A stub of Mastodon: one instance, with its words and shapes."""
 
-import html
-import re
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from lib.answers import Reply
+from lib.counting import graphemes
 from lib.counting import graphemes_short_urls as count
-from networks import stubs
+from networks.mastodon.stub_oauth import OAuth
+from networks.mastodon.stub_shapes import (
+    CHOICE,
+    CHOICES,
+    CONFIGURATION,
+    LONGEST,
+    MEDIA,
+    MENTION,
+    PICTURE_BYTES,
+    SHORTEST,
+    TEXT,
+    VIDEO_BYTES,
+    error,
+    iso,
+)
 from networks.stubs import Person, Post, Request, Stop, reply, route
-from networks.stubs.world import Blob
 
 DOMAIN = "mastodon.example"
-TEXT, PICTURES, PICTURE_BYTES, ALT = 500, 4, 16_777_216, 1500
 REMEMBERS = timedelta(hours=1)  # how long an Idempotency-Key is known
-LINK = re.compile(r"https?://[^\s<>\"]+")
-MENTION = re.compile(r"(?<![\w/])@(\w+)(?:@([\w.-]*\w))?")
-TAG = re.compile(r"(?<![\w&/#])#(\w+)")
-
-
-def _iso(moment: datetime) -> str:
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def _error(status: int, words: str) -> Reply:
-    return reply({"error": words}, status)
+CALLS, WINDOW = 300, 300  # how many calls in how many seconds the headers speak of; nothing is counted here
 
 
 def _list(values: Any) -> list[str]:
     return [str(value) for value in values] if isinstance(values, list) else []
 
 
-class Stub(stubs.Stub):
-    """Mastodon as a stub. `processing` is how often one must ask before a picture is ready."""
+class Stub(OAuth):
+    """Mastodon as a stub. `processing` is how often one must ask before a picture is ready (a video wants one look at
+    least); `breaking` lets that work fail; `configuration` is what the instance announces."""
 
     name = "mastodon"
     label = "Mastodon"
     accent = "#6364ff"
     counted = ("replies", "shares", "likes")
     processing = 0
+    breaking = False
+    configuration: Mapping[str, Any] = CONFIGURATION
 
     def __init__(self, *args: Any, **kwargs: Any):
         self.arrived: dict[str, int] = {}  # the order in which posts came, whatever their date: ids of notifications
-        self.waiting: dict[str, int] = {}
         super().__init__(*args, **kwargs)
+
+    def answer(self, request: Request) -> Reply:
+        """Answer, with the headers that tell how many calls are left. Raises NoAnswer."""
+        given = super().answer(request)
+        until = iso(self.now() + timedelta(seconds=WINDOW - self.now().timestamp() % WINDOW))
+        told = {"x-ratelimit-limit": f"{CALLS}", "x-ratelimit-remaining": f"{CALLS - 1}", "x-ratelimit-reset": until}
+        return replace(given, headers={**told, **given.headers})
 
     def apply_post(self, **fields: Any) -> None:
         """A post or answer is there."""
@@ -60,22 +71,19 @@ class Stub(stubs.Stub):
     @route("GET", "/api/v1/accounts/verify_credentials")
     def verify_credentials(self, request: Request) -> Reply:
         """Whose the token is."""
-        me = self.who(request)
+        me = self.allowed(request, "profile", "read:accounts")
         return reply({**self._account(me), "source": {"privacy": "public", "language": "fr", "note": me.about}})
 
     @route("GET", "/api/v1/apps/verify_credentials")
     def verify_app(self, request: Request) -> Reply:
         """What the token may do."""
-        rights = self.who(request).extra.get("scopes", ["profile", "read", "write"])
-        return reply({"id": "1", "name": "Tribu", "website": None, "scopes": rights, "redirect_uris": []})
+        return reply({"id": "1", "name": "Tribu", "website": None, "scopes": self.rights(request), "redirect_uris": []})
 
     @route("GET", "/api/v2/instance")
     def instance(self, request: Request) -> Reply:
         """What the instance takes; open to everybody."""
-        statuses = {"max_characters": TEXT, "max_media_attachments": PICTURES, "characters_reserved_per_url": 23}
-        media = {"image_size_limit": PICTURE_BYTES, "image_matrix_limit": 33_177_600, "description_limit": ALT}
-        configuration = {"statuses": statuses, "media_attachments": media}
-        return reply({"domain": DOMAIN, "title": "Mastodon", "version": "4.5.2", "configuration": configuration})
+        told = {"domain": DOMAIN, "title": "Mastodon", "version": "4.5.2"}
+        return reply({**told, "configuration": self.configuration})
 
     @route("GET", "/api/v1/accounts/{id}")
     def account(self, request: Request, id: str) -> Reply:
@@ -107,32 +115,36 @@ class Stub(stubs.Stub):
 
     @route("POST", "/api/v2/media", "step")
     def upload(self, request: Request) -> Reply:
-        """Keep a picture for a status to come."""
-        me = self.who(request)
+        """Keep a picture or video for a status to come; videos are always worked on in the background."""
+        me = self.allowed(request, "write:media")
         if "file" not in request.files:
-            return _error(422, "Validation failed: File can't be blank")
+            return error(422, "Validation failed: File can't be blank")
         _name, content, mime = request.files["file"]
-        if not mime.startswith("image/"):
-            return _error(422, "Validation failed: File content type is invalid, File is invalid")
-        if len(content) > PICTURE_BYTES:
-            return _error(422, f"Validation failed: File must be less than {PICTURE_BYTES // 1_048_576} MB")
+        video = mime.startswith("video/")
+        most = VIDEO_BYTES if video else PICTURE_BYTES
+        if not video and not mime.startswith("image/"):
+            return error(422, "Validation failed: File content type is invalid, File is invalid")
+        if len(content) > most:
+            return error(422, f"Validation failed: File must be less than {most // 1_048_576} MB")
         blob = self.store(me, content, mime, description=request.params.get("description") or None)
-        self.waiting[blob.id] = self.processing
-        return reply(self._attachment(blob), 202 if self.processing else 200)
+        self.waiting[blob.id] = max(self.processing, int(video))
+        return reply(self._attachment(blob), 202 if self.waiting[blob.id] else 200)
 
     @route("GET", "/api/v1/media/{id}", "step")
     def media(self, request: Request, id: str) -> Reply:
-        """Whether a picture is ready."""
-        self.who(request)
+        """Whether a picture or video is ready."""
+        self.allowed(request, "write:media")
         if id not in self.blobs:
             return self.not_found()
+        if self.breaking:
+            return error(422, "Error processing thumbnail for uploaded media")
         self.waiting[id] = max(0, self.waiting.get(id, 0) - 1)
         return reply(self._attachment(self.blobs[id]), 206 if self.waiting[id] else 200)
 
     @route("POST", "/api/v1/statuses", "visible")
     def post_status(self, request: Request) -> Reply:
         """Post, or answer; the same key within the hour is the same status."""
-        me, asked = self.who(request), request.json or {}
+        me, asked = self.allowed(request, "write:statuses"), request.json or {}
         key = request.headers.get("idempotency-key", "")
         if key and (before := self._under_key(me, key)):
             return reply(self._status(before))
@@ -147,24 +159,46 @@ class Stub(stubs.Stub):
     def _problem(self, asked: Mapping[str, Any]) -> Reply | None:
         text, media = str(asked.get("status") or ""), _list(asked.get("media_ids"))
         if not text.strip() and not media:
-            return _error(422, "Validation failed: Text can't be blank")
+            return error(422, "Validation failed: Text can't be blank")
         if count(text) + count(str(asked.get("spoiler_text") or "")) > TEXT:
-            return _error(422, f"Validation failed: Text character limit of {TEXT} exceeded")
-        if len(media) > PICTURES:
-            return _error(422, f"Cannot attach more than {PICTURES} files")
+            return error(422, f"Validation failed: Text character limit of {TEXT} exceeded")
+        if len(media) > MEDIA or (media and asked.get("poll")):
+            return error(422, f"Cannot attach more than {MEDIA} files")
+        if problem := self._problem_of_poll(asked.get("poll")):
+            return error(422, f"Validation failed: {problem}")
         used = {picture for post in self.posts.values() for picture in post.pictures}
         if lost := [id for id in media if id not in self.blobs or id in used]:
-            return _error(422, f"Media {', '.join(lost)} not found or already attached to another post")
+            return error(422, f"Media {', '.join(lost)} not found or already attached to another post")
+        videos = sum(self.blobs[id].mime.startswith("video/") for id in media)
+        if videos and len(media) > 1:
+            return error(422, "Cannot attach a video to a post that already contains images")
         if any(self.waiting.get(id) for id in media):
-            return _error(422, "Cannot attach files that have not finished processing. Try again in a moment!")
+            return error(422, "Cannot attach files that have not finished processing. Try again in a moment!")
         if asked.get("in_reply_to_id") and asked["in_reply_to_id"] not in self.posts:
-            return _error(404, "The post you are trying to reply to does not appear to exist.")
+            return error(404, "The post you are trying to reply to does not appear to exist.")
         return None
+
+    def _problem_of_poll(self, poll: Any) -> str:
+        if not poll:
+            return ""
+        choices, seconds = _list(poll.get("options")), int(poll.get("expires_in") or 0)
+        troubles = {
+            "Options must have more than one item": len(choices) < 2,
+            f"Options can't contain more than {CHOICES} items": len(choices) > CHOICES,
+            f"Options can't be longer than {CHOICE} characters each": any(graphemes(item) > CHOICE for item in choices),
+            "Options contain duplicate items": len(set(choices)) < len(choices),
+            "Expires at is too soon": seconds < SHORTEST,
+            "Expires at is too far into the future": seconds > LONGEST,
+        }
+        return ", ".join(words for words, there in troubles.items() if there)
 
     def _accept(self, me: Person, asked: Mapping[str, Any], key: str) -> Post:
         text, media = str(asked.get("status") or ""), _list(asked.get("media_ids"))
         named = [self.by_handle(found[1]) for found in MENTION.finditer(text)]
         extra = {name: asked[name] for name in ("visibility", "language", "spoiler_text", "sensitive") if asked.get(name)}
+        if poll := asked.get("poll"):
+            kept = {"choices": _list(poll["options"]), "seconds": int(poll["expires_in"]), "multiple": bool(poll.get("multiple"))}
+            extra["poll"] = kept
         return self.say(
             me,
             text,
@@ -179,8 +213,8 @@ class Stub(stubs.Stub):
     @route("GET", "/api/v1/statuses/{id}")
     def one_status(self, request: Request, id: str) -> Reply:
         """A status with its counts."""
-        self.who(request)
-        return reply(self._status(self.posts[id])) if id in self.posts else self.not_found()
+        me = self.allowed(request, "read:statuses")
+        return reply(self._status(self.posts[id], me)) if id in self.posts else self.not_found()
 
     @route("GET", "/api/v1/statuses/{id}/context")
     def context(self, request: Request, id: str) -> Reply:
@@ -198,146 +232,72 @@ class Stub(stubs.Stub):
     @route("DELETE", "/api/v1/statuses/{id}", "visible")
     def delete_status(self, request: Request, id: str) -> Reply:
         """Take a status of one's own away."""
-        me = self.who(request)
+        me = self.allowed(request, "write:statuses")
         if id not in self.posts or self.posts[id].by != me.id:
             return self.not_found()
         gone = self._status(self.posts[id])
         self.delete(id)
         return reply(gone)
 
+    @route("POST", "/api/v1/statuses/{id}/favourite", "visible")
+    def favourite(self, request: Request, id: str) -> Reply:
+        """Like a status."""
+        return self._favoured(request, id, True)
+
+    @route("POST", "/api/v1/statuses/{id}/unfavourite", "visible")
+    def unfavourite(self, request: Request, id: str) -> Reply:
+        """Take a like back."""
+        return self._favoured(request, id, False)
+
+    def _favoured(self, request: Request, id: str, liked: bool) -> Reply:
+        me = self.allowed(request, "write:favourites")
+        if id not in self.posts:
+            return self.not_found()
+        (self.like if liked else self.unlike)(id, me)
+        return reply(self._status(self.posts[id], me))
+
+    @route("POST", "/api/v1/accounts/{id}/block", "visible")
+    def block_account(self, request: Request, id: str) -> Reply:
+        """Keep somebody away."""
+        return self._kept_away(request, id, True)
+
+    @route("POST", "/api/v1/accounts/{id}/unblock", "visible")
+    def unblock_account(self, request: Request, id: str) -> Reply:
+        """Let somebody in again."""
+        return self._kept_away(request, id, False)
+
+    def _kept_away(self, request: Request, id: str, blocked: bool) -> Reply:
+        me = self.allowed(request, "write:blocks")
+        self.block(me, self._person(id), blocked)
+        return reply({"id": id, "following": False, "followed_by": False, "blocking": blocked, "muting": False})
+
     # --- notifications ----------------------------------------------------------------------------------------------
 
     @route("GET", "/api/v1/notifications")
     def notifications(self, request: Request) -> Reply:
         """Who spoke of or to the account, newest first."""
-        me = self.who(request)
-        posts = [post for post in self.seen() if self._concerns(me, post)]
+        me = self.allowed(request, "read:notifications")
+        kinds = [value for name, value in request.fields if name == "types[]"]
+        posts = [post for post in self.seen() if self._concerns(me, post) in (kinds or ["mention", "quote"])]
         posts.sort(key=lambda post: self.arrived[post.id], reverse=True)
         page = self._page(request, posts, lambda post: self.arrived[post.id])
-        return reply([self._notification(post) for post in page])
+        return reply([self._notification(me, post) for post in page])
 
-    def _concerns(self, me: Person, post: Post) -> bool:
-        if post.by == me.id:
-            return False
+    def _concerns(self, me: Person, post: Post) -> str:
+        """By which kind of notification the account hears of a post; "" for none."""
+        if post.by == me.id or post.by in self.blocks.get(me.id, ()):
+            return ""
+        quoted = self.posts.get(post.extra.get("quote", ""))
+        if quoted and quoted.by == me.id:
+            return "quote"
         above = [self.posts[id] for id in (post.parent, self.root(post).id) if post.parent and id in self.posts]
-        return me.id in post.mentions or any(other.by == me.id for other in above)
+        return "mention" if me.id in post.mentions or any(other.by == me.id for other in above) else ""
 
-    def _notification(self, post: Post) -> dict[str, Any]:
+    def _notification(self, me: Person, post: Post) -> dict[str, Any]:
         return {
             "id": str(self.arrived[post.id]),
-            "type": "mention",
-            "created_at": _iso(post.at),
+            "type": self._concerns(me, post),
+            "created_at": iso(post.at),
             "account": self._account(self.people[post.by]),
             "status": self._status(post),
         }
-
-    # --- shapes -----------------------------------------------------------------------------------------------------
-
-    def _account(self, person: Person) -> dict[str, Any]:
-        return {
-            "id": person.id,
-            "username": person.handle,
-            "acct": person.handle,
-            "display_name": person.name,
-            "note": f"<p>{html.escape(person.about)}</p>",
-            "url": self.home(person),
-            "avatar": "",
-            "followers_count": self.followers(person),
-            "following_count": 0,
-            "statuses_count": len(self.posts_by(person)),
-        }
-
-    def _status(self, post: Post) -> dict[str, Any]:
-        person, counts = self.people[post.by], self.figures(post)
-        return {
-            "id": post.id,
-            "created_at": _iso(post.at),
-            "in_reply_to_id": post.parent or None,
-            "in_reply_to_account_id": self.posts[post.parent].by if post.parent in self.posts else None,
-            "sensitive": bool(post.extra.get("sensitive")),
-            "spoiler_text": post.extra.get("spoiler_text", ""),
-            "visibility": post.extra.get("visibility", "public"),
-            "language": post.extra.get("language", "fr"),
-            "uri": f"{self.base}/users/{person.handle}/statuses/{post.id}",
-            "url": self.address(post),
-            "replies_count": counts["replies"],
-            "reblogs_count": counts.get("shares", 0),
-            "favourites_count": counts["likes"],
-            "content": self.content_of(post),
-            "account": self._account(person),
-            "media_attachments": [self._attachment(self.blobs[id]) for id in post.pictures],
-            "mentions": [{"id": id, "acct": self.people[id].handle} for id in post.mentions],
-            "tags": [{"name": tag.lower()} for tag in TAG.findall(post.text)],
-        }
-
-    def _attachment(self, blob: Blob) -> dict[str, Any]:
-        url = None if self.waiting.get(blob.id) else f"{self.base}/_media/{blob.digest}"
-        return {"id": blob.id, "type": "image", "url": url, "preview_url": url, "description": blob.extra.get("description")}
-
-    def content_of(self, post: Post) -> str:
-        """The text in Mastodon's HTML; what people answer through the control API names whom it answers, as in life."""
-        text = html.escape(post.text, quote=False)
-        if post.parent in self.posts and not post.key:
-            text = f"@{self.people[self.posts[post.parent].by].handle} {text}"
-        paragraphs = re.split(r"\n\n+", text)
-        return "".join(f"<p>{'<br />'.join(map(self._marked, part.split(chr(10))))}</p>" for part in paragraphs)
-
-    def _marked(self, line: str) -> str:
-        """A line with its links, mentions and hashtags."""
-        parts = re.split(f"({LINK.pattern})", line)
-        parts[::2] = [TAG.sub(self._tag, MENTION.sub(self._mention, part)) for part in parts[::2]]
-        parts[1::2] = [self._link(part) for part in parts[1::2]]
-        return "".join(parts)
-
-    def _link(self, url: str) -> str:
-        scheme, _, rest = url.partition("://")
-        shown, hidden = rest[:30], rest[30:]
-        tail = (
-            f'<span class="ellipsis">{shown}</span><span class="invisible">{hidden}</span>' if hidden else f"<span>{shown}</span>"
-        )
-        return f'<a href="{url}" target="_blank" rel="nofollow noopener"><span class="invisible">{scheme}://</span>{tail}</a>'
-
-    def _mention(self, found: re.Match) -> str:
-        return f'<span class="h-card"><a href="{self.base}/@{found[1]}" class="u-url mention">@<span>{found[1]}</span></a></span>'
-
-    def _tag(self, found: re.Match) -> str:
-        return f'<a href="{self.base}/tags/{found[1]}" class="mention hashtag" rel="tag">#<span>{found[1]}</span></a>'
-
-    def new_person_id(self) -> str:
-        """An id in the manner of Mastodon's."""
-        return str(109_000_000_000_000_000 + self.made)
-
-    def new_post_id(self, by: Person, at: datetime) -> str:
-        """An id that sorts by the moment of the post, and among those of one moment by their order."""
-        return str((int(at.timestamp() * 1000) << 16) + self.made % 65_536)
-
-    def new_blob_id(self, digest: str) -> str:
-        """An id in the manner of Mastodon's; the same picture twice has two."""
-        return str(113_000_000_000_000_000 + self.made)
-
-    # --- errors -----------------------------------------------------------------------------------------------------
-
-    def denied(self, why: str) -> Reply:
-        """The answer to a token that does not hold."""
-        words = {"expired": "The access token expired", "revoked": "The access token was revoked"}
-        return _error(401, words.get(why, "The access token is invalid"))
-
-    def limited(self, seconds: float) -> Reply:
-        """The answer to too many requests: Mastodon names the moment."""
-        until = _iso(self.now() + timedelta(seconds=seconds))
-        headers = {"x_ratelimit_limit": "300", "x_ratelimit_remaining": "0", "x_ratelimit_reset": until}
-        return reply({"error": "Too many requests"}, 429, **headers)
-
-    def broken(self) -> Reply:
-        """The answer of a server that fell over."""
-        return Reply(
-            500, b"<!DOCTYPE html><title>We're sorry, but something went wrong (500)</title>", {"content-type": "text/html"}
-        )
-
-    def not_found(self) -> Reply:
-        """The answer for a thing that is not there."""
-        return _error(404, "Record not found")
-
-    def nowhere(self, request: Request) -> Reply:
-        """The answer for an address that does not exist."""
-        return self.not_found()

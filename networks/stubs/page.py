@@ -5,11 +5,13 @@ import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from lib.answers import Reply
 from networks.stubs.stub import Stub
-from networks.stubs.world import Person, Post, draw
+from networks.stubs.world import Blob, Person, Post, draw
 
 ZONE = ZoneInfo("Europe/Paris")
 AT_ONCE = 30
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; media-src 'self'"
 WORDS = {
     "fr": {
         "practice": "Réseau d’entraînement : rien ici n’est public.",
@@ -49,6 +51,10 @@ article header{display:flex;gap:10px;align-items:center;margin-bottom:10px}artic
 .text{white-space:pre-wrap;overflow-wrap:anywhere;margin:0}.pictures+.text{margin-top:12px}
 .text+.pictures{margin-top:12px}.pictures{display:grid;gap:4px;grid-template-columns:repeat(2,1fr);border-radius:10px;overflow:hidden}
 .pictures.one{grid-template-columns:1fr}figure{margin:0}
+.pictures video{display:block;width:100%%;max-height:600px;background:#000}
+.poll{list-style:none;padding:0;margin:12px 0 0}
+.poll li{border:1px solid var(--line);border-radius:10px;padding:8px 12px;margin-top:6px}
+button{font:inherit;padding:8px 16px;border-radius:10px;border:1px solid var(--line);background:var(--paper);color:var(--ink)}
 .pictures img{display:block;width:100%%;aspect-ratio:1;object-fit:cover;background:var(--ground)}
 .pictures.one img{aspect-ratio:auto;max-height:600px}.pictures:not(.one) figure:last-child:nth-child(odd){grid-column:1/-1}
 .pictures:not(.one) figure:last-child:nth-child(odd) img{aspect-ratio:2}
@@ -124,7 +130,7 @@ class Pages:
             f'<article id="{_text(self.stub.anchor(post))}"><header>{self._face(person)}<span><b>{_text(person.name)}</b>'
             f'<span class="quiet">@{_text(person.handle)} · <a class="quiet" href="{_text(self.stub.address(post))}">'
             f"{self._moment(post.at)}</a></span></span></header>"
-            f"{self._content(post)}{self._card(post)}{self._counts(post)}"
+            f"{self._content(post)}{self._poll(post)}{self._card(post)}{self._counts(post)}"
             + (f'<div class="replies">{answers}</div>' if answers else "")
             + "</article>"
         )
@@ -137,12 +143,22 @@ class Pages:
     def _pictures(self, post: Post) -> str:
         alts = [*post.alts, *[""] * len(post.pictures)]
         items = "".join(
-            f'<figure><img src="{self.stub.base}/_media/{self.stub.blobs[blob].digest}" alt="{_text(alt)}" loading="lazy">'
+            f"<figure>{self._shown(self.stub.blobs[blob], alt)}"
             + (f"<figcaption>ALT · {_text(alt)}</figcaption>" if alt else "")
             + "</figure>"
             for blob, alt in zip(post.pictures, alts, strict=False)
         )
         return f'<div class="pictures{" one" if len(post.pictures) == 1 else ""}">{items}</div>' if items else ""
+
+    def _shown(self, blob: Blob, alt: str) -> str:
+        address = f"{self.stub.base}/_media/{blob.digest}"
+        if blob.mime.startswith("video/"):
+            return f'<video src="{address}" title="{_text(alt)}" controls preload="metadata"></video>'
+        return f'<img src="{address}" alt="{_text(alt)}" loading="lazy">'
+
+    def _poll(self, post: Post) -> str:
+        rows = "".join(f"<li>{_text(choice)}</li>" for choice in post.extra.get("poll", {}).get("choices", ()))
+        return f'<ul class="poll">{rows}</ul>' if rows else ""
 
     def _card(self, post: Post) -> str:
         link = str(post.extra.get("link") or "")
@@ -164,6 +180,11 @@ class Pages:
 
     def _number(self, number: int) -> str:
         return f"{number:,}".replace(",", "\u202f" if self.language == "fr" else ",")
+
+    def answer(self, title: str, body: str, status: int = 200) -> Reply:
+        """A page of the network's own, with forms perhaps."""
+        headers = {"content-type": "text/html; charset=utf-8", "content-security-policy": POLICY}
+        return Reply(status, self._page(title, body).encode(), headers)
 
     def _page(self, title: str, body: str) -> str:
         return (

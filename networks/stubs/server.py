@@ -17,7 +17,7 @@ from lib.answers import Reply
 from networks import NETWORKS, stub_class
 from networks.stubs.control import Control
 from networks.stubs.journal import Journal
-from networks.stubs.page import Pages
+from networks.stubs.page import POLICY, Pages
 from networks.stubs.requests import NoAnswer, Request, reply
 from networks.stubs.stub import Stub
 
@@ -78,8 +78,7 @@ def stub_exists(path: str) -> bool:
 
 
 def _page(text: str, status: int = 200) -> Reply:
-    policy = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'"
-    return Reply(status, text.encode(), {"content-type": "text/html; charset=utf-8", "content-security-policy": policy})
+    return Reply(status, text.encode(), {"content-type": "text/html; charset=utf-8", "content-security-policy": POLICY})
 
 
 def _media(stub: Stub, digest: str) -> Reply:

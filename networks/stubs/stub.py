@@ -197,10 +197,17 @@ class Stub(Memory):
         """Every token of the account ends."""
         self.record("access", by=account.id, kind="", state="revoked")
 
-    def issue(self, by: Person, kind: str = "access", value: str = "", until: datetime | None = None) -> str:
-        """A new token for the account."""
+    def issue(
+        self,
+        by: Person,
+        kind: str = "access",
+        value: str = "",
+        until: datetime | None = None,
+        extra: dict[str, Any] | None = None,
+    ) -> str:
+        """A new token for the account. The fields are those of Token."""
         value = value or f"{kind}-{secrets.token_urlsafe(18)}"
-        self.record("token", value=value, by=by.id, kind=kind, until=until)
+        self.record("token", value=value, by=by.id, kind=kind, until=until, extra=extra or {})
         return value
 
     def store(self, by: Person, content: bytes, mime: str, id: str = "", **extra: Any) -> Blob:

@@ -66,6 +66,7 @@ class Token:
     kind: str = "access"
     state: str = "good"
     until: datetime | None = None
+    extra: dict[str, Any] = field(default_factory=dict)
 
     def state_at(self, at: datetime) -> str:
         """What the token is worth at a moment."""

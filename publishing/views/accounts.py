@@ -1,6 +1,7 @@
 """The accounts of a brand: how they are, connecting and disconnecting."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from django.contrib import messages
 from django.forms import Form
@@ -18,6 +19,8 @@ from publishing.forms import ConnectForm, PracticeForm
 from publishing.models import Account
 from team.access import BrandRequest, requires
 from team.rights import Right
+
+T = TypeVar("T")
 
 
 @requires(Right.VIEW)
@@ -38,13 +41,15 @@ def choose(request: BrandRequest) -> HttpResponse:
 def connect(request: BrandRequest, name: str) -> HttpResponse:
     """Connect an account of the real network."""
     network = _network(name)
+    if network.oauth and not _by_secret(request):
+        return redirect("publishing:allow", request.brand.slug, name)
     form = ConnectForm(network, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        identity = _asked(form, lambda: connecting.ask(network, form.cleaned_data, kind=Account.Wire.LIVE))
+        identity = asked(form, lambda: connecting.ask(network, form.cleaned_data, kind=Account.Wire.LIVE))
         if identity:
             account = connecting.connect(request.brand, network, identity, by=request.member)
-            return _connected(request, account)
-    return answer(request, "publishing/connect.html", {"form": form, "network": network}, status=_status(form))
+            return connected(request, account)
+    return answer(request, "publishing/connect.html", {"form": form, "network": network}, status=status_of(form))
 
 
 @requires(Right.CONNECT)
@@ -55,12 +60,12 @@ def connect_practice(request: BrandRequest, name: str) -> HttpResponse:
         raise Http404
     form = PracticeForm(request.POST or None, initial={"name": request.brand.name, "handle": request.brand.slug.replace("-", "")})
     if request.method == "POST" and form.is_valid():
-        identity = _asked(form, lambda: practice.open_account(network, **form.cleaned_data))
+        identity = asked(form, lambda: practice.open_account(network, **form.cleaned_data))
         if identity:
             account = connecting.connect(request.brand, network, identity, by=request.member, kind=Account.Wire.STUB)
-            return _connected(request, account)
+            return connected(request, account)
     context = {"form": form, "network": network, "practice": True}
-    return answer(request, "publishing/connect.html", context, status=_status(form))
+    return answer(request, "publishing/connect.html", context, status=status_of(form))
 
 
 @requires(Right.CONNECT)
@@ -69,13 +74,15 @@ def reconnect(request: BrandRequest, pk: int) -> HttpResponse:
     account = get_object_or_404(request.brand.accounts, pk=pk)
     if account.wire == Account.Wire.STUB:
         return _reconnect_practice(request, account)
+    if account.network.oauth and not _by_secret(request):
+        return redirect("publishing:allow_again", request.brand.slug, pk)
     form = ConnectForm(account.network, request.POST or None, initial={"service": account.service, "handle": account.handle})
     if request.method == "POST" and form.is_valid():
-        identity = _asked(form, lambda: connecting.ask(account.network, form.cleaned_data, kind=account.wire))
+        identity = asked(form, lambda: connecting.ask(account.network, form.cleaned_data, kind=account.wire))
         if identity and _taken(form, account, identity, request):
-            return _connected(request, account)
+            return connected(request, account)
     context = {"form": form, "network": account.network, "account": account}
-    return answer(request, "publishing/connect.html", context, status=_status(form))
+    return answer(request, "publishing/connect.html", context, status=status_of(form))
 
 
 @requires(Right.CONNECT)
@@ -86,8 +93,15 @@ def disconnect(request: BrandRequest, pk: int) -> HttpResponse:
     context = {"account": account, "planned": planned, "wrong": False}
     if request.method == "POST":
         if request.POST.get("handle", "").strip() == account.handle:
+            given_back = connecting.give_back(account)
             connecting.disconnect(account, by=request.member)
             messages.success(request, _("%(account)s is disconnected.") % {"account": account})
+            if not given_back:
+                messages.warning(
+                    request,
+                    _("The access is forgotten here, but %(network)s could not be told: withdraw it in your settings there.")
+                    % {"network": account.network.label},
+                )
             return redirect("publishing:accounts", request.brand.slug)
         context["wrong"] = True
     return answer(request, "publishing/disconnect.html", context, status=422 if context["wrong"] else 200)
@@ -106,11 +120,16 @@ def check(request: BrandRequest, pk: int) -> HttpResponse:
 def _reconnect_practice(request: BrandRequest, account: Account) -> HttpResponse:
     form = Form(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        identity = _asked(form, lambda: practice.open_account(account.network, name=account.name, handle=account.handle))
+        identity = asked(form, lambda: practice.open_account(account.network, name=account.name, handle=account.handle))
         if identity and _taken(form, account, identity, request):
-            return _connected(request, account)
+            return connected(request, account)
     context = {"form": form, "network": account.network, "account": account, "practice": True}
-    return answer(request, "publishing/connect.html", context, status=_status(form))
+    return answer(request, "publishing/connect.html", context, status=status_of(form))
+
+
+def _by_secret(request: BrandRequest) -> bool:
+    """Whether the person chose to paste a secret where the network has a page of its own to be allowed in."""
+    return request.method == "POST" or request.GET.get("way") == "secret"
 
 
 def _network(name: str) -> Network:
@@ -120,8 +139,8 @@ def _network(name: str) -> Network:
         raise Http404 from None
 
 
-def _asked(form: Form, ask: Callable[[], Identity]) -> Identity | None:
-    """The identity the network gave, or None with the reason written at the form."""
+def asked(form: Form, ask: Callable[[], T]) -> T | None:
+    """What the network gave, or None with the reason written at the form."""
     try:
         return ask()
     except ConnectRefused as refusal:
@@ -141,18 +160,16 @@ def _taken(form: Form, account: Account, identity: Identity, request: BrandReque
         connecting.reconnect(account, identity, by=request.member)
         return True
     except connecting.AlreadyElsewhere as other:
-        form.add_error(
-            None,
-            _("These answers lead to %(other)s, not to %(account)s. Connect that one as a new account.")
-            % {"other": other, "account": account.handle},
-        )
+        form.add_error(None, str(other))
         return False
 
 
-def _connected(request: BrandRequest, account: Account) -> HttpResponse:
+def connected(request: BrandRequest, account: Account) -> HttpResponse:
+    """Say that the account is connected, among the others."""
     messages.success(request, _("%(account)s is connected.") % {"account": account})
     return redirect("publishing:accounts", request.brand.slug)
 
 
-def _status(form: Form) -> int:
+def status_of(form: Form) -> int:
+    """The status of a page with that form: 422 when something is wrong with it."""
     return 422 if form.is_bound and form.errors else 200

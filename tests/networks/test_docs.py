@@ -19,6 +19,7 @@ UNITS = {
 }
 LINKS = {"card": "as a card", "text": "in the text", "none": "none"}
 MIMES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WebP", "image/gif": "GIF"}
+MIMES |= {"video/mp4": "MP4", "video/webm": "WebM", "video/quicktime": "MOV"}
 
 
 def told(source) -> str:
@@ -45,6 +46,42 @@ def pictures(net: Network) -> list[str]:
     return [f"| {net.label} | {count} | {kinds} | {size} | {ratio} | {width} | {alt} | {told(rules.source)} |"]
 
 
+def videos(net: Network) -> list[str]:
+    rules = net.rules.videos
+    if rules is None:
+        return []
+    lasts = " to ".join(f"{seconds:g} s" for seconds in (rules.min_seconds, rules.max_seconds) if seconds) or "none told"
+    ratio = f"{rules.min_ratio} to {rules.max_ratio}" if rules.min_ratio else "any"
+    size = f"{rules.max_bytes / 1e6:.3g} MB" if rules.max_bytes else "none told"
+    alt = f"{rules.max_alt:,}" if rules.max_alt else "none told"
+    mixed = "yes" if net.rules.mixed_media else "no"
+    kinds = ", ".join(MIMES[mime] for mime in rules.mimes)
+    return [
+        f"| {net.label} | {rules.max_count} | {mixed} | {kinds} | {size} | {lasts} | {ratio} | {alt} | {told(rules.source)} |"
+    ]
+
+
+def polls(net: Network) -> list[str]:
+    rules = net.rules.polls
+    if rules is None:
+        return []
+    choices, words = f"{rules.min_choices} to {rules.max_choices}", f"{rules.choice.limit} {UNITS[rules.choice.unit]}"
+    lasts = f"{rules.min_seconds:,} s to {rules.max_seconds:,} s"
+    several, media = ("yes" if value else "no" for value in (rules.multiple, rules.with_media))
+    return [f"| {net.label} | {choices} | {words} | {lasts} | {several} | {media} | {told(rules.source)} |"]
+
+
+def acts(net: Network) -> list[str]:
+    like, hide, block = ("yes" if net.can(act) else "no" for act in ("like", "hide", "block"))
+    delete = ("ours and those below our posts" if net.deletes_comments else "ours") if net.can("delete") else "no"
+    return [f"| {net.label} | {like} | {hide} | {delete} | {block} |"]
+
+
+def options(net: Network) -> list[str]:
+    asked = [f"`{option.name}`" for option in net.options if option.asked]
+    return [f"| {net.label} | {', '.join(asked)} |"] if asked else []
+
+
 def abilities(net: Network) -> list[str]:
     def names(metrics):
         return ", ".join(metric.value for metric in Metric if metric in metrics)
@@ -55,7 +92,7 @@ def abilities(net: Network) -> list[str]:
     return [f"| {net.label} | {link} | {names(net.post_metrics)} | {names(net.account_metrics)} |"]
 
 
-@pytest.mark.parametrize("rows", [texts, pictures, abilities])
+@pytest.mark.parametrize("rows", [texts, pictures, videos, polls, acts, options, abilities])
 def test_the_tables_are_those_of_the_code(rows):
     wanted = [row for net in all_networks() for row in rows(net)]
     page = PAGE.read_text()

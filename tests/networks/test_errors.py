@@ -110,6 +110,12 @@ def test_the_moment_to_come_back_is_read_as_each_network_writes_it(headers, afte
     assert found == (None if after is None else NOW + timedelta(seconds=after))
 
 
+@pytest.mark.parametrize(("remaining", "told"), [("299", False), ("0", True)])
+def test_the_end_of_a_window_with_calls_left_names_no_moment(remaining, told):
+    headers = {"x-ratelimit-reset": "2026-05-04T12:05:00.000Z", "x-ratelimit-remaining": remaining}
+    assert (retry_moment(Reply(500, b"", headers)) is not None) is told
+
+
 @given(st.text())
 def test_no_header_brings_the_reading_down(text):
     retry_moment(Reply(429, b"", {"retry-after": text}))

@@ -2,18 +2,20 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from mastodon_mock.config import SeedAccount, SeedConfig
 from mastodon_mock.testing.server import MockServer
 
 from networks import waiting
-from networks.base import ConnectRefused, MemorySteps
-from networks.contract import FarPost, NetworkContract, StubContract, picture
+from networks.base import AccessLost, Connection, ConnectRefused, Declined, MemorySteps, Unsupported
+from networks.contract import FarPost, NetworkContract, StubContract, picture, video
+from networks.figures import Metric
 from networks.incoming import Kind
 from networks.mastodon.words import from_html
 from networks.outcomes import NotSent, Refused, Sent, Trouble, Unknown
-from networks.parcels import Ref
+from networks.parcels import Poll, Ref
 from networks.wires import HttpWire
 
 
@@ -54,8 +56,14 @@ class MockSide:
 
     def _far(self, status):
         media = status["media_attachments"]
-        pictures = tuple((self.wire.request("GET", item["url"]).body, item["description"] or "") for item in media)
-        return FarPost(status["id"], from_html(status["content"]), pictures, "", status["in_reply_to_id"] or "")
+        pictures, videos = (
+            tuple(
+                (self.wire.request("GET", item["url"]).body, item["description"] or "") for item in media if item["type"] in kinds
+            )
+            for kinds in (("image",), ("video", "gifv", "unknown"))
+        )
+        poll = tuple(option["title"] for option in (status["poll"] or {"options": []})["options"])
+        return FarPost(status["id"], from_html(status["content"]), pictures, "", status["in_reply_to_id"] or "", videos, poll)
 
     def _ask(self, method, path, who="lune", json=None):
         return self._answer(method, path, who, json).json()
@@ -92,7 +100,12 @@ class TestMastodonServer(NetworkContract):
         return far.wire
 
     def test_the_limits_are_those_the_server_announces(self, identity):
-        assert identity.limits == {"text": 500, "pictures": 4, "picture_bytes": 10_485_760}
+        assert {name: identity.limits[name] for name in ("text", "pictures", "picture_bytes", "poll_choices")} == {
+            "text": 500,
+            "pictures": 4,
+            "picture_bytes": 10_485_760,
+            "poll_choices": 4,
+        }
 
 
 class TestMastodon(StubContract):
@@ -103,7 +116,20 @@ class TestMastodon(StubContract):
     # --- connecting -------------------------------------------------------------------------------------------------
 
     def test_the_limits_are_those_the_instance_announces(self, net, identity):
-        assert identity.limits == {"text": 500, "pictures": 4, "picture_bytes": 16_777_216, "alt": 1500}
+        assert identity.limits == {
+            "text": 500,
+            "pictures": 4,
+            "picture_bytes": 16_777_216,
+            "picture_pixels": 33_177_600,
+            "alt": 1500,
+            "video_bytes": 103_809_024,
+            "video_pixels": 8_294_400,
+            "video_alt": 1500,
+            "poll_choices": 4,
+            "poll_choice": 50,
+            "poll_min_seconds": 300,
+            "poll_max_seconds": 2_629_746,
+        }
         assert net.rules_for({**identity.limits, "text": 5000}).texts[0].limit == 5000
 
     def test_the_handle_has_its_server(self, identity):
@@ -198,6 +224,40 @@ class TestMastodon(StubContract):
         self.send(net, connection, self.parcel(net, "Merci", reply_to=message.ref))
         assert stub.posts_by(far.account)[-1].extra["visibility"] == "direct"
 
+    def test_a_video_worked_on_for_long_is_gone_on_with_later(self, net, connection, far, stub, monkeypatch):
+        monkeypatch.setattr(waiting, "PAUSES", (0,))
+        stub.processing = 3
+        parcel, steps = self.parcel(net, pictures=[video("Une théière")]), MemorySteps()
+        outcome = net.send(connection, parcel, steps)
+        assert isinstance(outcome, NotSent)
+        assert outcome.retry_at
+        assert isinstance(net.send(connection, parcel, steps), Sent)
+        assert len(stub.blobs) == 1
+
+    def test_a_video_the_instance_cannot_work_on_is_refused(self, net, connection, far, stub):
+        stub.breaking = True
+        outcome = net.send(connection, self.parcel(net, pictures=[video("Une théière")]), MemorySteps())
+        assert isinstance(outcome, Refused)
+        assert (outcome.trouble, outcome.code) == (Trouble.MEDIA, "media_broken")
+        assert far.posts() == []
+
+    def test_a_poll_goes_with_its_length_and_kind(self, net, connection, far, stub):
+        sent = self.send(net, connection, self.parcel(net, poll=Poll(("Oui", "Non", "Un peu"), 3600, multiple=True)))
+        assert stub.posts[sent.remote_id].extra["poll"] == {
+            "choices": ["Oui", "Non", "Un peu"],
+            "seconds": 3600,
+            "multiple": True,
+        }
+
+    def test_pictures_are_covered_when_asked_for_and_below_a_warning(self, net, connection, far, stub):
+        for options in ({"sensitive": True}, {"spoiler": "Araignées"}):
+            sent = self.send(net, connection, self.parcel(net, pictures=[picture(1, "Une tasse")], options=options))
+            assert stub.posts[sent.remote_id].extra["sensitive"] is True
+
+    def test_the_language_is_told(self, net, connection, far, stub):
+        sent = self.send(net, connection, self.parcel(net, language="en"))
+        assert stub.posts[sent.remote_id].extra["language"] == "en"
+
     # --- looking ----------------------------------------------------------------------------------------------------
 
     def test_two_that_look_the_same_leave_it_open(self, net, connection, far):
@@ -220,6 +280,90 @@ class TestMastodon(StubContract):
         sent = net.send(connection, parcel, steps)
         assert net.reconcile(connection, parcel, steps, since) == sent
 
+    # --- acts -------------------------------------------------------------------------------------------------------
+
+    def test_a_token_without_that_right_is_told_and_the_access_is_not_lost(self, net, far, wire, stub, connection):
+        token = stub.issue(far.account, extra={"scopes": ["profile", "read", "write:statuses"]})
+        narrow = replace(connection, secrets={"access": token})
+        said = far.mention("J’adore @maison_lune")
+        with pytest.raises(Declined) as refusal:
+            net.like(narrow, Ref(said))
+        assert refusal.value.trouble is Trouble.PERMISSION
+
+    def test_what_is_gone_can_be_liked_no_more(self, net, connection):
+        with pytest.raises(Declined) as refusal:
+            net.like(connection, Ref("1"))
+        assert refusal.value.trouble is Trouble.GONE
+
+    def test_who_is_kept_away_is_heard_no_more(self, net, connection, far):
+        far.mention("Encore @maison_lune")
+        (message,) = net.fetch(connection, "", []).messages
+        net.block(connection, message.author)
+        far.mention("Toujours @maison_lune")
+        assert net.fetch(connection, "", []).messages == ()
+
+    # --- letting us in ----------------------------------------------------------------------------------------------
+
+    def allowed(self, net, wire, stub, far):
+        """The identity of an account that allowed us in."""
+        led = net.authorize(wire, {"service": stub.base}, "https://tribu.test/connect/return/", "a-state")
+        code = stub.give_code(far.account, dict(parse_qsl(urlsplit(led.url).query)))
+        return net.exchange(wire, led.pending, {"code": code, "state": "a-state"})
+
+    def test_a_person_allows_us_in(self, net, wire, stub, far):
+        identity = self.allowed(net, wire, stub, far)
+        assert (identity.remote_id, identity.handle) == (far.account.id, "maison_lune@mastodon.example")
+        assert identity.limits["text"] == 500
+        connection = Connection(identity.service, identity.remote_id, identity.handle, identity.secrets, wire)
+        self.send(net, connection, self.parcel(net, pictures=[picture(1, "Une tasse")]))
+        assert net.fetch(connection, "", []).messages == ()
+        assert not [secret for secret in identity.secrets.values() if secret in repr(identity)]
+
+    def test_an_instance_older_than_the_right_profile_is_asked_without_it(self, net, wire, stub, far):
+        stub.scopes_known = stub.scopes_known - {"profile"}
+        assert self.allowed(net, wire, stub, far).remote_id == far.account.id
+
+    def test_a_denial_and_an_error_are_told_apart(self, net, wire, stub):
+        led = net.authorize(wire, {"service": stub.base}, "https://tribu.test/connect/return/", "a-state")
+        sentences = set()
+        for params in ({"error": "access_denied"}, {"error": "invalid_scope"}, {}):
+            with pytest.raises(ConnectRefused) as refusal:
+                net.exchange(wire, led.pending, params)
+            sentences.add(str(refusal.value))
+        assert len(sentences) == 3
+
+    def test_secrets_of_what_is_pending_are_in_no_representation(self, net, wire, stub):
+        led = net.authorize(wire, {"service": stub.base}, "https://tribu.test/connect/return/", "a-state")
+        assert led.pending["client_secret"] not in repr(led)
+        assert led.pending["verifier"] not in led.url
+
+    def test_a_code_is_worth_nothing_without_the_verifier_and_only_once(self, net, wire, stub, far):
+        led = net.authorize(wire, {"service": stub.base}, "https://tribu.test/connect/return/", "a-state")
+        code = stub.give_code(far.account, dict(parse_qsl(urlsplit(led.url).query)))
+        with pytest.raises(ConnectRefused, match="Mastodon"):
+            net.exchange(wire, {**led.pending, "verifier": "x" * 64}, {"code": code})
+        net.exchange(wire, led.pending, {"code": code})
+        with pytest.raises(ConnectRefused, match="Mastodon"):
+            net.exchange(wire, led.pending, {"code": code})
+
+    def test_what_speaks_no_mastodon_is_no_instance(self, net, wire, stub):
+        stub.faults.add("garble", on="step")
+        with pytest.raises(ConnectRefused) as refusal:
+            net.authorize(wire, {"service": stub.base}, "https://tribu.test/connect/return/", "a-state")
+        assert refusal.value.field == "service"
+
+    def test_access_is_given_back(self, net, wire, stub, far):
+        identity = self.allowed(net, wire, stub, far)
+        connection = Connection(identity.service, identity.remote_id, identity.handle, identity.secrets, wire)
+        for _twice in range(2):
+            net.revoke(connection)
+        with pytest.raises(AccessLost):
+            net.account_figures(connection)
+
+    def test_a_token_that_was_pasted_is_not_ours_to_give_back(self, net, connection):
+        with pytest.raises(Unsupported):
+            net.revoke(connection)
+
     # --- conversation -----------------------------------------------------------------------------------------------
 
     def test_an_answer_deep_in_the_thread_belongs_to_our_post(self, net, connection, far):
@@ -234,6 +378,18 @@ class TestMastodon(StubContract):
         (message,) = net.fetch(connection, "", []).messages
         assert (message.ref.id, message.kind, message.about) == (spoken, Kind.MENTION, "")
         assert message.text == "J’adore @maison_lune"
+
+    def test_a_quote_of_our_post_belongs_to_it(self, net, connection, far, stub):
+        post = self.send(net, connection, self.parcel(net))
+        stub.say(far.other, "Regardez ça", extra={"quote": post.remote_id})
+        (message,) = net.fetch(connection, "", []).messages
+        assert (message.kind, message.about, message.text) == (Kind.MENTION, post.remote_id, "Regardez ça")
+
+    def test_likes_and_shares_are_counted_and_no_messages(self, net, connection, far):
+        post = self.send(net, connection, self.parcel(net))
+        far.like(post.remote_id)
+        assert net.fetch(connection, "", []).messages == ()
+        assert net.post_figures(connection, [Ref(post.remote_id)])[post.remote_id].values[Metric.LIKES] == 1
 
     def test_what_came_with_an_old_date_is_not_missed(self, net, connection, far):
         far.mention("Aujourd’hui")

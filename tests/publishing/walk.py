@@ -9,6 +9,12 @@ def an_account(member: Membership) -> list[int]:
     return [factories.make_account(brand=member.brand).pk]
 
 
+def a_live_account(member: Membership) -> list[int]:
+    account = factories.make_account(brand=member.brand, network="mastodon")
+    type(account).objects.filter(pk=account.pk).update(wire="live")
+    return [account.pk]
+
+
 def held(member: Membership) -> list[int]:
     return [factories.make_publication(account=factories.make_account(brand=member.brand), state="held").pk]
 
@@ -30,6 +36,10 @@ LINES = {
     "publishing:choose": get(),
     "publishing:connect": get(lambda member: ["bluesky"], owned=False),
     "publishing:connect_practice": get(lambda member: ["bluesky"], owned=False, settings={"STUBNET_URL": "http://127.0.0.1:9"}),
+    "publishing:allow": get(lambda member: ["mastodon"], owned=False),
+    "publishing:allowed": get(state="nobody's", code="x"),
+    "publishing:allow_again": get(a_live_account),
+    "connect_return": get(state="nobody's"),
     "publishing:reconnect": get(an_account),
     "publishing:disconnect": get(an_account),
     "publishing:check": post(an_account),

@@ -1,0 +1,98 @@
+"""Connecting by the network's own page: asking what must be known first, leaving, coming back."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+import networks
+from lib.answers import Lost, NotReached
+from lib.pages import answer, sent
+from networks.base import ConnectRefused, Network
+from publishing import authorizing, connecting
+from publishing.forms import ConnectForm
+from publishing.models import Account
+from publishing.views.accounts import asked, connected, status_of
+from team.access import BrandRequest, requires, signed_in
+from team.rights import Right
+
+
+@requires(Right.CONNECT)
+def allow(request: BrandRequest, name: str) -> HttpResponse:
+    """Connect an account of the real network by its own page."""
+    network = networks.NETWORKS.get(name) and networks.network(name)
+    if not network or not network.oauth:
+        raise Http404
+    return _lead(request, network, None)
+
+
+@requires(Right.CONNECT)
+def allow_again(request: BrandRequest, pk: int) -> HttpResponse:
+    """Give an account fresh access by the network's own page."""
+    account = get_object_or_404(request.brand.accounts.exclude(wire=Account.Wire.STUB), pk=pk)
+    if not account.network.oauth:
+        raise Http404
+    return _lead(request, account.network, account)
+
+
+def _lead(request: BrandRequest, network: Network, account: Account | None) -> HttpResponse:
+    """Ask what must be known first, then lead the person there.
+
+    The way out is a page of its own: a form may not be answered with another site's address (its policy says so).
+    """
+    initial = {"service": account.service} if account else None
+    form = ConnectForm(network, sent(request), questions=network.authorize_fields, initial=initial)
+    if form.is_valid():
+        kind = account.wire if account else Account.Wire.LIVE
+        url = asked(
+            form,
+            lambda: authorizing.leave(request.session, request.brand, network, form.cleaned_data, kind=kind, account=account),
+        )
+        if url:
+            return answer(request, "publishing/leave.html", {"url": url, "network": network})
+    context = {"form": form, "network": network, "account": account, "allow": True}
+    return answer(request, "publishing/connect.html", context, status=status_of(form))
+
+
+@signed_in
+def come_back(request: HttpRequest) -> HttpResponse:
+    """The one address that networks send people back to; it leads on to the brand they left from."""
+    slug = authorizing.brand_of(request.session, request.GET.get("state", ""))
+    if slug is None:
+        messages.error(request, _("This answer of a network belongs to no connection you began here. Begin again."))
+        return redirect("entrance")
+    return redirect(f"{reverse('publishing:allowed', args=[slug])}?{request.GET.urlencode()}")
+
+
+@requires(Right.CONNECT)
+def allowed(request: BrandRequest) -> HttpResponse:
+    """Somebody is back: keep the account that allowed us in, or say why there is none."""
+    try:
+        errand = authorizing.come_back(request.session, request.brand, request.GET.get("state", ""))
+    except authorizing.NotExpected as refusal:
+        messages.error(request, str(refusal))
+        return redirect("publishing:accounts", request.brand.slug)
+    try:
+        account = _keep(request, errand)
+    except (ConnectRefused, connecting.AlreadyElsewhere) as refusal:
+        messages.error(request, str(refusal))
+    except (NotReached, Lost):
+        messages.error(
+            request, _("%(network)s did not answer in time. Try again in a moment.") % {"network": errand.network.label}
+        )
+    else:
+        return connected(request, account)
+    if errand.account_id:
+        return redirect("publishing:allow_again", request.brand.slug, errand.account_id)
+    return redirect("publishing:allow", request.brand.slug, errand.network.name)
+
+
+def _keep(request: BrandRequest, errand: authorizing.Errand) -> Account:
+    """The account that allowed us in, kept. Raises ConnectRefused, AlreadyElsewhere with a sentence; NotReached, Lost."""
+    identity = authorizing.exchange(errand, request.GET.dict())
+    if errand.account_id is None:
+        return connecting.connect(request.brand, errand.network, identity, by=request.member, kind=errand.kind)
+    account = get_object_or_404(request.brand.accounts, pk=errand.account_id)
+    connecting.reconnect(account, identity, by=request.member)
+    return account
