@@ -43,14 +43,18 @@ def main() -> None:
     """Do the one task and end."""
     _limit()
     task = json.loads(sys.stdin.buffer.readline())
-    data = sys.stdin.buffer.read(task["size"])
-    try:
-        head, body = TASKS[task["do"]](data, task)
-    except Trouble as trouble:
-        head, body = {"trouble": trouble.word, "facts": trouble.facts}, b""
-    except MemoryError:
-        head, body = {"trouble": "pixels", "facts": {}}, b""
+    head, body = work(task, sys.stdin.buffer.read(task["size"]))
     sys.stdout.buffer.write(json.dumps(head).encode() + b"\n" + body)
+
+
+def work(task: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
+    """Do a task: the head of the answer, and the picture."""
+    try:
+        return TASKS[task["do"]](data, task)
+    except Trouble as trouble:
+        return {"trouble": trouble.word, "facts": trouble.facts}, b""
+    except MemoryError:
+        return {"trouble": "pixels", "facts": {}}, b""
 
 
 def _limit() -> None:

@@ -20,10 +20,12 @@ from django.core.management import call_command
 from analytics import collecting
 from config.demo import pictures, plan, program, talk, watch
 from config.demo.almanac import Almanac, opening_after
+from config.demo.scenes import SCENES
 from config.demo.wire import Practice
 from editorial import approval, assets, content, drafting, submission
 from editorial.models import Asset, Post
-from lib import clock
+from lib import clock, pictures_child
+from lib.pictures import read_by
 from moderation import answering, fetching
 from moderation.models import Conversation
 from networks.stubs.world import Person
@@ -45,7 +47,7 @@ class Story:
     password: str
     accounts: dict[str, Account] = field(default_factory=dict)
     themes: plan.Themes = field(default_factory=dict)
-    assets: dict[str, list[Asset]] = field(default_factory=dict)
+    assets: dict[str, Asset] = field(default_factory=dict)
     chance: Random = field(default_factory=lambda: Random(1894))  # noqa: S311 - a story, not a secret
 
     @property
@@ -62,24 +64,26 @@ def make(say: Say, weeks: int = 8) -> Story:
     """Tell the whole story, `weeks` weeks of past and four of future, and write the sign-ins to DATA/demo.json."""
     now = clock.now()
     practice_net = Practice(settings.STUBNET_URL or "http://127.0.0.1:9090", settings.DATA / "stubnet")
-    with accounts.standing_in(Account.Wire.STUB, practice_net):
+    with accounts.standing_in(Account.Wire.STUB, practice_net), read_by(pictures_child.work):
         with clock.stopped_at(now - timedelta(weeks=weeks, days=3)):
             password = settings.DEMO_PASSWORD or secrets.token_urlsafe(9)
             brand, team = plan.found(password)
             story = Story(brand, team, practice_net, now, password)
             _settle_in(story, weeks)
+            items = program.schedule(now, weeks, brand.zone)
+            _draw(story, {item.scene for item in items})
         say("posts")
-        posts = _write_posts(story, weeks)
+        _write_posts(story, items)
         watch.tell(story.brand, story.team, story.now)
         say("days")
-        _live_through(story, posts, weeks)
+        _live_through(story, weeks)
     practice_net.close()
     _note_sign_ins(story)
     return story
 
 
 def _settle_in(story: Story, weeks: int) -> None:
-    """Charter, campaigns, accounts and the first pictures of the library."""
+    """Charter, campaigns and accounts."""
     plan.write_charter(story.brand, story.team)
     story.themes = plan.draw_up(story.brand, story.team, story.now, weeks)
     for key, (network, handle, name, followers) in program.ACCOUNTS.items():
@@ -88,20 +92,22 @@ def _settle_in(story: Story, weeks: int) -> None:
             story.brand, program.network(network), identity, by=story.team["admin"], kind=Account.Wire.STUB
         )
         story.net.enliven(story.accounts[key], followers)
-    for number, scene in enumerate(pictures.SCENES):
-        file = SimpleUploadedFile(f"{scene}.jpg", pictures.draw(scene, number), "image/jpeg")
-        alt = pictures.alt(scene, "fr")
-        story.assets[scene] = [assets.add(story.brand, file, by=story.team["cm"], alt=alt)]
 
 
-def _write_posts(story: Story, weeks: int) -> list[Post]:
+def _draw(story: Story, scenes: set[str]) -> None:
+    """The pictures of these scenes, for the library."""
+    for number, scene in enumerate(SCENES):
+        if scene in scenes:
+            file = SimpleUploadedFile(f"{scene}.jpg", pictures.draw(scene, number), "image/jpeg")
+            story.assets[scene] = assets.add(story.brand, file, by=story.team["cm"], alt=pictures.alt(scene, "fr"))
+
+
+def _write_posts(story: Story, items: list[program.Item]) -> None:
     """Draft, submit and decide on every post days before its hour; those to come wait at the stage they would be in."""
-    posts = []
-    for item in program.schedule(story.now, weeks, story.brand.zone):
+    for item in items:
         written = min(item.moment - timedelta(days=4, hours=story.chance.randint(1, 40)), story.now - timedelta(hours=1))
         with clock.stopped_at(written):
             post = _draft(story, item)
-        posts.append(post)
         if item.stage == "draft":
             continue
         with clock.stopped_at(written + timedelta(minutes=20)):
@@ -110,11 +116,10 @@ def _write_posts(story: Story, weeks: int) -> list[Post]:
             post.refresh_from_db()
             with clock.stopped_at(written + timedelta(minutes=40)):
                 approval.approve(post, by=story.team["approver"], digest=content.of(post).digest())
-    return posts
 
 
 def _draft(story: Story, item: program.Item) -> Post:
-    images = [content.Image(story.assets[item.scene][0], pictures.alt(item.scene, item.language))] if item.scene else []
+    images = [content.Image(story.assets[item.scene], pictures.alt(item.scene, item.language))] if item.scene else []
     chosen = [story.accounts[key] for key in item.accounts]
     versions = tuple(content.Version(account, link="" if account.network.rules.link == "none" else None) for account in chosen)
     shared = content.Content(item.text, item.link, item.language, versions, tuple(images))
@@ -124,7 +129,7 @@ def _draft(story: Story, item: program.Item) -> Post:
     return drafting.create(story.brand, draft, by=story.team["cm"])
 
 
-def _live_through(story: Story, posts: list[Post], weeks: int) -> None:
+def _live_through(story: Story, weeks: int) -> None:
     """Let every hour pass at which something was due: send it, let the community talk, answer, measure."""
     community, evenings = _gather(story), _evenings(story, weeks)
     due = set(story.brand.publications.filter(due_at__lt=story.now).values_list("due_at", flat=True))
@@ -169,7 +174,7 @@ def _evening(story: Story, community: dict[str, list[Person]], before: datetime,
 def _react(story: Story, people: list[Person], network: str, post: str, moment: datetime) -> None:
     fresh = story.now - moment < timedelta(days=3)
     known = [exchange for exchange in talk.on(story.year, story.day(moment)) if fresh or exchange.answer]
-    talkers = story.chance.sample(people, k=story.chance.choice([0, 0, 0, 1, 1, 1, 1, 2] if fresh else [0, 0, 1, 1]))
+    talkers = story.chance.sample(people, k=story.chance.choice([0, 1, 1, 1, 2, 2] if fresh else [0, 0, 1, 1]))
     for person in talkers:
         said = story.chance.choice(known).said
         story.net.say(network, person, said, post, moment - timedelta(minutes=story.chance.randint(5, 600)))
@@ -194,7 +199,7 @@ def _answer_some(story: Story, moment: datetime) -> None:
         said = conversation.messages.filter(inbound=True).order_by("-at").first()
         text = answers.get(said.text, "") if said else ""
         who = story.team[story.chance.choice(["cm", "moderator", "lead"])]
-        if text and story.chance.random() < (0.35 if fresh else 0.93):
+        if text and story.chance.random() < (0.25 if fresh else 0.93):
             answering.answer(conversation, by=who, text=text, resolve=story.chance.random() < 0.8)
 
 

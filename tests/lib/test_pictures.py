@@ -269,6 +269,17 @@ def test_the_reader_has_limits_and_no_secrets(monkeypatch, tmp_path):
     assert "SECRET_KEY" not in facts
 
 
+def test_pictures_of_ours_are_read_without_a_child_and_only_within_the_block(monkeypatch):
+    monkeypatch.setattr(pictures, "CHILD", Path("/nowhere"))
+    with pictures.read_by(pictures_child.work):
+        assert (read(make()).width, thumbnail(make(), 30).width) == (60, 30)
+        with pytest.raises(BadPicture):
+            read(b"\xff\xd8\xff" + b"<html>" * 50)
+    with pytest.raises(BadPicture) as caught:
+        read(make())
+    assert caught.value.code == "broken"
+
+
 def test_many_threads_may_read_at_once():
     results = []
     given = noise((400, 300))
