@@ -28,7 +28,7 @@ ENTRIES = [
     (PAPER, 3, "Cinq adresses où s’attabler ce week-end", "À la Brûlerie Saint-Clair, on choisit sa tasse avant son grain, et l’on repart avec le nom de la ferme. Comptez un quart d’heure d’attente le samedi."),
     (BLOG, 9, "J’ai goûté le Guji de Saint-Clair", "Abricot, thé noir, une longueur folle. La Brûlerie Saint-Clair tient là son plus beau café de spécialité depuis longtemps. Seul regret : il n’en reste que quelques sachets."),
     (REVIEW, 14, "Récolte en Éthiopie : des volumes en baisse", "Les premiers lots de la nouvelle récolte arrivent avec trois semaines de retard. Les prix du café vert pourraient monter dans les mois qui viennent."),
-    (PAPER, 20, "Les commerçants des pentes ouvrent le dimanche", "L’Atelier Croix-Rousse ouvre ses portes le premier dimanche du mois ; au programme, dégustations et cours pour débutants."),
+    (PAPER, 20, "Les commerçants des pentes ouvrent le dimanche", "L’Atelier Croix-Rousse, qui ouvre bientôt, sera de la partie ; au programme, dégustations et cours pour débutants."),
     (REVIEW, 27, "Payer le café à la ferme : qui affiche vraiment ses prix ?", "Sur quarante torréfacteurs interrogés, onze publient le prix payé à la ferme. Nous avons comparé leurs étiquettes."),
     (BLOG, 40, "Moudre à la main : trois moulins à l’essai", "Pour un café de spécialité, la mouture compte autant que le grain. Trois moulins à moins de 100 €, une semaine chacun."),
     (PAPER, 52, "Un dimanche tendu au comptoir", "Notre lectrice a trouvé l’accueil de la Brûlerie Saint-Clair « pressé ». La maison nous répond qu’un renfort arrive le mois prochain."),
@@ -36,7 +36,7 @@ ENTRIES = [
     (PAPER, 98, "Voirie : la rue de la Brûlerie fermée deux jours", "Travaux de chauffage urbain. Aucun rapport avec le café, sinon le prix du stationnement."),
     (BLOG, 160, "Le café filtre n’est pas une tisane", "Pourquoi la spécialité a remis la cafetière filtre à la mode, et comment ne pas la rater."),
     (REVIEW, 230, "Décaféiné : la fin du solvant ?", "Les procédés à l’eau gagnent du terrain chez les torréfacteurs de spécialité."),
-    (PAPER, 300, "Portrait : Malik, la main qui verse", "Il forme les débutants à l’Atelier Croix-Rousse. « Le lait, c’est de la patience », dit-il."),
+    (PAPER, 300, "Portrait : Malik, la main qui verse", "Il formera bientôt les débutants à l’Atelier Croix-Rousse. « Le lait, c’est de la patience », dit-il."),
 ]  # fmt: skip
 
 
