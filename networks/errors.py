@@ -115,7 +115,7 @@ SENTENCES = {
     Trouble.CONTENT: gettext_lazy("%(network)s does not accept this text or these options."),
     Trouble.MEDIA: gettext_lazy("%(network)s does not accept a picture or video of this post."),
     Trouble.POLICY: gettext_lazy("%(network)s has judged this to be against its rules."),
-    Trouble.DUPLICATE: gettext_lazy("%(network)s already has the same post on this account."),
+    Trouble.DUPLICATE: gettext_lazy("%(network)s already has the same text on this account."),
     Trouble.GONE: gettext_lazy("What this refers to does not exist on %(network)s any more."),
     Trouble.CONFIG: gettext_lazy("%(network)s is not set up for this: an administrator must look at the account."),
     Trouble.WORKING: gettext_lazy("%(network)s is still at work on a picture or film of this post."),

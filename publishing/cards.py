@@ -4,27 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from lib import clock
 from networks.base import WAITING
 from networks.errors import sentence
 from networks.outcomes import Trouble
 from publishing.models import Hold, Publication, State
-
-
-class Actor(TextChoices):
-    """Who must act."""
-
-    YOU = "you", gettext_lazy("You")
-    ADMINISTRATOR = "administrator", gettext_lazy("An administrator")
-    TRIBU = "tribu", gettext_lazy("Nobody: Tribu does it")
-    NETWORK = "network", gettext_lazy("Nobody here: the network")
+from publishing.remedies import Actor, remedy, trouble_of
 
 
 @dataclass(frozen=True)
@@ -49,39 +38,6 @@ class Card:
         return {"alert": "stop", "warning": "warning"}.get(self.level, "info")
 
 
-REMEDIES: dict[Trouble, tuple[Actor, str | Promise]] = {
-    Trouble.AUTH: (Actor.ADMINISTRATOR, gettext_lazy("Reconnect the account, then try again.")),
-    Trouble.EXPIRED: (
-        Actor.ADMINISTRATOR,
-        gettext_lazy("Reconnect the account if its access cannot be renewed, then try."),
-    ),
-    Trouble.PERMISSION: (
-        Actor.ADMINISTRATOR,
-        gettext_lazy("Give the missing right on the network, reconnect the account, then try again."),
-    ),
-    Trouble.RATE: (Actor.NETWORK, gettext_lazy("It asks for a rest: try again a little later.")),
-    Trouble.QUOTA: (
-        Actor.NETWORK,
-        gettext_lazy("Its limit is free again after a day at the most: give another time."),
-    ),
-    Trouble.CONTENT: (Actor.YOU, gettext_lazy("Change the text or the options, then send it again.")),
-    Trouble.MEDIA: (Actor.YOU, gettext_lazy("Choose another picture, then send it again.")),
-    Trouble.POLICY: (
-        Actor.YOU,
-        gettext_lazy("Read there what the network objects to; change the post or ask for a review."),
-    ),
-    Trouble.DUPLICATE: (Actor.YOU, gettext_lazy("Look whether it is there already; take this one back, or say it differently.")),
-    Trouble.GONE: (Actor.YOU, gettext_lazy("What it answers or shares is gone: take it back.")),
-    Trouble.CONFIG: (
-        Actor.ADMINISTRATOR,
-        gettext_lazy("Look at how the account and the network’s app are set up, then try."),
-    ),
-    Trouble.WORKING: (Actor.NETWORK, gettext_lazy("Try again when the network is well.")),
-    Trouble.DOWN: (Actor.NETWORK, gettext_lazy("Try again when the network is well.")),
-    Trouble.UNCLEAR: (Actor.YOU, gettext_lazy("Look on the account whether it is there before you try again.")),
-}
-
-
 def card(publication: Publication) -> Card | None:
     """The card of a publication that needs somebody, or that waits for its network; None when all is well."""
     maker = MAKERS.get(State(publication.state))
@@ -94,22 +50,48 @@ def _unconfirmed(publication: Publication) -> Card:
     if publication.asked_at is None:
         return Card(
             "warning",
-            _("%(network)s did not say whether it took this post.") % facts,
-            _("The answer was lost on the way. Nothing is sent again before we know."),
+            _either(
+                publication,
+                _("%(network)s did not say whether it took this post."),
+                _("%(network)s did not say whether it took this answer."),
+            )
+            % facts,
+            _either(
+                publication,
+                _("The answer was lost on the way. Nothing is sent again before we know."),
+                _("What the network replied was lost on the way. Nothing is sent again before we know."),
+            ),
             Actor.TRIBU,
             _("We look for it on the account; if that does not tell, you are asked."),
             _("The next look is at %(when)s.") % {"when": _moment(publication.due_at)},
             ("there", "absent"),
             _said(publication),
         )
-    blind = _("The answer was lost on the way, and the network does not let us look.")
-    unsure = _("The answer was lost on the way, and looking on the account did not tell.")
+    blind = _either(
+        publication,
+        _("The answer was lost on the way, and the network does not let us look."),
+        _("What the network replied was lost on the way, and it does not let us look."),
+    )
+    unsure = _either(
+        publication,
+        _("The answer was lost on the way, and looking on the account did not tell."),
+        _("What the network replied was lost on the way, and looking on the account did not tell."),
+    )
     return Card(
         "alert",
-        _("Nobody can tell from here whether this post is on %(network)s.") % facts,
+        _either(
+            publication,
+            _("Nobody can tell from here whether this post is on %(network)s."),
+            _("Nobody can tell from here whether this answer is on %(network)s."),
+        )
+        % facts,
         unsure if network.looks_before_absent else blind,
         Actor.YOU,
-        _("Open the account, look for the post, then tell us."),
+        _either(
+            publication,
+            _("Open the account, look for the post, then tell us."),
+            _("Open the account, look for the answer, then tell us."),
+        ),
         _stands_still(publication),
         ("there", "absent"),
         _said(publication),
@@ -126,7 +108,11 @@ def _lost(publication: Publication) -> Card:
         _("Held: %(account)s must be reconnected.") % {"account": publication.account},
         why(publication) or _("The access is no longer valid."),
         Actor.ADMINISTRATOR,
-        _("Reconnect the account; the post then leaves by itself, unless it is late by then."),
+        _either(
+            publication,
+            _("Reconnect the account; the post then leaves by itself, unless it is late by then."),
+            _("Reconnect the account; the answer then leaves by itself, unless it is late by then."),
+        ),
         _before_its_hour(publication),
         ("reconnect", "check", "move", "cancel"),
         _said(publication) or publication.account.lost_reason,
@@ -137,7 +123,11 @@ def _late(publication: Publication) -> Card:
     return Card(
         "warning",
         _("Held: its hour has passed."),
-        _("It could not leave at its time, and this brand decides itself about late posts."),
+        _either(
+            publication,
+            _("It could not leave at its time, and this brand decides itself about late posts."),
+            _("It could not leave at its time, and this brand decides itself about late answers."),
+        ),
         Actor.YOU,
         _("Let it leave now, give it another time, or take it back."),
         _stands_still(publication),
@@ -187,7 +177,8 @@ def _refused(publication: Publication) -> Card:
     actor, todo = remedy(publication)
     return Card(
         "alert",
-        _("%(network)s refused this post.") % {"network": publication.account.network.label},
+        _either(publication, _("%(network)s refused this post."), _("%(network)s refused this answer."))
+        % {"network": publication.account.network.label},
         why(publication) or _("The network gave no reason."),
         actor,
         todo,
@@ -212,8 +203,12 @@ def _missed(publication: Publication) -> Card:
 def _waiting(publication: Publication) -> Card | None:
     if not publication.tries or not (publication.reason or publication.trouble):
         return None
-    trouble = _trouble(publication)
-    free = _("It is free again at %(when)s, and the post then leaves by itself.")
+    trouble = trouble_of(publication)
+    free = _either(
+        publication,
+        _("It is free again at %(when)s, and the post then leaves by itself."),
+        _("It is free again at %(when)s, and the answer then leaves by itself."),
+    )
     next_try = _("The next try is at %(when)s.")
     return Card(
         "info",
@@ -245,24 +240,19 @@ MAKERS: dict[State, Callable[[Publication], Card | None]] = {
 
 def why(publication: Publication) -> str:
     """Why it did not go through, in a sentence in the reader's language; "" when nothing is known."""
-    if trouble := _trouble(publication):
+    if trouble := trouble_of(publication):
         return sentence(publication.account.network.label, trouble, publication.words or "")
     return publication.reason
 
 
-def remedy(publication: Publication) -> tuple[Actor, str]:
-    """Who must do something about what went wrong, and what."""
-    actor, todo = REMEDIES[_trouble(publication) or Trouble.UNCLEAR]
-    return actor, str(todo)
+def _either(publication: Publication, post: str, answer: str) -> str:
+    """What is said of a post, or of an answer to the community."""
+    return answer if publication.is_answer else post
 
 
 def _said(publication: Publication) -> str:
     """What was said that no sentence of ours holds already: the finding of a rule, the words of a server."""
     return publication.reason if publication.trouble and publication.words is None else ""
-
-
-def _trouble(publication: Publication) -> Trouble | None:
-    return Trouble(publication.trouble) if publication.trouble in set(Trouble) else None
 
 
 def _before_its_hour(publication: Publication) -> str:

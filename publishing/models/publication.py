@@ -132,6 +132,11 @@ class Publication(models.Model):
         """The text as it leaves."""
         return self.payload["text"]
 
+    @property
+    def is_answer(self) -> bool:
+        """Whether it answers somebody of the community."""
+        return bool((self.payload or {}).get("reply_to"))
+
 
 class Step(models.Model):
     """What was done for a publication that takes several calls; kept before the next call is made."""

@@ -10,7 +10,7 @@ from lib import clock
 from lib.answers import NotReached
 from networks.base import AccessLost
 from networks.outcomes import Trouble
-from publishing import cards, draining, health, repeating
+from publishing import cards, draining, health, remedies, repeating
 from publishing.models import FLOW, NEEDS_SOMEBODY, Account, Hold, Publication, State
 from tests import factories
 from tests.publishing import toy
@@ -71,7 +71,7 @@ def test_every_state_that_needs_somebody_has_a_card_and_no_other(account):
 
 
 def test_every_trouble_has_a_remedy_and_every_hold_a_card():
-    assert set(cards.REMEDIES) == set(Trouble)
+    assert set(remedies.REMEDIES) == set(Trouble)
     assert set(cards.HELD) == set(Hold)
 
 
@@ -95,7 +95,7 @@ def test_a_quota_says_when_it_is_free_again(account):
     free = clock.now() + timedelta(hours=5)
     with translation.override("en"):
         card = cards.card(unsaved(account, State.PLANNED, Trouble.QUOTA, words="", due_at=free))
-    assert card.by.startswith("It is free again at ") and card.actor == cards.Actor.NETWORK
+    assert card.by.startswith("It is free again at ") and card.actor == remedies.Actor.NETWORK
 
 
 def test_a_network_that_can_look_is_not_said_to_be_blind(account, monkeypatch):
@@ -162,3 +162,25 @@ def test_what_was_held_comes_back_by_the_late_policy(brand, lost, admin, monkeyp
     health.check(lost, by=admin)
     draining.late.set_aside(clock.now())
     assert lost.publications.get().hold == Hold.LATE
+
+
+@pytest.mark.parametrize("trouble", TROUBLES)
+@pytest.mark.parametrize(("state", "fields"), [*SITUATIONS, (State.PLANNED, {})])
+def test_an_answer_to_the_community_is_never_called_a_post(state, fields, trouble, account):
+    if fields.get("hold") == Hold.APPROVAL or trouble in (Trouble.MEDIA, Trouble.WORKING):
+        return  # answers need no approval and carry no pictures
+    answer = {"text": "Merci !", "media": [], "reply_to": {"id": "7", "url": "", "extra": {}}}
+    row = unsaved(account, state, trouble, words="" if trouble else None, payload=answer, **fields)
+    for language, word in {"en": "post", "fr": "publication"}.items():
+        with translation.override(language):
+            card = cards.card(row)
+            assert not [text for text in map(str, sentences(card) if card else []) if word in text.lower()]
+
+
+def test_a_refused_answer_is_called_an_answer_in_both_languages(account):
+    row = unsaved(account, State.REFUSED, Trouble.CONTENT, words="", payload={"reply_to": {"id": "7"}})
+    label = account.network.label
+    with translation.override("en"):
+        assert cards.card(row).what == f"{label} refused this answer."
+    with translation.override("fr"):
+        assert cards.card(row).what == f"{label} a refusé cette réponse."
