@@ -25,6 +25,7 @@ STATES = {
     "all": pgettext_lazy("conversations", "All"),
 }
 ORDERS = {"newest": _("Newest first"), "waiting": _("Longest waiting first")}
+NOBODYS = Q(assignee=None) | Q(assignee__left_at__isnull=False, state=ConversationState.OPEN)
 NEWEST = Keyset("-last_message_at", "-pk", size=SIZE)
 WAITING = Keyset("waits", "pk", size=SIZE)
 
@@ -88,7 +89,7 @@ def chosen(brand: Brand, filters: Filters, member: Membership) -> QuerySet[Conve
     if filters.campaign:
         rows = rows.filter(publication__variant__post__campaign=filters.campaign)
     if filters.assignee:
-        rows = rows.filter(assignee=member if filters.assignee == "me" else None)
+        rows = rows.filter(Q(assignee=member) if filters.assignee == "me" else NOBODYS)
     if filters.words:
         rows = rows.filter(_found(brand, filters.words))
     return rows

@@ -29,7 +29,8 @@ class Conversation(models.Model):
     """One thread between a person and an account, about one publication when it answers one; private ones are apart.
 
     `waiting_since` is when the oldest message nobody answered came in; None when nobody waits. `kind` is that of the
-    newest message. `started_at` is the first message, `first_answered_at` and `last_answered_at` our answers.
+    newest message. `assignee` stays when that person leaves the brand; ask for the `holder`. `started_at` is the first
+    message, `first_answered_at` and `last_answered_at` our answers.
     """
 
     brand = models.ForeignKey(Brand, models.CASCADE, related_name="conversations")
@@ -70,6 +71,16 @@ class Conversation(models.Model):
     def is_open(self) -> bool:
         """Whether there is still something to do."""
         return self.state == ConversationState.OPEN
+
+    @property
+    def holder(self) -> Membership | None:
+        """Who has it in hand: who it was given to, unless that person has left while it is open."""
+        return None if self.left_by else self.assignee
+
+    @property
+    def left_by(self) -> Membership | None:
+        """Who had it and left the brand, so that an open conversation is nobody's."""
+        return self.assignee if self.is_open and self.assignee and self.assignee.left_at else None
 
     @property
     def ours_is_last(self) -> bool:
