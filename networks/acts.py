@@ -20,7 +20,8 @@ class Acts:
     """
 
     label: ClassVar[str]
-    deletes_comments: ClassVar[bool] = False  # whether `delete` also takes away what others said below our posts
+    deletes_posts: ClassVar[bool] = True  # whether `delete` takes away our posts, and not only our answers
+    deletes_comments: ClassVar[bool] = False  # whether it also takes away what others said below our posts
 
     def like(self, connection: Connection, ref: Ref) -> None:
         """Like a post or a message."""
@@ -39,7 +40,9 @@ class Acts:
         raise Unsupported(f"{self.label}: unhide")
 
     def delete(self, connection: Connection, ref: Ref) -> None:
-        """Take away a post or answer of ours, or a message of others where `deletes_comments`; what is gone is no mistake."""
+        """Take away an answer of ours, a post of ours where `deletes_posts`, a message of others where `deletes_comments`.
+
+        What is gone is no mistake."""
         raise Unsupported(f"{self.label}: delete")
 
     def block(self, connection: Connection, author: "Author") -> None:

@@ -31,11 +31,15 @@ class NotExpected(Exception):
 
 @dataclass(frozen=True)
 class Errand:
-    """What somebody left for: a new account on a network, or fresh access for the account `account_id`."""
+    """What somebody left for: a new account on a network, or fresh access for the account `account_id`.
+
+    `answers` are what they had typed before they left.
+    """
 
     network: Network
     kind: str
     account_id: int | None
+    answers: Mapping[str, str]
     pending: Mapping[str, str]
 
 
@@ -67,6 +71,7 @@ def leave(
         "wire": kind,
         "account": account.pk if account else None,
         "until": (clock.now() + LASTS).isoformat(),
+        "answers": dict(answers),
         "sealed": sealed,
     }
     others = list(_kept(session).items())[-(AT_ONCE - 1) :]
@@ -94,7 +99,7 @@ def come_back(session: SessionBase, brand: Brand, state: str) -> Errand:
         pending = json.loads(_keyring().open(away["sealed"], _place(brand.pk, state)))
     except WrongKey as error:
         raise NotExpected(_("What was kept for your return can no longer be read. Begin again.")) from error
-    return Errand(networks.network(away["network"]), away["wire"], away["account"], pending)
+    return Errand(networks.network(away["network"]), away["wire"], away["account"], away["answers"], pending)
 
 
 def exchange(errand: Errand, params: Mapping[str, str]) -> Identity:

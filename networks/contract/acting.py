@@ -79,9 +79,20 @@ class ActsContract:
                 self.becomes(lambda: far.hidden(message.ref.id), hidden)
 
     def test_a_post_of_ours_is_deleted(self, net: Network, connection: Connection, far: FarSide, ours: Ref):
+        if net.can("delete") and not net.deletes_posts:
+            with pytest.raises(Declined, match=r"\w+ \w+"):
+                net.delete(connection, ours)
+            assert far.there(ours.id)
+            return
         for _twice in range(2 if net.can("delete") else 0):
             net.delete(connection, ours)
             self.becomes(lambda: far.there(ours.id), False)
+
+    def test_an_answer_of_ours_is_deleted(self: Any, net: Network, connection: Connection, far: FarSide, message: Incoming):
+        answer = self.send(net, connection, self.parcel(net, "Vingt euros.", reply_to=message.ref))
+        for _twice in range(2 if net.can("delete") else 0):
+            net.delete(connection, Ref(answer.remote_id, answer.url, answer.extra))
+            self.becomes(lambda: far.there(answer.remote_id), False)
 
     def test_a_message_of_others_is_deleted_only_where_the_network_allows_it(
         self, net: Network, connection: Connection, far: FarSide, message: Incoming

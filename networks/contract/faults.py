@@ -149,9 +149,9 @@ class StubContract(NetworkContract):
             stub.faults.set([])
             if name != "delete":
                 calls[name]()
-        if net.can("delete"):
-            net.delete(connection, ours)
-            assert not far.there(ours.id)
+        if net.deletes_comments:
+            net.delete(connection, message.ref)
+            assert not far.there(message.ref.id)
 
     # --- tokens -----------------------------------------------------------------------------------------------------
 

@@ -5,12 +5,12 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy
 
-from networks import graph
+from networks import graph, graph_acts
 from networks.base import ConnectField, Connection, Identity, Network, Steps, reading
 from networks.errors import Errors, not_sent, refused
-from networks.facebook import connect, inbox, metrics, publish
+from networks.facebook import acts, connect, inbox, metrics, publish
 from networks.figures import Figures, Metric
-from networks.incoming import Batch
+from networks.incoming import Author, Batch
 from networks.outcomes import NotSent, Outcome, Sent, Trouble, Unknown
 from networks.parcels import Parcel, Ref
 from networks.previews import Look
@@ -67,6 +67,7 @@ class Facebook(Network):
             ),
         ),
     )
+    deletes_comments = True
     post_metrics = frozenset({Metric.VIEWS, Metric.REACH, Metric.LIKES, Metric.REPLIES, Metric.SHARES, Metric.CLICKS})
     account_metrics = frozenset({Metric.FOLLOWERS})
 
@@ -92,6 +93,41 @@ class Facebook(Network):
     def account_figures(self, connection: Connection) -> Figures:
         """Followers. Raises AccessLost, Busy."""
         return metrics.of_account(self, connection)
+
+    @reading
+    def like(self, connection: Connection, ref: Ref) -> None:
+        """Like a comment as the Page."""
+        acts.like(self, connection, ref, True)
+
+    @reading
+    def unlike(self, connection: Connection, ref: Ref) -> None:
+        """Take the Page's like back."""
+        acts.like(self, connection, ref, False)
+
+    @reading
+    def hide(self, connection: Connection, ref: Ref, about: Ref) -> None:
+        """Hide a comment from all but its author and their friends."""
+        graph_acts.set_hidden(self, connection, ref, "is_hidden", True)
+
+    @reading
+    def unhide(self, connection: Connection, ref: Ref, about: Ref) -> None:
+        """Show a hidden comment again."""
+        graph_acts.set_hidden(self, connection, ref, "is_hidden", False)
+
+    @reading
+    def delete(self, connection: Connection, ref: Ref) -> None:
+        """Take away a post of the Page, or any comment below one."""
+        graph_acts.delete(self, connection, ref)
+
+    @reading
+    def block(self, connection: Connection, author: Author) -> None:
+        """Keep a person from the Page."""
+        acts.block(self, connection, author, True)
+
+    @reading
+    def unblock(self, connection: Connection, author: Author) -> None:
+        """Let a blocked person speak again."""
+        acts.block(self, connection, author, False)
 
     def _publish(self, connection: Connection, parcel: Parcel, steps: Steps) -> Outcome:
         return publish.publish(self, connection, parcel, steps)

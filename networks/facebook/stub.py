@@ -147,11 +147,49 @@ class Stub(GraphStub):
     @route("DELETE", "/{version}/{id}", "visible")
     def remove(self, request: Request, version: str, id: str) -> Reply:
         """Take a post or comment away."""
-        self.who(request)
-        if id not in self.posts:
-            return self.missing(id)
+        if not self.may_delete(self.who(request), id):
+            return self.undeletable(id)
         self.delete(id)
         return self.good({"success": True})
+
+    @route("POST", "/{version}/{id}", "visible")
+    def change(self, request: Request, version: str, id: str) -> Reply:
+        """Hide a comment, or show it again."""
+        return self.set_hidden(request, id, "is_hidden")
+
+    @route("POST", "/{version}/{id}/likes", "visible")
+    def add_like(self, request: Request, version: str, id: str) -> Reply:
+        """Like as the Page."""
+        return self._liked(request, id, True)
+
+    @route("DELETE", "/{version}/{id}/likes", "visible")
+    def take_like(self, request: Request, version: str, id: str) -> Reply:
+        """Take the Page's like back."""
+        return self._liked(request, id, False)
+
+    def _liked(self, request: Request, id: str, liked: bool) -> Reply:
+        me = self.who(request)
+        if id not in self.posts:
+            return self.missing(id)
+        (self.like if liked else self.unlike)(id, me)
+        return self.good({"success": True})
+
+    @route("POST", "/{version}/{id}/blocked", "visible")
+    def add_blocked(self, request: Request, version: str, id: str) -> Reply:
+        """Keep somebody from the Page."""
+        return self._kept_away(request, id, True)
+
+    @route("DELETE", "/{version}/{id}/blocked", "visible")
+    def take_blocked(self, request: Request, version: str, id: str) -> Reply:
+        """Let somebody speak again."""
+        return self._kept_away(request, id, False)
+
+    def _kept_away(self, request: Request, id: str, blocked: bool) -> Reply:
+        me, whom = self.page_of(request, id), str(request.params.get("psid", ""))
+        if whom not in self.people:
+            return self.error(100, "(#100) Param psid must be the id of a user known to the Page")
+        self.block(me, self.people[whom], blocked)
+        return self.good({whom: True} if blocked else {"success": True})
 
     # --- shapes -----------------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy
 
-from networks import graph
+from networks import graph, graph_acts
 from networks.base import ConnectField, Connection, Identity, Network, Refreshed, Steps, reading
 from networks.errors import Errors, not_sent, refused, unknown
 from networks.figures import Figures, Metric
@@ -78,6 +78,7 @@ class Instagram(Network):
             ),
         ),
     )
+    deletes_posts, deletes_comments = False, True
     post_metrics = frozenset({Metric.VIEWS, Metric.REACH, Metric.LIKES, Metric.REPLIES, Metric.SHARES, Metric.SAVES})
     account_metrics = frozenset({Metric.FOLLOWERS, Metric.POSTS})
 
@@ -107,6 +108,21 @@ class Instagram(Network):
     def account_figures(self, connection: Connection) -> Figures:
         """Followers and posts. Raises AccessLost, Busy."""
         return metrics.of_account(self, connection)
+
+    @reading
+    def hide(self, connection: Connection, ref: Ref, about: Ref) -> None:
+        """Hide a comment from readers."""
+        graph_acts.set_hidden(self, connection, ref, "hide", True)
+
+    @reading
+    def unhide(self, connection: Connection, ref: Ref, about: Ref) -> None:
+        """Show a hidden comment again."""
+        graph_acts.set_hidden(self, connection, ref, "hide", False)
+
+    @reading
+    def delete(self, connection: Connection, ref: Ref) -> None:
+        """Take away any comment below a post of ours; posts themselves cannot be deleted here."""
+        graph_acts.delete(self, connection, ref)
 
     def _publish(self, connection: Connection, parcel: Parcel, steps: Steps) -> Outcome:
         return publish.publish(self, connection, parcel, steps)

@@ -261,6 +261,20 @@ class Stub(GraphStub):
             return self.error(100, "(#100) The parameter message is required")
         return self.good({"id": self.say(me, text, parent=id).id})
 
+    @route("POST", "/{version}/{id}", "visible")
+    def change(self, request: Request, version: str, id: str) -> Reply:
+        """Hide a comment, or show it again."""
+        return self.set_hidden(request, id, "hide")
+
+    @route("DELETE", "/{version}/{id}", "visible")
+    def remove(self, request: Request, version: str, id: str) -> Reply:
+        """Take a comment away; a media cannot be."""
+        me = self.who(request)
+        if not self.may_delete(me, id) or not self.posts[id].parent:
+            return self.undeletable(id)
+        self.delete(id)
+        return self.good({"success": True})
+
     # --- shapes -----------------------------------------------------------------------------------------------------
 
     def _user(self, me: Person, asked: list[Field]) -> dict[str, Any]:

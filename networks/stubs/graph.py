@@ -124,6 +124,27 @@ class GraphStub(Stub):
         """How many comments stand below a post."""
         return len(self.comments(post))
 
+    def set_hidden(self, request: Request, id: str, field: str) -> Reply:
+        """Hide a comment below a post of the account's, or show it again."""
+        me = self.who(request)
+        if id not in self.posts or not self.posts[id].parent or self.root(self.posts[id]).by != me.id:
+            return self.missing(id)
+        self.hide(id, str(request.params.get(field)).lower() == "true")
+        return self.good({"success": True})
+
+    def may_delete(self, me: Person, id: str) -> bool:
+        """Whether the account may take that away: what is its own, and what stands below its posts."""
+        return id in self.posts and me.id in (self.posts[id].by, self.root(self.posts[id]).by)
+
+    def undeletable(self, id: str) -> Reply:
+        """The answer for a thing that is not there, or that may not be deleted."""
+        words = (
+            f"Unsupported delete request. Object with ID '{id}' does not exist, cannot be loaded due to missing permissions, "
+            "or does not support this operation. Please read the Graph API documentation at "
+            "https://developers.facebook.com/docs/graph-api"
+        )
+        return self.error(100, words, 33, kind="GraphMethodException")
+
     def number(self) -> str:
         """A number that is an id of nothing yet."""
         return str(120_000_000_000_000_000 + self.made * 7919)

@@ -1,5 +1,7 @@
 """Connecting by the network's own page: asking what must be known first, leaving, coming back."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -41,7 +43,8 @@ def _lead(request: BrandRequest, network: Network, account: Account | None) -> H
 
     The way out is a page of its own: a form may not be answered with another site's address (its policy says so).
     """
-    initial = {"service": account.service} if account else None
+    typed = {question.name: request.GET[question.name] for question in network.authorize_fields if question.name in request.GET}
+    initial = {**({"service": account.service} if account else {}), **typed}
     form = ConnectForm(network, sent(request), questions=network.authorize_fields, initial=initial)
     if form.is_valid():
         kind = account.wire if account else Account.Wire.LIVE
@@ -83,9 +86,13 @@ def allowed(request: BrandRequest) -> HttpResponse:
         )
     else:
         return connected(request, account)
-    if errand.account_id:
-        return redirect("publishing:allow_again", request.brand.slug, errand.account_id)
-    return redirect("publishing:allow", request.brand.slug, errand.network.name)
+    return redirect(_begin_again(request, errand))
+
+
+def _begin_again(request: BrandRequest, errand: authorizing.Errand) -> str:
+    """The page they left from, with what they had typed there."""
+    name, thing = ("allow_again", errand.account_id) if errand.account_id else ("allow", errand.network.name)
+    return f"{reverse(f'publishing:{name}', args=[request.brand.slug, thing])}?{urlencode(errand.answers)}"
 
 
 def _keep(request: BrandRequest, errand: authorizing.Errand) -> Account:

@@ -73,7 +73,8 @@ def polls(net: Network) -> list[str]:
 
 def acts(net: Network) -> list[str]:
     like, hide, block = ("yes" if net.can(act) else "no" for act in ("like", "hide", "block"))
-    delete = ("ours and those below our posts" if net.deletes_comments else "ours") if net.can("delete") else "no"
+    delete = ("our posts and answers" if net.deletes_posts else "our answers") if net.can("delete") else "no"
+    delete += ", comments below our posts" if net.deletes_comments else ""
     return [f"| {net.label} | {like} | {hide} | {delete} | {block} |"]
 
 

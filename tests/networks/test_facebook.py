@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from networks.base import AccessLost, Busy, ConnectRefused, MemorySteps
+from networks.base import AccessLost, Busy, ConnectRefused, Declined, MemorySteps
 from networks.contract import OverHttp, picture
 from networks.facebook.metrics import INSIGHTS
 from networks.figures import Metric
@@ -17,6 +17,24 @@ from tests.networks.graph_contract import GraphContract
 
 class TestFacebook(GraphContract):
     name = "facebook"
+
+    # --- acts -------------------------------------------------------------------------------------------------------
+
+    def test_nobody_is_blocked_for_a_comment_of_somebody_unnamed(self, net, connection, far, stub):
+        post = self.send(net, connection, self.parcel(net))
+        stub.names_authors = False
+        far.reply(post.remote_id, "Grossier")
+        (message,) = net.fetch(connection, "", [Ref(post.remote_id)]).messages
+        with pytest.raises(Declined) as refusal:
+            net.block(connection, message.author)
+        assert refusal.value.trouble is Trouble.PERMISSION
+        assert stub.blocks == {}
+
+    def test_a_post_of_another_page_is_not_deleted(self, net, connection, far, stub):
+        theirs = stub.say(stub.open_account("autre", "Autre"), "Chez nous")
+        with pytest.raises(Declined):
+            net.delete(connection, Ref(theirs.id))
+        assert far.there(theirs.id)
 
     # --- connecting -------------------------------------------------------------------------------------------------
 
