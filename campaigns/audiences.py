@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import ngettext
 
 from campaigns.models import Audience
+from lib.states import StaleState
 from team import audit
 from team.models import Brand, Membership
 
@@ -23,11 +25,11 @@ def create(brand: Brand, *, by: Membership, **values: Any) -> Audience:
 
 
 @transaction.atomic
-def change(audience: Audience, *, by: Membership, **values: Any) -> None:
-    """Describe it otherwise, for all campaigns that use it."""
-    for name, value in values.items():
-        setattr(audience, name, value)
-    audience.save(update_fields=list(values))
+def change(audience: Audience, *, by: Membership, revision: int, **values: Any) -> None:
+    """Describe it otherwise, for all campaigns that use it, on top of the revision the writer saw. Raises StaleState."""
+    if not Audience.objects.filter(pk=audience.pk, revision=revision).update(revision=F("revision") + 1, **values):
+        raise StaleState(audience)
+    audience.refresh_from_db()
     audit.record("audience.changed", audience, by=by)
 
 

@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
 from campaigns.models import Campaign, Objective
 from campaigns.planning import Archived
+from lib.states import StaleState
 from team import audit
 from team.models import Membership
 
@@ -36,12 +38,12 @@ def add(campaign: Campaign, *, by: Membership, **values: Any) -> Objective:
 
 
 @transaction.atomic
-def change(objective: Objective, *, by: Membership, **values: Any) -> None:
-    """Change what it says. Raises Archived."""
+def change(objective: Objective, *, by: Membership, revision: int, **values: Any) -> None:
+    """Change what it says, on top of the revision the writer saw. Raises StaleState, Archived; then nothing is kept."""
     _open(objective.campaign)
-    for name, value in values.items():
-        setattr(objective, name, value)
-    objective.save(update_fields=list(values))
+    if not Objective.objects.filter(pk=objective.pk, revision=revision).update(revision=F("revision") + 1, **values):
+        raise StaleState(objective)
+    objective.refresh_from_db()
     audit.record("objective.changed", objective, by=by, campaign=objective.campaign_id, due_on=str(objective.due_on))
 
 

@@ -12,7 +12,7 @@ from team.models import Brand, Membership
 
 
 class Audience(models.Model):
-    """People to be reached; may serve several campaigns. Ages in years."""
+    """People to be reached; may serve several campaigns. Ages in years. `revision` counts its saves, as in a campaign."""
 
     brand = models.ForeignKey(Brand, models.CASCADE, related_name="audiences")
     name = models.CharField(_("name"), max_length=80)
@@ -23,6 +23,7 @@ class Audience(models.Model):
     place = models.CharField(_("place"), max_length=120, blank=True)
     language = models.CharField(_("language"), max_length=8, blank=True)
     occupation = models.CharField(_("occupation"), max_length=120, blank=True)
+    revision = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["brand", "name"], name="one_audience_a_name")]

@@ -9,7 +9,10 @@ from team.models import Brand, Membership
 
 
 class Objective(models.Model):
-    """At least `target` of `metric` by `due_on`. `baseline` is where the metric stood at the start; None when nobody knows."""
+    """At least `target` of `metric` by `due_on`. `baseline` is where the metric stood at the start; None when nobody knows.
+
+    `revision` counts its saves, as in a campaign.
+    """
 
     class Metric(models.TextChoices):
         FOLLOWERS = "followers", _("New followers")
@@ -29,6 +32,7 @@ class Objective(models.Model):
     baseline = models.BigIntegerField(_("baseline"), null=True, blank=True)
     due_on = models.DateField(_("due on"))
     owner = models.ForeignKey(Membership, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("owner"))
+    revision = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=clock.now)
 
     class Meta:

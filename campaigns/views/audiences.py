@@ -1,5 +1,7 @@
 """The audiences of the brand."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpResponse
@@ -9,7 +11,9 @@ from django.views.decorators.http import require_POST
 
 from campaigns import audiences
 from campaigns.forms import AudienceForm
+from campaigns.views.stale import revision_of, theirs
 from lib.pages import Keyset, answer
+from lib.states import StaleState
 from team.access import BrandRequest, requires
 from team.rights import Right
 
@@ -37,11 +41,17 @@ def create(request: BrandRequest) -> HttpResponse:
 def change(request: BrandRequest, pk: int) -> HttpResponse:
     """Describe an audience otherwise."""
     audience = get_object_or_404(request.brand.audiences, pk=pk)
+    revision = revision_of(request, audience.revision)
     form = AudienceForm(request.POST or None, brand=request.brand, instance=audience)
+    used = audience.campaigns.order_by("-ends_on", "-pk")[:20]
+    context: dict[str, Any] = {"form": form, "audience": audience, "campaigns": used, "revision": revision}
     if request.method == "POST" and form.is_valid():
-        audiences.change(audience, by=request.member, **form.cleaned_data)
-        return redirect("campaigns:audiences", request.brand.slug)
-    context = {"form": form, "audience": audience, "campaigns": audience.campaigns.order_by("-ends_on", "-pk")[:20]}
+        kept = request.brand.audiences.get(pk=pk)
+        try:
+            audiences.change(kept, by=request.member, revision=revision, **form.cleaned_data)
+            return redirect("campaigns:audiences", request.brand.slug)
+        except StaleState:
+            context |= {"theirs": theirs(form, kept), "revision": kept.revision}
     return answer(request, "campaigns/audience.html", context, status=422 if form.is_bound else 200)
 
 

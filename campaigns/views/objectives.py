@@ -1,5 +1,7 @@
 """Setting, changing and giving up objectives."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -11,7 +13,9 @@ from campaigns import objectives
 from campaigns.forms import ObjectiveForm
 from campaigns.models import Campaign, Objective
 from campaigns.planning import Archived
+from campaigns.views.stale import revision_of, theirs
 from lib.pages import answer
+from lib.states import StaleState
 from team.access import BrandRequest, requires
 from team.rights import Right
 
@@ -34,14 +38,18 @@ def create(request: BrandRequest, pk: int) -> HttpResponse:
 def change(request: BrandRequest, pk: int, objective: int) -> HttpResponse:
     """Change an objective."""
     campaign, row = _found(request, pk, objective)
+    revision = revision_of(request, row.revision)
     form = ObjectiveForm(request.POST or None, campaign=campaign, instance=row)
     if request.method == "POST" and form.is_valid():
+        _campaign, kept = _found(request, pk, objective)
         try:
-            objectives.change(row, by=request.member, **form.cleaned_data)
+            objectives.change(kept, by=request.member, revision=revision, **form.cleaned_data)
             return _back(request, campaign)
         except Archived as archived:
             form.add_error(None, str(archived))
-    return _page(request, campaign, form, row)
+        except StaleState:
+            return _page(request, campaign, form, row, theirs=theirs(form, kept), revision=kept.revision)
+    return _page(request, campaign, form, row, revision=revision)
 
 
 @requires(Right.PLAN)
@@ -66,7 +74,9 @@ def _back(request: BrandRequest, campaign: Campaign) -> HttpResponse:
     return redirect(f"{reverse('campaigns:show', args=[request.brand.slug, campaign.pk])}#objectives")
 
 
-def _page(request: BrandRequest, campaign: Campaign, form: ObjectiveForm, objective: Objective | None = None) -> HttpResponse:
+def _page(
+    request: BrandRequest, campaign: Campaign, form: ObjectiveForm, objective: Objective | None = None, **more: Any
+) -> HttpResponse:
     proposed = objectives.proposed(campaign.aim)
     context = {
         "form": form,
@@ -74,5 +84,6 @@ def _page(request: BrandRequest, campaign: Campaign, form: ObjectiveForm, object
         "objective": objective,
         "proposed": proposed,
         "others": objectives.others(campaign.aim),
+        **more,
     }
     return answer(request, "campaigns/objective.html", context, status=422 if form.is_bound else 200)

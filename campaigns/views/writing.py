@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from campaigns import planning
 from campaigns.forms import THEMES, AudienceForm, CampaignForm, CopyForm
-from campaigns.models import Campaign
+from campaigns.views.stale import revision_of, theirs
 from lib.pages import answer
 from lib.states import StaleState
 from team.access import BrandRequest, requires
@@ -40,7 +40,7 @@ def change(request: BrandRequest, pk: int) -> HttpResponse:
         "form": form,
         "fresh": fresh,
         "campaign": campaign,
-        "revision": _revision(request, campaign.revision),
+        "revision": revision_of(request, campaign.revision),
     }
     if request.method == "POST" and form.is_valid() & fresh.is_valid():
         kept = request.brand.campaigns.get(pk=pk)
@@ -50,7 +50,7 @@ def change(request: BrandRequest, pk: int) -> HttpResponse:
         except planning.Archived as archived:
             form.add_error(None, str(archived))
         except StaleState:
-            context |= {"theirs": _theirs(form, kept), "revision": kept.revision}
+            context |= {"theirs": theirs(form, kept), "revision": kept.revision}
     return answer(request, "campaigns/form.html", context, status=_status(form, fresh))
 
 
@@ -60,7 +60,7 @@ def themes(request: BrandRequest, pk: int) -> HttpResponse:
     campaign = get_object_or_404(request.brand.campaigns, pk=pk)
     said = [{"pk": row.pk, "name": row.name, "share": row.share, "colour": row.colour} for row in campaign.themes.all()]
     form = THEMES(request.POST or None, initial=None if request.POST else said, prefix="rows")
-    context: dict[str, Any] = {"form": form, "campaign": campaign, "revision": _revision(request, campaign.revision)}
+    context: dict[str, Any] = {"form": form, "campaign": campaign, "revision": revision_of(request, campaign.revision)}
     if request.method == "POST" and form.is_valid():
         try:
             planning.set_themes(campaign, form.rows, by=request.member, revision=context["revision"])
@@ -116,26 +116,6 @@ def _audience_form(request: BrandRequest) -> AudienceForm:
 def _values(form: CampaignForm, fresh: AudienceForm) -> dict[str, Any]:
     """What was typed, with the audience that is to be made on the spot."""
     return {**form.cleaned_data, "new_audience": fresh.cleaned_data if fresh.has_changed() else None}
-
-
-def _theirs(form: CampaignForm, kept: Campaign) -> list[tuple[Any, Any]]:
-    """What the campaign says now where it differs from what was typed: label and value."""
-    kept.refresh_from_db()
-    names = [name for name in form.fields if name != "audiences" and form.cleaned_data.get(name) != getattr(kept, name)]
-    return [(form.fields[name].label, _shown(kept, name)) for name in names]
-
-
-def _shown(campaign: Campaign, name: str) -> Any:
-    display = getattr(campaign, f"get_{name}_display", None)
-    return display() if display else getattr(campaign, name) or "–"
-
-
-def _revision(request: BrandRequest, current: int) -> int:
-    """The revision the writer saw; none at all counts as an old one."""
-    if request.method != "POST":
-        return current
-    text = request.POST.get("revision", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
 
 
 def _status(*forms: Any) -> int:

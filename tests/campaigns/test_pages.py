@@ -37,7 +37,7 @@ def typed(**changed):
 
 
 def aim(**changed):
-    return {"metric": "replies", "target": "5", "due_on": "2026-10-01", **changed}
+    return {"metric": "replies", "target": "5", "due_on": "2026-10-01", "revision": "1", **changed}
 
 
 def theme_rows(*rows, revision=1):
@@ -78,7 +78,7 @@ def writing(campaign, audience, objective):
         address("objective", campaign.pk, objective.pk): aim(),
         address("remove_objective", campaign.pk, objective.pk): {},
         address("new_audience"): {"name": "Lyon"},
-        address("audience", audience.pk): {"name": "Lyon"},
+        address("audience", audience.pk): {"name": "Lyon", "revision": "1"},
         address("remove_audience", audience.pk): {},
     }
 

@@ -95,7 +95,7 @@ def test_an_archived_campaign_stays_as_it_is(brand, lead):
         lambda: planning.change(campaign, by=lead, revision=1, audiences=[], **values()),
         lambda: planning.set_themes(campaign, [], by=lead, revision=1),
         lambda: objectives.add(campaign, by=lead, metric="likes", target=1, due_on=campaign.ends_on),
-        lambda: objectives.change(objective, by=lead, target=2),
+        lambda: objectives.change(objective, by=lead, revision=1, target=2),
         lambda: objectives.remove(objective, by=lead),
     ]
     for act in acts:
@@ -187,7 +187,7 @@ def test_only_the_answer_time_should_stay_low():
 def test_objectives_are_set_changed_and_given_up_on_record(brand, lead):
     campaign = make_campaign(brand=brand)
     objective = objectives.add(campaign, by=lead, metric="replies", target=5, due_on=campaign.ends_on)
-    objectives.change(objective, by=lead, target=8)
+    objectives.change(objective, by=lead, revision=1, target=8)
     assert Objective.objects.get().target == 8
     objectives.remove(objective, by=lead)
     assert not Objective.objects.exists()

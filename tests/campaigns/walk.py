@@ -32,7 +32,7 @@ LINES = {
     "campaigns:archive": post(campaign),
     "campaigns:unarchive": post(campaign),
     "campaigns:new_objective": post(campaign, metric="replies", target="5", due_on="2026-10-01"),
-    "campaigns:objective": post(objective, metric="replies", target="5", due_on="2026-10-01"),
+    "campaigns:objective": post(objective, metric="replies", target="5", due_on="2026-10-01", revision="1"),
     "campaigns:remove_objective": post(objective),
     "campaigns:audiences": get(),
     "campaigns:new_audience": get(),
