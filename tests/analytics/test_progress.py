@@ -7,7 +7,7 @@ from statistics import median
 import pytest
 
 from analytics import progress
-from analytics.models import AccountSnapshot
+from analytics.models import AccountSnapshot, Snapshot
 from lib import clock
 from tests import factories
 
@@ -80,7 +80,9 @@ def test_time_goes_from_the_first_day_to_the_end_of_the_due_day_in_the_brands_zo
 )
 def test_the_verdict_compares_the_pace_with_the_time(campaign, account, noon, replies, now, verdict):
     factories.make_objective(campaign=campaign, metric="replies", target=10)
-    factories.make_standing(publication=factories.make_published(account=account, campaign=campaign), replies=replies)
+    publication = factories.make_published(account=account, campaign=campaign)
+    factories.make_standing(publication=publication, replies=replies)
+    Snapshot.objects.create(publication=publication, replies=replies)
     noon.move_to(now)
     assert only(campaign).verdict == verdict
 

@@ -1,0 +1,132 @@
+"""What objectives measure, as it stands now or, past their due day, as it stood at the end of that day."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Case, DateTimeField, DurationField, F, Max, OuterRef, Subquery, Sum, Value, When
+
+from analytics.median import Median
+from analytics.models import POST_METRICS, AccountSnapshot, Snapshot, Standing
+from campaigns.models import Objective
+from editorial.models import Variant
+from moderation.models import Conversation
+
+METRICS = [str(metric) for metric in POST_METRICS]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What was measured, and how fresh that is; both None when nothing is known."""
+
+    value: float | None = None
+    as_of: datetime | None = None
+
+
+def end_of(objective: Objective) -> datetime:
+    """The end of the due day in the brand's zone: what is later does not count."""
+    return datetime.combine(objective.due_on + timedelta(days=1), time(), ZoneInfo(objective.campaign.brand.zone))
+
+
+def sums_now(campaigns: Iterable[int]) -> dict[int, dict[str, Any]]:
+    """The sums of every metric by campaign, and when the newest of the figures was taken (`as_of`)."""
+    totals = {f"sum_{metric}": Sum(metric) for metric in METRICS}
+    rows = (
+        Standing.objects.filter(publication__variant__post__campaign__in=campaigns)
+        .values(campaign=F("publication__variant__post__campaign"))
+        .annotate(as_of=Max("taken_at"), **totals)
+    )
+    return {row["campaign"]: {name.removeprefix("sum_"): value for name, value in row.items()} for row in rows}
+
+
+def sums_then(objectives: Sequence[Objective]) -> dict[int, dict[str, Any]]:
+    """The same by objective, as the sums stood at the end of its due day: of each post the last figures taken before."""
+    before = Snapshot.objects.filter(publication=OuterRef("publication"), taken_at__lt=OuterRef("end"))
+    last = before.order_by("-taken_at").values("pk")[:1]
+    pairs = (
+        Variant.objects.filter(post__campaign__objectives__in=objectives)
+        .annotate(objective=F("post__campaign__objectives"), end=_ends("post__campaign__objectives", objectives))
+        .annotate(last=Subquery(last))
+        .values_list("objective", "last")
+    )
+    found: dict[int, list[int]] = defaultdict(list)
+    for objective, snapshot in pairs:
+        if snapshot is not None:
+            found[objective].append(snapshot)
+    taken = Snapshot.objects.in_bulk({pk for pks in found.values() for pk in pks}) if found else {}
+    return {objective: _added_up([taken[pk] for pk in pks]) for objective, pks in found.items()}
+
+
+def _added_up(snapshots: Sequence[Snapshot]) -> dict[str, Any]:
+    sums: dict[str, Any] = {"as_of": max(snapshot.taken_at for snapshot in snapshots)}
+    for metric in METRICS:
+        known = [count for snapshot in snapshots if (count := getattr(snapshot, metric)) is not None]
+        sums[metric] = sum(known) if known else None
+    return sums
+
+
+def followers(objectives: Sequence[Objective]) -> dict[int, Measure]:
+    """The followers gained until now or the due day, by objective, on the accounts that its campaign publishes on."""
+    baselines = {objective.pk: objective.baseline for objective in objectives}
+    return {pk: _gained(rows, baselines[pk]) for pk, rows in _accounts(objectives).items()}
+
+
+def _accounts(objectives: Sequence[Objective]) -> dict[int, list[dict[str, Any]]]:
+    """For each account: followers at the campaign's start, or the first known since, and the newest that count."""
+    known = AccountSnapshot.objects.filter(
+        account=OuterRef("account"), followers__isnull=False, day__lte=OuterRef("post__campaign__objectives__due_on")
+    )
+    before = known.filter(day__lte=OuterRef("post__campaign__starts_on")).order_by("-day")
+    rows = (
+        Variant.objects.filter(post__campaign__objectives__in=objectives)
+        .values("account", objective=F("post__campaign__objectives"))
+        .distinct()
+        .annotate(
+            start=Subquery(before.values("followers")[:1]),
+            first=Subquery(known.order_by("day").values("followers")[:1]),
+            newest=Subquery(known.order_by("-day").values("followers")[:1]),
+            taken_at=Subquery(known.order_by("-day").values("taken_at")[:1]),
+        )
+    )
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row["objective"]].append(row)
+    return found
+
+
+def _gained(accounts: list[dict[str, Any]], baseline: int | None) -> Measure:
+    """Followers gained on these accounts; None when no account's are known, or not all where a baseline is given.
+
+    A baseline of 0 is none: new followers begin at nothing, wherever the accounts stood.
+    """
+    known = [row for row in accounts if row["newest"] is not None]
+    if not known or (baseline and len(known) < len(accounts)):
+        return Measure()
+    newest = sum(row["newest"] for row in known)
+    start = sum(row["first"] if row["start"] is None else row["start"] for row in known)
+    return Measure(newest - (baseline or start), max(row["taken_at"] for row in known))
+
+
+def first_answers(objectives: Sequence[Objective]) -> dict[int, Measure]:
+    """The median of the minutes to the first answer, by objective, over what was answered until now or the due day."""
+    path = "publication__variant__post__campaign__objectives"
+    rows = (
+        Conversation.objects.filter(**{f"{path}__in": objectives})
+        .annotate(objective=F(path), end=_ends(path, objectives))
+        .filter(first_answered_at__lt=F("end"))
+        .values("objective")
+        .annotate(
+            wait=Median(F("first_answered_at") - F("started_at"), output_field=DurationField()), as_of=Max("first_answered_at")
+        )
+    )
+    return {row["objective"]: Measure(max(row["wait"] / timedelta(minutes=1), 0.0), row["as_of"]) for row in rows}
+
+
+def _ends(path: str, objectives: Sequence[Objective]) -> Case:
+    """The end of the due day of the objective at `path`, in a query."""
+    return Case(
+        *(When(**{path: objective.pk}, then=Value(end_of(objective))) for objective in objectives), output_field=DateTimeField()
+    )
