@@ -36,6 +36,17 @@ def forget(member: str) -> None:
         return
 
 
+def heard() -> list[tuple[str, str, float]]:
+    """Each worker of the last hour: its queue, its name, the seconds since it was heard. Raises RedisError."""
+    line = connection()
+    now = _now(line)
+    found = []
+    for member, at in line.zrange(KEY, 0, -1, withscores=True):
+        queue, _at, name = member.decode().partition("@")
+        found.append((queue, name, max(0.0, now - at)))
+    return sorted(found)
+
+
 def ages(line: Any = None) -> dict[str, float]:
     """Seconds since each queue's best worker was heard. Raises RedisError."""
     line = line or connection()

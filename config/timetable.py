@@ -29,13 +29,15 @@ DISPATCHER = "dispatcher"
 class Every:
     """A job (dotted path of a function without arguments), how often it is due, and the queue it goes to.
 
-    `when` is a question (a function of the present moment) that saves a job for which there is nothing to do.
+    `when` is a question (a function of the present moment) that saves a job for which there is nothing to do. With `here`
+    the dispatcher does it itself.
     """
 
     seconds: int
     job: str
     queue: str = "chores"
     when: Callable[[datetime], bool] | None = None
+    here: bool = False
 
     @property
     def period(self) -> timedelta:
@@ -54,6 +56,8 @@ TIMETABLE: list[Every] = [
     Every(seconds=30, job="listening.jobs.gather_all"),
     Every(seconds=60, job="analytics.jobs.collect_due"),
     Every(seconds=30, job="team.jobs.mail_notices"),
+    Every(seconds=300, job="publishing.jobs.roll_up"),
+    Every(seconds=15, job="config.alarms.look", here=True),
 ]
 
 Hand = Callable[[Every], object]
@@ -70,7 +74,7 @@ def tick(hand: Hand | None = None, timetable: list[Every] | None = None) -> int:
         if known.get(line.job, now) <= now and _wanted(line, now) and _take(line, known.get(line.job, now), now)
     ]
     for line in taken:
-        _hand_over(line, hand or enqueue, now)
+        _hand_over(line, run_here if line.here else hand or enqueue, now)
     return len(taken)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from config import choices, health, search, today
+from config import choices, delivery, health, metrics, search, today
 from team.admin import site as maintenance
 
 handler500 = "config.failures.broken"
@@ -10,6 +10,7 @@ handler500 = "config.failures.broken"
 brand_patterns: list[URLPattern | URLResolver] = [
     path("", today.show, name="today"),
     path("search/", search.find, name="search"),
+    path("delivery/", delivery.show, name="delivery"),
     path("campaigns/", include("campaigns.urls")),
     path("charter/", include("charter.urls")),
     path("", include("editorial.urls")),
@@ -26,6 +27,7 @@ urlpatterns = [
     path("b/<slug:brand>/", include(brand_patterns)),
     path("", include("team.urls_people")),
     path("health/", health.show, name="health"),
+    path("metrics", metrics.show, name="metrics"),
     path("media/", include("publishing.urls_public")),
     path("connect/", include("publishing.urls_return")),
     path("account/", include("allauth.urls")),

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 
+from django.utils.functional import Promise
+
 from lib.findings import Blocker, Finding
 from networks.acts import Acts
 from networks.errors import Effect, Errors, Failed, parse, sentence
@@ -56,6 +58,7 @@ class Network(Acts):
     quotas: ClassVar[tuple[Quota, ...]] = ()  # how much may be sent in a time; what is over waits
     looks_before_absent: ClassVar[int] = 2  # how many empty looks prove that a lost parcel is not there; 0: cannot look
     settle_seconds: ClassVar[int] = 90  # how long a network may still accept a request whose answer was lost
+    app_note: ClassVar[str | Promise] = ""  # what the network's review of our app decides, for who looks after the account
     live_ready: ClassVar[bool] = True  # whether accounts of the real network can be connected in this version
 
     # --- what everybody calls ---------------------------------------------------------------------------------------

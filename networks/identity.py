@@ -1,6 +1,6 @@
 """Who an account is: what the connect screen asks, who answered, and the account open for use."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -25,7 +25,10 @@ class ConnectField:
 
 @dataclass(frozen=True)
 class Identity:
-    """Who answered when an account was connected. `secrets` is sealed at rest; `expires_at` None means: not known."""
+    """Who answered when an account was connected. `secrets` is sealed at rest; `expires_at` None means: not known.
+
+    `granted` are the rights it gave us, in the network's own names; None when it does not say.
+    """
 
     remote_id: str
     handle: str
@@ -36,6 +39,7 @@ class Identity:
     avatar_url: str = ""
     expires_at: datetime | None = None
     limits: Mapping[str, int] = field(default_factory=dict)
+    granted: Sequence[str] | None = None
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,7 @@ def _unconfirmed(publication: Publication) -> Card:
             ),
             Actor.TRIBU,
             _("We look for it on the account; if that does not tell, you are asked."),
-            _("The next look is at %(when)s.") % {"when": _moment(publication.due_at)},
+            _("Next look: %(when)s") % {"when": _moment(publication.due_at)},
             ("there", "absent"),
             _said(publication),
         )
@@ -209,7 +209,7 @@ def _waiting(publication: Publication) -> Card | None:
         _("It is free again at %(when)s, and the post then leaves by itself."),
         _("It is free again at %(when)s, and the answer then leaves by itself."),
     )
-    next_try = _("The next try is at %(when)s.")
+    next_try = _("Next try: %(when)s")
     return Card(
         "info",
         _("Not sent yet; it is tried again by itself."),
@@ -259,11 +259,11 @@ def _before_its_hour(publication: Publication) -> str:
     when = {"when": _moment(publication.planned_for)}
     if publication.planned_for > clock.now():
         return _("Before %(when)s, when it is due.") % when
-    return _("As soon as you can: it was due at %(when)s.") % when
+    return _("It was due at %(when)s: as soon as you can.") % when
 
 
 def _stands_still(publication: Publication) -> str:
-    return _("It was due at %(when)s. Nothing leaves before you decide.") % {"when": _moment(publication.planned_for)}
+    return _("It was due at %(when)s; nothing leaves before you decide.") % {"when": _moment(publication.planned_for)}
 
 
 def _moment(moment: datetime) -> str:

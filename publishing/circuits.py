@@ -59,6 +59,22 @@ class Board:
         return bool(mine)
 
 
+def behind(key: str) -> "QuerySet[Account]":
+    """The accounts behind the circuit of that key."""
+    return Account.objects.filter(_covers(key))
+
+
+def opened() -> list[Circuit]:
+    """The circuits that keep something from leaving, or on which one publication is about to try."""
+    return list(Circuit.objects.exclude(open_until=None).order_by("since"))
+
+
+def shut(account: Account, circuits: Iterable[Circuit]) -> Circuit | None:
+    """The one of these circuits that the account is behind, that of its service before its own."""
+    found = {circuit.key: circuit for circuit in circuits}
+    return found.get(service_key(account)) or found.get(account_key(account))
+
+
 def board(now: datetime) -> Board:
     """How all circuits stand."""
     return Board({row.key: row for row in Circuit.objects.all()}, now)

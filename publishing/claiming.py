@@ -100,6 +100,7 @@ def _attempt(row: Publication, now: datetime, worker: str) -> Attempt:
         number=row.tries + 1,
         fence=row.fence,
         worker=worker,
+        due_at=row.due_at,
         started_at=now,
         deadline=now + SEND_TIME,
     )

@@ -70,7 +70,8 @@ def take(account: Account, identity: Identity) -> None:
     account.limits = dict(identity.limits) or account.limits
     account.state, account.lost_reason = Account.State.CONNECTED, ""
     account.secrets_expire_at = identity.expires_at
-    account.connected_at = clock.now()
+    account.granted = account.granted if identity.granted is None else sorted(identity.granted)
+    account.connected_at = account.secrets_at = clock.now()
     account.seal(identity.secrets)
     account.save()
 

@@ -1,10 +1,10 @@
-"""How the accounts of a brand are."""
+"""Asking networks how accounts are: whether the access works, and what their instances take."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Count, F, Max, Q
+from django.db.models import F
 from django.db.models.functions import Mod
 from django.utils.translation import gettext as _
 
@@ -14,9 +14,9 @@ from lib.answers import Lost, NotReached
 from lib.crypto import WrongKey
 from networks.base import AccessLost, Busy
 from publishing import accounts, reading, reconciling
-from publishing.models import NEEDS_SOMEBODY, Account, State
+from publishing.models import Account
 from team import audit
-from team.models import Brand, Membership
+from team.models import Membership
 
 LIMITS = "limits"
 
@@ -27,16 +27,6 @@ class Verdict:
 
     well: bool
     sentence: str
-
-
-def of_brand(brand: Brand) -> list[Account]:
-    """The accounts with what is planned on them, what needs somebody, and when something last went out; broken ones first."""
-    counted = brand.accounts.exclude(state=Account.State.DISCONNECTED).annotate(
-        planned=Count("publications", filter=Q(publications__state__in=[State.PLANNED, State.HELD])),
-        troubled=Count("publications", filter=Q(publications__state__in=NEEDS_SOMEBODY)),
-        last_out=Max("publications__published_at"),
-    )
-    return sorted(counted, key=lambda account: (account.state == Account.State.CONNECTED, account.network_name, account.handle))
 
 
 def renew_limits(now: datetime) -> int:

@@ -1,7 +1,7 @@
 """Jobs of the workers. Each may run twice, late, or not at all; the next one makes good."""
 
 from lib import clock
-from publishing import draining, health, reconciling, tokens, troubles
+from publishing import draining, health, reconciling, tallies, tokens, troubles
 
 
 def drain() -> None:
@@ -27,3 +27,8 @@ def refresh_tokens() -> None:
 def renew_limits() -> None:
     """Ask instances what they take now."""
     health.renew_limits(clock.now())
+
+
+def roll_up() -> None:
+    """Keep the counts for a monitor short."""
+    tallies.roll_up()

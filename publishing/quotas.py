@@ -52,6 +52,16 @@ def of_account(account: Account, now: datetime) -> list[Use]:
     return [Use(quota, _used(quota, [account], now)[account.pk]) for quota in account.network.quotas]
 
 
+def of_accounts(accounts: Sequence[Account], now: datetime) -> dict[int, list[Use]]:
+    """The same for many accounts, with a query for each quota of their networks."""
+    found: dict[int, list[Use]] = {account.pk: [] for account in accounts}
+    for quota, some in _by_quota(accounts).items():
+        used = _used(quota, some, now)
+        for account in some:
+            found[account.pk].append(Use(quota, used[account.pk]))
+    return found
+
+
 def _counted(rows: "QuerySet[Publication] | QuerySet[Attempt]") -> dict[int, int]:
     return dict(rows.order_by().values_list("account").annotate(n=Count("pk")))
 

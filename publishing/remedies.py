@@ -34,7 +34,7 @@ REMEDIES: dict[Trouble, tuple[Actor, str | Promise]] = {
         gettext_lazy("Its limit is free again after a day at the most: give another time."),
     ),
     Trouble.CONTENT: (Actor.YOU, gettext_lazy("Change the text or the options, then send it again.")),
-    Trouble.MEDIA: (Actor.YOU, gettext_lazy("Choose another picture, then send it again.")),
+    Trouble.MEDIA: (Actor.YOU, gettext_lazy("Choose another picture or video, then send it again.")),
     Trouble.POLICY: (
         Actor.YOU,
         gettext_lazy("Read there what the network objects to; change the post or ask for a review."),

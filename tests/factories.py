@@ -111,6 +111,20 @@ def make_publication(
     )
 
 
+def attempt_of(publication) -> dict:
+    """What an attempt keeps of its publication."""
+    return {"publication": publication, "account": publication.account}
+
+
+def make_attempt(*, publication, outcome: str = "sent", started_at: datetime | None = None, **fields):
+    from publishing.models import Attempt
+
+    started = started_at or clock.now()
+    fields.setdefault("deadline", started)
+    known = {"number": 1, "fence": 1, "worker": "test", **attempt_of(publication), **fields}
+    return Attempt.objects.create(outcome=outcome, started_at=started, **known)
+
+
 # --- editorial -------------------------------------------------------------------------------------------------------
 def make_asset(
     *, brand: Brand, colour: str = "", size: tuple[int, int] = (120, 90), alt: str = "Une tasse sur une table", **fields

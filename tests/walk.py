@@ -73,6 +73,8 @@ LINES: dict[str, Line] = {
     "entrance": get(),
     "choose": post(theme="dark"),
     "health": get(),
+    "metrics": get(),
+    "delivery": get(),
     "today": get(),
     "search": get(q="sablés"),
     "team:members": get(),

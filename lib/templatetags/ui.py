@@ -58,6 +58,7 @@ STATES = {
     "expired": ("key", "bad"),
     "revoked": ("key", "bad"),
     "reconnect": ("key", "bad"),
+    "lost": ("key", "bad"),
     "ended": ("flag", "idle"),
     "running": ("play", "good"),
     "blocker": ("stop", "bad"),

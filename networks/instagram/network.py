@@ -78,6 +78,9 @@ class Instagram(Network):
             ),
         ),
     )
+    app_note = gettext_lazy(
+        "Meta reviews apps: until yours has passed, it publishes only for accounts of people who have a role in the app."
+    )
     deletes_posts, deletes_comments = False, True
     post_metrics = frozenset({Metric.VIEWS, Metric.REACH, Metric.LIKES, Metric.REPLIES, Metric.SHARES, Metric.SAVES})
     account_metrics = frozenset({Metric.FOLLOWERS, Metric.POSTS})

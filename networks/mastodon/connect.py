@@ -32,7 +32,7 @@ def identify(net: "Mastodon", wire: Wire, service: str, secrets: Mapping[str, st
     """Who these secrets prove to be on that instance, and what it takes. Raises ConnectRefused, NotReached, Lost."""
     me = _me(net, wire, service, secrets)
     connection = Connection(service, str(me["id"]), me["username"], secrets, wire)
-    _check_rights(net, connection)
+    granted = _check_rights(net, connection)
     instance = instance_of(net, connection)
     domain = str(instance.get("domain") or instance.get("uri") or urlsplit(service).netloc)
     return Identity(
@@ -44,6 +44,7 @@ def identify(net: "Mastodon", wire: Wire, service: str, secrets: Mapping[str, st
         url=me.get("url") or f"{service}/@{me['username']}",
         avatar_url=me.get("avatar") or "",
         limits=limits(instance),
+        granted=granted,
     )
 
 
@@ -74,17 +75,18 @@ def no_instance() -> ConnectRefused:
     return ConnectRefused(_("No Mastodon instance answers at this address."), "service")
 
 
-def _check_rights(net: "Mastodon", connection: Connection) -> None:
-    """Refuse a token that says it may not publish; since Mastodon 4.3 tokens tell their rights, others are taken as good."""
+def _check_rights(net: "Mastodon", connection: Connection) -> list[str] | None:
+    """The rights that the token tells, as it does since Mastodon 4.3; refuses one that may not publish."""
     try:
         told = net.read(connection, APP).get("scopes")
     except (Busy, AccessLost, AttributeError):
-        return
+        return None
     rights = set(told if isinstance(told, list) else str(told or "").split())
     missing = [right for right, wider in NEEDED.items() if rights and not rights & {right, *wider}]
     if missing:
         sentence = _("This access token may not publish: it lacks the rights %(rights)s.")
         raise ConnectRefused(sentence % {"rights": ", ".join(missing)}, "token")
+    return sorted(rights) or None
 
 
 def instance_of(net: "Mastodon", connection: Connection) -> dict[str, Any]:

@@ -3,6 +3,7 @@ from publishing.models.circuit import Circuit
 from publishing.models.pause import Pause
 from publishing.models.publication import FLOW, IN_HAND, NEEDS_SOMEBODY, OPEN, Attempt, Hold, Publication, State, Step
 from publishing.models.rendition import Rendition
+from publishing.models.tally import Tally
 
 __all__ = [
     "FLOW",
@@ -18,4 +19,5 @@ __all__ = [
     "Rendition",
     "State",
     "Step",
+    "Tally",
 ]

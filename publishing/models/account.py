@@ -18,6 +18,9 @@ from team.models import Brand
 class Account(models.Model):
     """One account. `service` is the address of the server it lives on; `limits` what that server announced.
 
+    `granted` are the rights that the network said it gave us, None when it did not say; `secrets_at` is when the access was
+    made or renewed last, `secrets_expire_at` until when it is good, None when the network does not say.
+
     Its secrets are sealed for this row of this brand: moved to another row they do not open.
     """
 
@@ -41,6 +44,8 @@ class Account(models.Model):
     url = models.CharField(max_length=400, blank=True)
     sealed_secrets = models.TextField(editable=False)
     secrets_expire_at = models.DateTimeField(null=True, blank=True)
+    secrets_at = models.DateTimeField(null=True, blank=True)
+    granted = models.JSONField(null=True, blank=True)
     limits = models.JSONField(default=dict)
     state = models.CharField(max_length=16, choices=State.choices, default=State.CONNECTED)
     lost_reason = models.CharField(max_length=300, blank=True)

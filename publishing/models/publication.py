@@ -120,6 +120,14 @@ class Publication(models.Model):
                 fields=["due_at"], condition=models.Q(state=State.UNCONFIRMED, asked_at=None), name="publication_unconfirmed"
             ),
             models.Index(fields=["id"], condition=models.Q(state__in=NEEDS_SOMEBODY, told_at=None), name="publication_untold"),
+            models.Index(
+                fields=["state", "hold"],
+                condition=models.Q(state__in=[State.SENDING, State.UNCONFIRMED, State.HELD]),
+                name="publication_standing",
+            ),
+            models.Index(
+                fields=["account", "-published_at"], condition=models.Q(state=State.PUBLISHED), name="publication_newest"
+            ),
             models.Index(fields=["brand", "state", "planned_for"], name="publication_of_brand"),
             models.Index(fields=["account", "remote_id"], condition=~models.Q(remote_id=""), name="publication_remote"),
         ]
@@ -156,7 +164,7 @@ class Step(models.Model):
 class Attempt(models.Model):
     """One try, written and committed before the wire is touched; its end is filled in once.
 
-    Quotas are counted from these rows: a try takes its share whatever comes of it.
+    `due_at` is when it was due. Quotas are counted from these rows: a try takes its share whatever comes of it.
     """
 
     publication = models.ForeignKey(Publication, models.CASCADE, related_name="attempts")
@@ -164,6 +172,7 @@ class Attempt(models.Model):
     number = models.PositiveSmallIntegerField()
     fence = models.PositiveIntegerField()
     worker = models.CharField(max_length=120)
+    due_at = models.DateTimeField(null=True, blank=True)
     started_at = models.DateTimeField(default=clock.now)
     deadline = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -176,7 +185,15 @@ class Attempt(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["publication"], condition=models.Q(ended_at=None), name="one_open_attempt")
         ]
-        indexes = [models.Index(fields=["account", "started_at"], name="attempt_of_account")]
+        indexes = [
+            models.Index(fields=["account", "started_at"], name="attempt_of_account"),
+            models.Index(fields=["ended_at"], name="attempt_ended"),
+            models.Index(
+                fields=["account", "-ended_at"],
+                condition=models.Q(outcome__in=["refused", "notsent", "unknown"]),
+                name="attempt_in_trouble",
+            ),
+        ]
         ordering = ["id"]
 
     def __str__(self) -> str:

@@ -14,7 +14,7 @@ import networks
 from lib.answers import Lost, NotReached
 from lib.pages import answer
 from networks.base import ConnectRefused, Identity, Network
-from publishing import connecting, health, pausing, practice
+from publishing import connecting, health, pausing, practice, vitals
 from publishing.forms import ConnectForm, PracticeForm
 from publishing.models import Account
 from team.access import BrandRequest, requires
@@ -26,7 +26,7 @@ T = TypeVar("T")
 @requires(Right.VIEW)
 def show(request: BrandRequest) -> HttpResponse:
     """The accounts and how they are."""
-    context = {"rows": health.of_brand(request.brand), "pauses": pausing.in_force(request.brand)}
+    context = {"rows": vitals.of_brand(request.brand), "pauses": pausing.in_force(request.brand)}
     return answer(request, "publishing/accounts.html", context)
 
 

@@ -1,11 +1,17 @@
 """The accounts pages: who may, what a bad answer says, and that nothing planned is lost."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
+from lib import clock
 from lib.answers import NotReached
 from networks.base import ConnectField, ConnectRefused, Identity
-from publishing.models import Account, Publication, State
+from networks.limits import Quota
+from publishing import accounts, circuits, connecting, draining
+from publishing.models import Account, Circuit, Publication, State
 from tests import factories
 from tests.publishing import toy
 
@@ -144,3 +150,71 @@ def test_the_next_page_after_an_act_is_never_outside(brand, account, author, sig
     row = factories.make_publication(account=account, state="held", hold="late")
     answer = sign_in(author).post(url("release", brand, row.pk), {"next": "https://evil.example/"})
     assert answer["Location"] == url("troubles", brand)
+
+
+# --- how each account is ---------------------------------------------------------------------------------------------
+def shown(brand, member, sign_in) -> str:
+    return sign_in(member).get(url("accounts", brand)).content.decode()
+
+
+def test_an_access_of_which_nothing_is_known_is_said_to_be_unknown(brand, account, author, sign_in):
+    page = shown(brand, author, sign_in)
+    for said in (
+        "Not known since when",
+        "does not say how long it lasts",
+        "The network does not say which it gave.",
+    ):
+        assert said in page
+
+
+def test_an_access_tells_its_age_its_rights_and_its_next_renewal(brand, account, author, sign_in):
+    now = clock.now()
+    Account.objects.update(secrets_at=now, secrets_expire_at=now + timedelta(days=3), granted=["read", "write"])
+    page = shown(brand, author, sign_in)
+    assert "Made or renewed on" in page and "renewed by itself on" in page and "read, write" in page
+
+
+def test_an_access_that_ends_without_renewal_says_what_is_then_held(brand, account, author, sign_in, monkeypatch):
+    monkeypatch.delattr(toy.Toy, "refresh")
+    Account.objects.update(secrets_expire_at=clock.now() + timedelta(days=3))
+    assert "cannot be renewed by itself" in shown(brand, author, sign_in)
+
+
+def test_connecting_keeps_the_rights_that_the_network_told_and_forgets_none_for_silence(brand, account, admin):
+    told = Identity(account.remote_id, "lune", account.service, {"access": "a"}, granted=["write", "read"])
+    connecting.reconnect(account, told, by=admin)
+    account.refresh_from_db()
+    assert account.granted == ["read", "write"] and account.secrets_at is not None
+    connecting.reconnect(account, replace(told, granted=None), by=admin)
+    account.refresh_from_db()
+    assert account.granted == ["read", "write"]
+
+
+def test_renewing_says_when(account):
+    accounts.refresh(account)
+    account.refresh_from_db()
+    assert clock.now() - account.secrets_at < timedelta(minutes=1)
+
+
+def test_it_tells_the_limit_the_last_trouble_and_that_it_is_left_alone(brand, account, author, sign_in, monkeypatch):
+    monkeypatch.setattr(toy.Toy, "quotas", (Quota(50, 86_400, toy.SOURCE),))
+    row = factories.make_publication(account=account, state="refused")
+    now = clock.now()
+    factories.make_attempt(publication=row, started_at=now, ended_at=now, outcome="refused", trouble="media")
+    Circuit.objects.create(key=circuits.account_key(account), open_until=now + timedelta(hours=1), reason="slow down")
+    page = shown(brand, author, sign_in)
+    for said in ("1 of 50 posts in 24 h", "Toy does not accept a picture", "Left alone until", "slow down"):
+        assert said in page
+
+
+def test_reconnecting_keeps_what_is_planned_and_what_was_held_meanwhile_follows_the_late_policy(brand, account, admin, script):
+    brand.late_policy = "ask"
+    brand.save()
+    accounts.mark_lost(account, "gone")
+    soon = factories.make_publication(account=account, due_at=clock.now() + timedelta(days=1), state="held", hold="account")
+    late = factories.make_publication(account=account, due_at=clock.now() - timedelta(days=1), state="held", hold="account")
+    connecting.reconnect(account, Identity(account.remote_id, "lune", account.service, {"access": "a"}), by=admin)
+    draining.drain()
+    states = {row.pk: (row.state, row.hold) for row in Publication.objects.all()}
+    assert states == {soon.pk: (State.PLANNED, ""), late.pk: (State.HELD, "late")}
+    assert script.accepted == []
