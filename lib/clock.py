@@ -26,6 +26,15 @@ def stopped_at(moment: datetime) -> Iterator[None]:
         _stopped.pop()
 
 
+def parse_moment(text: str) -> datetime | None:
+    """The aware moment that an ISO text says; None where it says none."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
+
+
 def resolve(wall: datetime, zone: str) -> datetime:
     """The UTC moment at which clocks in `zone` show the naive time `wall`.
 

@@ -9,6 +9,7 @@ SENTENCES = {
     "watch.resumed": _("%(who)s resumed the watch %(subject)s"),
     "watch.removed": _("%(who)s deleted the watch %(subject)s"),
     "mention.seen": _("%(who)s marked the mention “%(subject)s” as seen"),
+    "mention.all_seen": _("%(who)s marked all mentions as seen (%(count)s), watch: %(subject)s"),
     "mention.dismissed": _("%(who)s put the mention “%(subject)s” away as noise"),
     "mention.restored": _("%(who)s put the mention “%(subject)s” back"),
     "mention.followed": _("%(who)s asked %(to)s to follow up the mention “%(subject)s”"),

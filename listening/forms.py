@@ -112,6 +112,7 @@ class FollowForm(forms.Form):
 
     member = forms.ChoiceField(
         label=gettext_lazy("Who"),
+        widget=forms.Select(attrs={"autofocus": True}),
         error_messages={"required": gettext_lazy("Choose somebody."), "invalid_choice": gettext_lazy("Choose somebody.")},
     )
     note = forms.CharField(

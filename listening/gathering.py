@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from lib import clock
 from lib.locks import alone, one_by_one
@@ -138,13 +138,13 @@ def excerpt(text: str, body: str) -> str:
 
 
 def tell(watch: Watch, found: Sequence[Mention]) -> None:
-    """Tell those who want to know that the watch has new mentions: once until they have read it."""
+    """Tell those who want to know that the watch has new mentions, in one notice."""
     members = [member for member in watch.listeners.select_related("user") if member.may(Right.VIEW)]
-    notices.tell(
+    notices.gather(
         members,
-        _("“%(watch)s” has new mentions, among them: %(title)s"),
+        ngettext_lazy("“%(watch)s” has %(n)s new mention.", "“%(watch)s” has %(n)s new mentions.", "n"),
         key=f"watch:{watch.pk}",
+        items=[one_line(str(mention), 120) for mention in reversed(found)],
         url=reverse("listening:mentions", args=[watch.brand.slug], query={"watch": watch.pk}),
         watch=watch.name,
-        title=one_line(str(found[-1]), 120),
     )

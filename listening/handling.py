@@ -1,5 +1,7 @@
 """What people make of a mention: seen, noise, something to follow up, a draft."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +10,7 @@ from editorial import drafting
 from editorial.content import Content
 from editorial.drafting import Draft
 from editorial.models import Post
-from listening.models import MENTION_FLOW, Mention, MentionState
+from listening.models import MENTION_FLOW, Mention, MentionState, Watch
 from team import audit, notices
 from team.models import Brand, Membership
 from team.rights import Right
@@ -28,6 +30,17 @@ def see(mention: Mention, *, by: Membership) -> None:
     """Note that nothing is left to do. Raises StaleState, NoSuchMove."""
     MENTION_FLOW.move(mention, MentionState.SEEN)
     audit.record("mention.seen", mention, by=by, mention=mention.pk)
+
+
+@transaction.atomic
+def see_all(brand: Brand, watch: Watch | None, until: datetime, *, by: Membership) -> int:
+    """Note that nothing is left to do of what is new in the watch, or in all, and was found by then; how many it was."""
+    rows = brand.mentions.filter(found_at__lte=until)
+    rows = rows.filter(watch=watch) if watch else rows
+    count = MENTION_FLOW.move_all(rows, MentionState.NEW, MentionState.SEEN)
+    if count:
+        audit.record("mention.all_seen", str(watch or "–"), by=by, count=count)
+    return count
 
 
 @transaction.atomic

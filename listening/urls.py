@@ -14,6 +14,7 @@ urlpatterns = [
     path("<int:pk>/reading/", watches.read_now, name="read_now"),
     path("<int:pk>/notices/", watches.listen, name="listen"),
     path("<int:pk>/removal/", watches.remove, name="remove"),
+    path("mentions/seen/", mentions.see_all, name="see_all"),
     path("mentions/<int:pk>/seen/", mentions.see, name="see"),
     path("mentions/<int:pk>/noise/", mentions.dismiss, name="dismiss"),
     path("mentions/<int:pk>/restoration/", mentions.restore, name="restore"),

@@ -8,9 +8,12 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 from django_htmx.http import trigger_client_event
 
+from lib import clock
+from lib.clock import parse_moment
 from lib.pages import answer, sent
 from lib.states import NoSuchMove, StaleState
 from listening import handling, listing
@@ -35,6 +38,7 @@ def show(request: BrandRequest) -> HttpResponse:
             "watches": watches,
             "watch": next((watch for watch in watches if watch.pk == filters.watch), None),
             "states": listing.STATES,
+            "now": clock.now(),
             "counts": listing.counts(request.brand, filters),
         }
     return answer(request, "listening/mentions.html", context, fragment="rows")
@@ -54,6 +58,18 @@ def today(request: BrandRequest) -> HttpResponse:
 def see(request: BrandRequest, pk: int) -> HttpResponseBase:
     """Nothing is left to do about it."""
     return _do(request, pk, lambda mention: handling.see(mention, by=request.member), _("Seen."))
+
+
+@require_POST
+@requires(Right.WATCH)
+def see_all(request: BrandRequest) -> HttpResponse:
+    """Nothing is left to do about all that was new when the page was made, in the watch that is shown."""
+    filters, until = Filters.read(request.GET), parse_moment(request.POST.get("until", ""))
+    watch = get_object_or_404(request.brand.watches, pk=filters.watch) if filters.watch else None
+    count = handling.see_all(request.brand, watch, until, by=request.member) if until else 0
+    said = ngettext("%(n)d mention is marked as seen.", "%(n)d mentions are marked as seen.", count)
+    messages.success(request, said % {"n": count})
+    return _list(request, filters)
 
 
 @require_POST

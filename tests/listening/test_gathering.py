@@ -220,7 +220,8 @@ def test_those_who_want_it_are_told_once_of_many_mentions_and_not_of_the_first_r
         assert gather() == 5
     assert [member.user.notices.count() for member in (author, reader, lead)] == [1, 1, 0]
     notice = author.user.notices.get()
-    assert "“Nos bougies” has new mentions, among them: Bougie 1" in notice.text and f"watch={watch.pk}" in notice.url
+    assert "“Nos bougies” has 10 new mentions." in notice.text and f"watch={watch.pk}" in notice.url
+    assert "Bougie 24" in notice.items
     watching.listen(watch, reader, False)
     reader.user.notices.all().delete()
     paper.pages[ADDRESS] = rss(item("Bougie", 99))

@@ -144,6 +144,22 @@ def test_with_htmx_a_row_goes_or_comes_back_changed(sign_in, author, mention):
     assert url("restore", author.brand, mention.pk) in stays.headers["HX-Trigger"]
 
 
+def test_all_that_was_there_when_the_page_was_made_is_seen_in_one_go(sign_in, author, watch, noon):
+    client, other = sign_in(author), factories.make_watch(brand=watch.brand)
+    for each in (watch, watch, other):
+        factories.make_mention(watch=each, title="Old")
+    page = client.get(url("mentions", watch.brand, watch=watch.pk)).content.decode()
+    until = re.search(r'name="until" value="([^"]*)"', page)[1]
+    noon.shift(timedelta(seconds=5))
+    factories.make_mention(watch=watch, title="Late")
+    told = client.post(url("see_all", watch.brand, watch=watch.pk), {"until": until}, follow=True)
+    assert "2 mentions are marked as seen." in told.content.decode() and shown(told) == ["Late"]
+    assert other.mentions.get().state == "new"
+    for wrong in ("", "hier", "2026-13-45T00:00:00Z"):
+        assert client.post(url("see_all", watch.brand), {"until": wrong}).status_code == 302
+    assert Mention.objects.filter(state="new").count() == 2
+
+
 def test_who_is_second_is_told(sign_in, author, mention):
     handling.see(mention, by=author)
     assert "A colleague was first" in sign_in(author).post(url("see", author.brand, mention.pk), follow=True).content.decode()

@@ -28,6 +28,7 @@ LINES = {
     "listening:read_now": post(watch),
     "listening:listen": post(watch, on="1"),
     "listening:remove": post(watch),
+    "listening:see_all": post(),
     "listening:see": post(mention),
     "listening:dismiss": post(mention),
     "listening:restore": post(noise),
