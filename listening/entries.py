@@ -12,12 +12,14 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import feedparser
+from feedparser.encodings import convert_to_utf8
 
 from lib.markup import plain
 from lib.text import one_line, storable
 
 LONGEST_TEXT = 20_000  # characters of an entry in which words are looked for
 GLOBAL = re.compile(r"(https?://|tag:|urn:)", re.I)
+DECLARATION = re.compile(rb"<!(?=\s*(?:ENTITY|ATTLIST|ELEMENT|NOTATION)\b)", re.I)
 FEED_KINDS = {"application/rss+xml", "application/atom+xml", "application/rdf+xml"}
 HEAD = 512 * 1024  # bytes of a page in which the address of its feed is looked for
 OLDEST = datetime(1990, 1, 1, tzinfo=UTC)
@@ -54,8 +56,12 @@ def read(body: bytes, *, address: str, kind: str = "", scope: str = "") -> Conte
     A guid counts as the entry's own where it is an address or a name for the whole world, else within `scope`, the name
     of its feed; without one it is the link, and without a link the words.
     """
-    headers = {"content-type": kind} if kind else {}
-    parsed = feedparser.parse(io.BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
+    parsed = feedparser.parse(
+        io.BytesIO(_without_declarations(body, kind)),
+        response_headers={"content-type": "application/xml; charset=utf-8"},
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
     if not parsed.get("version") and not parsed.entries:
         raise NoFeed("no feed")
     return Contents(
@@ -63,6 +69,12 @@ def read(body: bytes, *, address: str, kind: str = "", scope: str = "") -> Conte
         [_entry(row, address, scope) for row in parsed.entries],
         _rest(parsed.feed),
     )
+
+
+def _without_declarations(body: bytes, kind: str) -> bytes:
+    """The feed in UTF-8, its declarations of entities and attributes made harmless: a few lines of them grow to gigabytes."""
+    headers = {"content-type": kind} if kind else {}
+    return DECLARATION.sub(b"<! ", convert_to_utf8(headers, body, {}) if body else b"")
 
 
 def _entry(row: Any, address: str, scope: str) -> Entry:

@@ -12,6 +12,7 @@ from lib.pages import Keyset, Page
 from listening.models import Mention, MentionState, Watch
 from team.models import Brand, Membership
 
+NOBODYS = Q(assignee=None) | Q(assignee__left_at__isnull=False, state=MentionState.FOLLOW)
 NEWEST = Keyset("-at", "-pk", size=40)
 STATES = {
     "new": pgettext_lazy("mentions", "To look at"),
@@ -24,7 +25,7 @@ STATES = {
 
 @dataclass(frozen=True)
 class Filters:
-    """What is shown. `state` is "all" or a state, all leaves the noise out; `assignee` is "me" or ""."""
+    """What is shown. `state` is "all" or a state, all leaves the noise out; `assignee` is "me", "nobody" or ""."""
 
     state: str = "new"
     watch: int | None = None
@@ -37,7 +38,7 @@ class Filters:
         return cls(
             state=state if state in STATES else "new",
             watch=int(watch) if watch.isascii() and watch.isdigit() and len(watch) < 18 else None,
-            assignee="me" if query.get("assignee") == "me" else "",
+            assignee=query["assignee"] if query.get("assignee") in ("me", "nobody") else "",
         )
 
     def address(self, **changes: Any) -> str:
@@ -56,7 +57,9 @@ def chosen(brand: Brand, filters: Filters, member: Membership) -> QuerySet[Menti
     rows = rows.exclude(state=MentionState.NOISE) if filters.state == "all" else rows.filter(state=filters.state)
     if filters.watch:
         rows = rows.filter(watch=filters.watch)
-    return rows.filter(assignee=member) if filters.assignee else rows
+    if filters.assignee:
+        rows = rows.filter(Q(assignee=member) if filters.assignee == "me" else NOBODYS)
+    return rows
 
 
 def page(brand: Brand, filters: Filters, member: Membership, after: str = "") -> Page:

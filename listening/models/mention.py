@@ -35,7 +35,8 @@ class Mention(models.Model):
     """An entry of a feed that a watch looked for. `key` tells entries apart (see listening.entries).
 
     `at` is when it was published, or found where its feed says nothing or a time to come. `source` is the feed's name at
-    that time. `post` is the draft that was made of it, `assignee` and `note` who follows it up, and why.
+    that time. `post` is the draft that was made of it, `assignee` and `note` who follows it up, and why;
+    who leaves the brand stays there (`left_by`).
     """
 
     brand = models.ForeignKey(Brand, models.CASCADE, related_name="mentions")
@@ -64,3 +65,8 @@ class Mention(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.excerpt[:80] or self.url
+
+    @property
+    def left_by(self) -> Membership | None:
+        """Who followed it up and left the brand, so that it is nobody's."""
+        return self.assignee if self.state == MentionState.FOLLOW and self.assignee and self.assignee.left_at else None

@@ -192,6 +192,17 @@ def test_following_up_gives_it_to_somebody_with_a_note_and_tells_them(sign_in, a
     assert shown(client.get(url("mentions", author.brand, state="seen"))) == ["Une bougie à Lyon"]
 
 
+def test_what_somebody_followed_up_who_left_is_nobodys(sign_in, author, moderator, watch):
+    factories.make_mention(watch=watch, title="Theirs", state="follow", assignee=moderator)
+    factories.make_mention(watch=watch, title="Mine", state="follow", assignee=author)
+    address = url("mentions", watch.brand, state="follow", assignee="nobody")
+    assert shown(sign_in(author).get(address)) == []
+    moderator.left_at = clock.now()
+    moderator.save()
+    page = sign_in(author).get(address)
+    assert shown(page) == ["Theirs"] and "nobody has it since Modeste Modère left" in page.content.decode()
+
+
 @pytest.mark.parametrize("said", [{}, {"member": "9999999"}, {"member": "me", "note": "x" * 501}])
 def test_a_follow_up_that_cannot_be_says_why_and_loses_nothing(sign_in, author, reader, mention, said):
     answer = sign_in(author).post(url("follow", author.brand, mention.pk), {"note": "Vite", **said})
