@@ -112,7 +112,7 @@ def test_a_state_of_another_brand_connects_nothing_there(brand, other_brand, adm
     client, page = away
     factories.make_membership(brand=other_brand, user=admin.user, roles=["admin"])
     query = urlsplit(decide(stub, page)).query
-    assert "Begin again" in said(client.get(f"{url('allowed', other_brand)}?{query}", follow=True))
+    assert "belongs to no connection" in said(client.get(f"{url('allowed', other_brand)}?{query}", follow=True))
     assert "Begin again" in said(client.get(f"{url('allowed', brand)}?{query}", follow=True))
     assert not Account.objects.exists()
 

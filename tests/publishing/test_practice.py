@@ -11,13 +11,15 @@ from PIL import Image
 
 from lib import clock, pictures
 from networks import NETWORKS, network
+from networks.contract import video
 from networks.figures import Metric
+from networks.parcels import Poll
 from networks.stubs.server import Server
 from publishing import accounts, connecting, draining, practice
 from publishing.models import Account, State
-from publishing.planning import Letter, Picture, plan
+from publishing.planning import Letter, Picture, Video, plan
 
-NAMES = list(NETWORKS)
+NAMES, ZONE = list(NETWORKS), "Europe/Paris"
 
 
 @pytest.fixture
@@ -47,7 +49,7 @@ def test_a_post_with_a_picture_goes_the_whole_way(practice_net, photo, admin, na
     identity = practice.open_account(net, name="Maison Lune", handle="maison_lune")
     account = connecting.connect(admin.brand, net, identity, by=admin, kind=Account.Wire.STUB)
     letter = Letter("La verveine est là 🌿", [Picture(photo, "Des feuilles de verveine")], language="fr")
-    row = plan(account, letter, origin="a", wall=clock.wall(clock.now(), "Europe/Paris"), zone="Europe/Paris")
+    row = plan(account, letter, origin="a", wall=clock.wall(clock.now(), ZONE), zone=ZONE)
 
     assert draining.drain(20) == 1
 
@@ -67,3 +69,35 @@ def test_a_post_with_a_picture_goes_the_whole_way(practice_net, photo, admin, na
     (message,) = net.fetch(connection, "", posts).messages
     assert (message.text, message.about) == ("Enfin !", row.remote_id)
     assert net.post_figures(connection, posts)[row.remote_id].values[Metric.LIKES] == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("name", [name for name in NAMES if network(name).rules.videos])
+def test_a_video_goes_the_whole_way(practice_net, admin, name):
+    net, stub = network(name), practice_net.net.stubs[name]
+    identity = practice.open_account(net, name="Maison Lune", handle="maison_lune")
+    account = connecting.connect(admin.brand, net, identity, by=admin, kind=Account.Wire.STUB)
+    item = video()
+    kept = default_storage.save(f"renditions/{item.digest}.mp4", ContentFile(item.read()))
+    film = Video(kept, item.digest, item.mime, item.size, item.width, item.height, 12.0, "Une théière qui fume")
+    row = plan(account, Letter("En film", videos=[film]), origin="a", wall=clock.wall(clock.now(), ZONE), zone=ZONE)
+    assert draining.drain(20) == 1
+    row.refresh_from_db()
+    assert row.state == State.PUBLISHED, row.reason
+    (post,) = stub.posts.values()
+    assert (stub.content(stub.blobs[post.pictures[0]]), post.alts) == (item.read(), ("Une théière qui fume",))
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("name", [name for name in NAMES if network(name).rules.polls])
+def test_a_poll_goes_the_whole_way(practice_net, admin, name):
+    net, stub = network(name), practice_net.net.stubs[name]
+    identity = practice.open_account(net, name="Maison Lune", handle="maison_lune")
+    account = connecting.connect(admin.brand, net, identity, by=admin, kind=Account.Wire.STUB)
+    letter = Letter("Quel jour ?", poll=Poll(("Lundi", "Mardi"), 86_400))
+    row = plan(account, letter, origin="a", wall=clock.wall(clock.now(), ZONE), zone=ZONE)
+    assert draining.drain(20) == 1
+    row.refresh_from_db()
+    assert row.state == State.PUBLISHED, row.reason
+    (post,) = stub.posts.values()
+    assert post.extra["poll"]["choices"] == ["Lundi", "Mardi"]
