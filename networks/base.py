@@ -30,6 +30,7 @@ from networks.refusals import (
     ConnectRefused,
     Declined,
     Unsupported,
+    connecting,
     reading,
 )
 from networks.rules import Rules, check
@@ -240,5 +241,6 @@ __all__ = [
     "Steps",
     "Unknown",
     "Unsupported",
+    "connecting",
     "reading",
 ]

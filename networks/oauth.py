@@ -9,7 +9,7 @@ from oauthlib.common import add_params_to_uri
 from oauthlib.oauth2 import OAuth2Error, WebApplicationClient
 
 from networks.identity import Authorization
-from networks.refusals import ConnectRefused
+from networks.refusals import ODD_ANSWER, ConnectRefused
 
 VERIFIER = 64  # characters; 43 to 128 are allowed (RFC 7636, 4.1)
 
@@ -58,8 +58,11 @@ def form_of(pending: Mapping[str, str], code: str) -> dict[str, str]:
 def token_of(label: str, body: bytes) -> Mapping[str, Any]:
     """The token in an answer. Raises ConnectRefused when there is none."""
     try:
-        return WebApplicationClient("").parse_request_body_response(body.decode("utf-8", "replace"))
-    except (OAuth2Error, ValueError) as error:
+        token = WebApplicationClient("").parse_request_body_response(body.decode("utf-8", "replace"))
+        if not isinstance(token["access_token"], str) or not token["access_token"]:
+            raise ValueError("no access token")
+        return token
+    except (OAuth2Error, *ODD_ANSWER) as error:
         raise ConnectRefused(
             _("%(network)s did not take the permission it gave (“%(words)s”). Try again.")
             % {"network": label, "words": getattr(error, "description", "") or getattr(error, "error", "") or "answer"}

@@ -6,6 +6,8 @@ from datetime import datetime
 from functools import wraps
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from networks.outcomes import Trouble
 
 logger = logging.getLogger(__name__)
@@ -60,5 +62,22 @@ def reading(method: Callable[..., Any]) -> Callable[..., Any]:
         except ODD_ANSWER as error:
             logger.exception("%s: an answer was not as expected", self.name)
             raise Busy(self.sentence(Trouble.DOWN, type(error).__name__)) from error
+
+    return guarded
+
+
+def connecting(method: Callable[..., Any]) -> Callable[..., Any]:
+    """Mark of methods that connect: an answer of an unexpected shape is ConnectRefused, for something else answers there."""
+
+    @wraps(method)
+    def guarded(self: Any, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return method(self, *args, **kwargs)
+        except Busy as busy:
+            raise ConnectRefused(str(busy)) from busy
+        except ODD_ANSWER as error:
+            logger.exception("%s: an answer was not as expected", self.name)
+            sentence = _("What answers there does not speak as %(network)s does.") % {"network": self.label}
+            raise ConnectRefused(sentence, "service") from error
 
     return guarded

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from networks.base import Busy, ConnectField, Connection, Identity, Network, Option, Refreshed, Steps, reading
+from networks.base import Busy, ConnectField, Connection, Identity, Network, Option, Refreshed, Steps, connecting, reading
 from networks.bluesky import connect, inbox, metrics, publish
 from networks.errors import Complaint, Errors, not_sent, refused, unknown
 from networks.figures import Figures, Metric
@@ -91,6 +91,7 @@ class Bluesky(Network):
         """A record key: a TID of that second."""
         return publish.tid(moment)
 
+    @connecting
     def connect(self, wire: Wire, answers: Mapping[str, str]) -> Identity:
         """Sign in with an app password. Raises ConnectRefused, NotReached, Lost."""
         return connect.connect(self, wire, answers)

@@ -3,12 +3,13 @@
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from networks import stub_class
 from networks.acts import ACTS
-from networks.base import AccessExpired, AccessLost, Busy, Connection, MemorySteps, Network
+from networks.base import AccessExpired, AccessLost, Busy, Connection, ConnectRefused, MemorySteps, Network
 from networks.contract.far import PICTURES, StubSide, picture
 from networks.contract.shape import NetworkContract
 from networks.incoming import Incoming
@@ -16,7 +17,18 @@ from networks.outcomes import NotSent, Sent, Trouble, Unknown
 from networks.parcels import Ref
 from networks.stubs import Stub
 from networks.stubs.server import Server
-from networks.wires import HttpWire, StubWire
+from networks.wires import HttpWire, Reply, StubWire
+
+
+class OddWire:
+    """A wire to something that answers everything alike, and well."""
+
+    def __init__(self, body: bytes):
+        self.body = body
+
+    def request(self, method: str, url: str, **request: Any) -> Reply:
+        """The same answer again."""
+        return Reply(200, self.body, {"content-type": "application/json"})
 
 
 class StubContract(NetworkContract):
@@ -37,6 +49,16 @@ class StubContract(NetworkContract):
     @pytest.fixture
     def wire(self, stub: Stub) -> StubWire:
         return StubWire(stub)
+
+    # --- connecting to what is something else -----------------------------------------------------------------------
+
+    @pytest.mark.parametrize("body", [b"[]", b"{}", b"null", b"5", b'"x"', b"<html>", b"", b'{"id": [], "data": 5, "did": {}}'])
+    def test_what_answers_in_another_way_is_refused_with_a_sentence(self, net: Network, far: StubSide, body: bytes):
+        with pytest.raises(ConnectRefused, match=r"\w+ \w+"):
+            net.connect(OddWire(body), far.answers())
+        if net.oauth:
+            with pytest.raises(ConnectRefused, match=r"\w+ \w+"):
+                net.authorize(OddWire(body), far.answers(), "https://tribu.test/connect/return/", "a-state")
 
     # --- answers that tell something --------------------------------------------------------------------------------
 

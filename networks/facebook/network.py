@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy
 
 from networks import graph, graph_acts
-from networks.base import ConnectField, Connection, Identity, Network, Steps, reading
+from networks.base import ConnectField, Connection, Identity, Network, Steps, connecting, reading
 from networks.errors import Errors, not_sent, refused
 from networks.facebook import acts, connect, inbox, metrics, publish
 from networks.figures import Figures, Metric
@@ -74,6 +74,7 @@ class Facebook(Network):
     post_metrics = frozenset({Metric.VIEWS, Metric.REACH, Metric.LIKES, Metric.REPLIES, Metric.SHARES, Metric.CLICKS})
     account_metrics = frozenset({Metric.FOLLOWERS})
 
+    @connecting
     def connect(self, wire: Wire, answers: Mapping[str, str]) -> Identity:
         """Find the Page and its own token. Raises ConnectRefused, NotReached, Lost."""
         return connect.connect(self, wire, answers)

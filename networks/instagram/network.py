@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy
 
 from networks import graph, graph_acts
-from networks.base import ConnectField, Connection, Identity, Network, Refreshed, Steps, reading
+from networks.base import ConnectField, Connection, Identity, Network, Refreshed, Steps, connecting, reading
 from networks.errors import Errors, not_sent, refused, unknown
 from networks.figures import Figures, Metric
 from networks.incoming import Batch
@@ -85,6 +85,7 @@ class Instagram(Network):
     post_metrics = frozenset({Metric.VIEWS, Metric.REACH, Metric.LIKES, Metric.REPLIES, Metric.SHARES, Metric.SAVES})
     account_metrics = frozenset({Metric.FOLLOWERS, Metric.POSTS})
 
+    @connecting
     def connect(self, wire: Wire, answers: Mapping[str, str]) -> Identity:
         """Find out whose the token is, and renew it where that works already. Raises ConnectRefused, NotReached, Lost."""
         return connect.connect(self, wire, answers)

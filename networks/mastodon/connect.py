@@ -101,10 +101,15 @@ def instance_of(net: "Mastodon", connection: Connection) -> dict[str, Any]:
     return {}
 
 
+def _part(of: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    found = of.get(name)
+    return found if isinstance(found, dict) else {}
+
+
 def limits(instance: Mapping[str, Any]) -> dict[str, int]:
     """The limits an instance announces, by the names of Rules.with_limits; relatives of Mastodon may leave some out."""
-    configuration = instance.get("configuration") or {}
-    statuses, media, polls = (configuration.get(part) or {} for part in ("statuses", "media_attachments", "polls"))
+    configuration = _part(instance, "configuration")
+    statuses, media, polls = (_part(configuration, name) for name in ("statuses", "media_attachments", "polls"))
     told = {
         "text": statuses.get("max_characters") or instance.get("max_toot_chars"),
         "pictures": statuses.get("max_media_attachments"),

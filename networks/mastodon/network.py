@@ -15,6 +15,7 @@ from networks.base import (
     Network,
     Option,
     Steps,
+    connecting,
     reading,
 )
 from networks.errors import Complaint, Errors, not_sent, refused
@@ -132,14 +133,17 @@ class Mastodon(Network):
     post_metrics = frozenset({Metric.LIKES, Metric.SHARES, Metric.REPLIES})
     account_metrics = frozenset({Metric.FOLLOWERS, Metric.POSTS})
 
+    @connecting
     def connect(self, wire: Wire, answers: Mapping[str, str]) -> Identity:
         """Ask whose the token is and what the instance takes. Raises ConnectRefused, NotReached, Lost."""
         return connect.connect(self, wire, answers)
 
+    @connecting
     def authorize(self, wire: Wire, answers: Mapping[str, str], redirect_uri: str, state: str) -> Authorization:
         """Register with the instance and lead the person to its page. Raises ConnectRefused, NotReached, Lost."""
         return allow.authorize(self, wire, answers, redirect_uri, state)
 
+    @connecting
     def exchange(self, wire: Wire, pending: Mapping[str, str], params: Mapping[str, str]) -> Identity:
         """Take the access that the person allowed. Raises ConnectRefused, NotReached, Lost."""
         return allow.exchange(self, wire, pending, params)

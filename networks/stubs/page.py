@@ -125,7 +125,8 @@ class Pages:
 
     def _post(self, post: Post) -> str:
         person = self.stub.people[post.by]
-        answers = "".join(self._post(answer) for answer in self.stub.replies(post.id))
+        shown = [answer for answer in self.stub.replies(post.id) if answer.id not in self.stub.hidden]
+        answers = "".join(map(self._post, shown))
         return (
             f'<article id="{_text(self.stub.anchor(post))}"><header>{self._face(person)}<span><b>{_text(person.name)}</b>'
             f'<span class="quiet">@{_text(person.handle)} · <a class="quiet" href="{_text(self.stub.address(post))}">'

@@ -132,6 +132,11 @@ class TestMastodon(StubContract):
         }
         assert net.rules_for({**identity.limits, "text": 5000}).texts[0].limit == 5000
 
+    @pytest.mark.parametrize("told", [[], "x", {"statuses": [], "polls": 5}, {"statuses": {"max_characters": "many"}}])
+    def test_limits_told_in_another_way_are_as_good_as_untold(self, net, far, wire, stub, monkeypatch, told):
+        monkeypatch.setattr(type(stub), "configuration", told)
+        assert net.connect(wire, far.answers()).limits == {}
+
     def test_the_handle_has_its_server(self, identity):
         assert identity.handle == "maison_lune@mastodon.example"
 
