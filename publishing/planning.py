@@ -191,7 +191,7 @@ def _file(
         defaults={
             "brand_id": account.brand_id,
             "tags": list(dict.fromkeys(tags)),
-            "key": account.network.make_key(clock.now()),
+            "key": account.network.make_key(due),
             "payload": payload,
             "digest": digest_of(account, payload),
             "wall": wall,

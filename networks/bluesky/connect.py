@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from networks.base import AccessExpired, AccessLost, Busy, Connection, ConnectRefused, Identity, Refreshed
-from networks.bluesky.links import profile_url
+from networks.bluesky.links import is_stub, profile_url
 from networks.errors import Effect, Failed, parse
 from networks.outcomes import Refused, Trouble
 from networks.typed import service_address
@@ -19,6 +19,8 @@ from networks.wires import Lost, Wire
 if TYPE_CHECKING:
     from networks.bluesky.network import Bluesky
 
+HOME = "https://bsky.social"
+OLDER_PICTURE_BYTES = 1_000_000  # seen: the PDS of @atproto/dev-env 0.3.215 refuses one byte more
 SESSION = "/xrpc/com.atproto.server.createSession"
 REFRESH = "/xrpc/com.atproto.server.refreshSession"
 PROFILE = "/xrpc/app.bsky.actor.getProfile"
@@ -41,7 +43,14 @@ def connect(net: "Bluesky", wire: Wire, answers: Mapping[str, str]) -> Identity:
         url=profile_url(service, session["handle"]),
         avatar_url=profile.get("avatar", ""),
         expires_at=expiry(session["accessJwt"]),
+        limits=limits_of(service),
     )
+
+
+def limits_of(service: str) -> dict[str, int]:
+    """What a server takes less of than Bluesky's own: not every one knows the newer weight of pictures."""
+    newest = service == HOME or is_stub(service)
+    return {} if newest else {"picture_bytes": OLDER_PICTURE_BYTES}
 
 
 def _session(net: "Bluesky", wire: Wire, service: str, handle: str, password: str) -> dict[str, Any]:

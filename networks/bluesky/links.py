@@ -9,9 +9,9 @@ WEB = "https://bsky.app"
 def post_url(service: str, handle: str, uri: str) -> str:
     """Where a person can read a post: Bluesky's web app; the stub's own page; for a private server, the record itself."""
     did, _, rkey = uri.removeprefix("at://").replace("app.bsky.feed.post/", "").partition("/")
-    if _is_stub(service):
+    if is_stub(service):
         return f"{service}/@{handle}/{rkey}"
-    if _is_public(service):
+    if is_public(service):
         return f"{WEB}/profile/{handle or did}/post/{rkey}"
     query = urlencode({"repo": did, "collection": "app.bsky.feed.post", "rkey": rkey})
     return f"{service}/xrpc/com.atproto.repo.getRecord?{query}"
@@ -19,19 +19,19 @@ def post_url(service: str, handle: str, uri: str) -> str:
 
 def profile_url(service: str, handle: str) -> str:
     """Where a person can look at an account."""
-    if _is_stub(service):
+    if is_stub(service):
         return f"{service}/@{handle}"
-    if _is_public(service):
+    if is_public(service):
         return f"{WEB}/profile/{handle}"
     return f"{service}/xrpc/com.atproto.repo.describeRepo?{urlencode({'repo': handle})}"
 
 
-def _is_stub(service: str) -> bool:
+def is_stub(service: str) -> bool:
     """Real services have no path; a stub network is one path among others."""
     return bool(urlsplit(service).path.strip("/"))
 
 
-def _is_public(service: str) -> bool:
+def is_public(service: str) -> bool:
     host = urlsplit(service).hostname or ""
     try:
         return ipaddress.ip_address(host).is_global

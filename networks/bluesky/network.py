@@ -7,18 +7,31 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from networks.base import Busy, ConnectField, Connection, Identity, Network, Option, Refreshed, Steps, connecting, reading
-from networks.bluesky import connect, inbox, metrics, publish
+from lib.findings import Finding
+from networks.base import Busy, ConnectField, Connection, Identity, Network, Refreshed, Steps, connecting, reading
+from networks.bluesky import acting, connect, gates, inbox, metrics, publish
+from networks.bluesky.choices import OPTIONS, check_languages
+from networks.bluesky.keys import tid
 from networks.errors import Complaint, Errors, not_sent, refused, unknown
 from networks.figures import Figures, Metric
-from networks.incoming import Batch
+from networks.incoming import Author, Batch
 from networks.limits import Quota
 from networks.outcomes import NotSent, Outcome, Sent, Trouble, Unknown
 from networks.parcels import Parcel, Ref
-from networks.rules import PictureRules, Rules, Source, TextLimit
+from networks.rules import PictureRules, Rules, Source, TextLimit, VideoRules
 from networks.wires import Reply, Wire
 
 RATES = Source("bsky-docs, rate limits: 5,000 points an hour and 35,000 a day, 3 for a new record", "2026-04-21", "official")
+LEXICON = Source(
+    "github.com/bluesky-social/atproto, app.bsky.embed.images; servers other than Bluesky's own are held to 1 MB",
+    "2026-08-20",
+    "official",
+)
+VIDEOS = Source(
+    "app.bsky.embed.video: 300 MB, servers before it 100 MB, the stricter is kept; three minutes is what the app takes",
+    "2026-08-20",
+    "second_hand",
+)
 LAB = Source("measured against the PDS of @atproto/dev-env 0.3.215", "2026-11-22", "lab")
 
 
@@ -33,10 +46,11 @@ class Bluesky(Network):
 
     name = "bluesky"
     label = "Bluesky"
-    home = "https://bsky.social"
+    home = connect.HOME
     rules = Rules(
         texts=(TextLimit(300, "graphemes", LAB), TextLimit(3000, "utf8_bytes", LAB)),
-        pictures=PictureRules(max_count=4, mimes=("image/jpeg", "image/png", "image/webp"), max_bytes=1_000_000, source=LAB),
+        pictures=PictureRules(max_count=4, mimes=("image/jpeg", "image/png", "image/webp"), max_bytes=2_000_000, source=LEXICON),
+        videos=VideoRules(max_count=1, mimes=("video/mp4",), max_bytes=100_000_000, max_seconds=180, source=VIDEOS),
         link="card",
         card_with_pictures=False,
     )
@@ -78,10 +92,7 @@ class Bluesky(Network):
             gettext_lazy("Made in the settings of Bluesky under Privacy and security; not the password you sign in with."),
         ),
     )
-    options = (
-        Option("link_title", gettext_lazy("Title of the link’s card"), max_length=300, asked=False),
-        Option("link_description", gettext_lazy("Description on the link’s card"), max_length=1000, asked=False),
-    )
+    options = OPTIONS
     post_metrics = frozenset({Metric.LIKES, Metric.REPLIES, Metric.SHARES})
     account_metrics = frozenset({Metric.FOLLOWERS, Metric.POSTS})
     quotas = (Quota(1_666, 3600, RATES), Quota(11_666, 86_400, RATES))
@@ -89,7 +100,7 @@ class Bluesky(Network):
 
     def make_key(self, moment: datetime) -> str:
         """A record key: a TID of that second."""
-        return publish.tid(moment)
+        return tid(moment)
 
     @connecting
     def connect(self, wire: Wire, answers: Mapping[str, str]) -> Identity:
@@ -100,6 +111,14 @@ class Bluesky(Network):
         """A new pair of tokens. Raises AccessLost, Busy."""
         return connect.refresh(self, connection)
 
+    def announced(self, connection: Connection) -> Mapping[str, int]:
+        """What an account's server is known to take less of."""
+        return connect.limits_of(connection.service)
+
+    def check_options(self, options: Mapping[str, Any]) -> list[Finding]:
+        """As for every network, and whether the further languages are some."""
+        return [*super().check_options(options), *check_languages(options)]
+
     def reconcile(self, connection: Connection, parcel: Parcel, steps: Steps, since: datetime) -> Sent | NotSent | Unknown:
         """Look for the record under our key."""
         return publish.look(self, connection, parcel)
@@ -108,6 +127,41 @@ class Bluesky(Network):
     def fetch(self, connection: Connection, cursor: str, posts: Sequence[Ref]) -> Batch:
         """Replies, mentions and quotes from the account's notifications. Raises AccessLost, Busy."""
         return inbox.fetch(self, connection, cursor)
+
+    @reading
+    def like(self, connection: Connection, ref: Ref) -> None:
+        """Like a post or a message. Raises AccessLost, Busy, Declined."""
+        acting.like(self, connection, ref)
+
+    @reading
+    def unlike(self, connection: Connection, ref: Ref) -> None:
+        """Take a like back. Raises AccessLost, Busy, Declined."""
+        acting.unlike(self, connection, ref)
+
+    @reading
+    def hide(self, connection: Connection, ref: Ref, about: Ref) -> None:
+        """Hide an answer below a post of ours. Raises AccessLost, Busy, Declined."""
+        gates.hide(self, connection, ref, about, hidden=True)
+
+    @reading
+    def unhide(self, connection: Connection, ref: Ref, about: Ref) -> None:
+        """Show it again. Raises AccessLost, Busy, Declined."""
+        gates.hide(self, connection, ref, about, hidden=False)
+
+    @reading
+    def delete(self, connection: Connection, ref: Ref) -> None:
+        """Take a post or answer of ours away. Raises AccessLost, Busy, Declined."""
+        acting.delete(self, connection, ref)
+
+    @reading
+    def block(self, connection: Connection, author: Author) -> None:
+        """Block a person. Raises AccessLost, Busy, Declined."""
+        acting.block(self, connection, author)
+
+    @reading
+    def unblock(self, connection: Connection, author: Author) -> None:
+        """Let a blocked person speak again. Raises AccessLost, Busy, Declined."""
+        acting.unblock(self, connection, author)
 
     @reading
     def post_figures(self, connection: Connection, posts: Sequence[Ref]) -> Mapping[str, Figures]:

@@ -17,6 +17,7 @@ import sys
 import tempfile
 import threading
 import time
+import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
@@ -113,8 +114,17 @@ class BlueskyAccount:
 
     def posts(self) -> list[dict[str, Any]]:
         """The records of the account's posts, oldest first."""
-        asked = {"repo": self.did, "collection": POSTS, "limit": 100, "reverse": "true"}
+        return self.records(POSTS)
+
+    def records(self, collection: str) -> list[dict[str, Any]]:
+        """The account's records of a kind, oldest key first."""
+        asked = {"repo": self.did, "collection": collection, "limit": 100, "reverse": "true"}
         return self.server.ask("com.atproto.repo.listRecords", asked)["records"]
+
+    def view(self, uri: str) -> dict[str, Any]:
+        """A post as the AppView shows it to this account; empty for one it does not know."""
+        found = self.server.ask("app.bsky.feed.getPosts", {"uris": uri}, token=self.token)["posts"]
+        return found[0] if found else {}
 
     def delete(self, uri: str) -> None:
         """Take a post away."""
@@ -210,7 +220,8 @@ class BlueskySide:
             for image in embed.get("images", [])
         )
         link, parent = embed.get("external", {}).get("uri", ""), value.get("reply", {}).get("parent", {}).get("uri", "")
-        return FarPost(record["uri"], value["text"], pictures, link, parent)
+        videos = ((self.server.blob(self.account.did, embed["video"]["ref"]["$link"]), embed["alt"]),) if "video" in embed else ()
+        return FarPost(record["uri"], value["text"], pictures, link, parent, videos)
 
     def reply(self, post: str, text: str) -> str:
         return self.other.reply(post, text)["uri"]
@@ -223,6 +234,26 @@ class BlueskySide:
 
     def delete(self, post: str) -> None:
         self.account.delete(post)
+
+    def there(self, id: str) -> bool:
+        try:
+            return bool(self.server.record(id))
+        except urllib.error.HTTPError as error:
+            if b"RecordNotFound" in error.read():
+                return False
+            raise
+
+    def liked(self, id: str) -> bool:
+        return "like" in self.account.view(id).get("viewer", {})
+
+    def hidden(self, id: str) -> bool:
+        root = self.server.record(id)["value"]["reply"]["root"]["uri"]
+        gate = self.account.view(root).get("threadgate", {})
+        return id in gate.get("record", {}).get("hiddenReplies", [])
+
+    def blocked(self, author: str) -> bool:
+        profile = self.server.ask("app.bsky.actor.getProfile", {"actor": author}, token=self.account.token)
+        return "blocking" in profile["viewer"]
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ import pytest
 from networks import stub_class
 from networks.base import AccessLost, ConnectRefused
 from networks.contract import NetworkContract, StubSide, picture
-from networks.incoming import Kind
+from networks.incoming import Author, Kind
 from networks.parcels import Ref
 from networks.wires import HttpWire, StubWire
 from tests.networks.bluesky_server import BlueskyServer, BlueskySide
@@ -62,7 +62,8 @@ class TestRealBluesky(NetworkContract):
         assert shown["tag"][0] == "#CaféLune"
 
     def test_a_picture_of_just_the_weight_is_taken(self, net, connection, far):
-        limit = net.rules.pictures.max_bytes
+        limit = net.rules_for(connection.limits).pictures.max_bytes
+        assert limit == 1_000_000
         item = picture(1, "Lourde")
         content = item.read() + bytes(limit - item.size)
         heavy = replace(item, digest=hashlib.sha256(content).hexdigest(), size=limit, read=lambda: content)
@@ -77,6 +78,58 @@ class TestRealBluesky(NetworkContract):
         replies = {record["uri"]: record["value"].get("reply") for record in far.account.posts()}
         assert replies[second.remote_id]["root"]["uri"] == replies[second.remote_id]["parent"]["uri"] == first.remote_id
         assert replies[third.remote_id]["parent"]["uri"] == second.remote_id
+
+    def test_a_thread_of_five_keeps_its_head_and_each_part_its_parent(self, net, connection, far):
+        parts, before = [], None
+        for number in range(1, 6):
+            ref = Ref(before.remote_id, before.url, before.extra) if before else None
+            before = self.send(net, connection, self.parcel(net, f"{number}/5", reply_to=ref))
+            parts.append(before.remote_id)
+        replies = {record["uri"]: record["value"].get("reply") for record in far.account.posts()}
+        assert replies[parts[0]] is None
+        assert {replies[part]["root"]["uri"] for part in parts[1:]} == {parts[0]}
+        assert [replies[part]["parent"]["uri"] for part in parts[1:]] == parts[:-1]
+        far.other.wait_for(parts[-1])
+        asked = {"uri": parts[0], "depth": 10}
+        view, shown = far.server.ask("app.bsky.feed.getPostThread", asked, token=far.other.token)["thread"], []
+        while view:
+            shown.append(view["post"]["uri"])
+            view = next(iter(view.get("replies", [])), None)
+        assert shown == parts
+
+    def test_who_may_answer_and_quote_stands_from_the_first_moment(self, net, connection, far):
+        options = {"replies": "nobody", "no_quotes": True, "warning": "graphic-media", "languages": "en, nl"}
+        parcel = self.parcel(net, "Lisez seulement", language="fr", options=options)
+        sent = self.send(net, connection, parcel)
+        far.other.wait_for(sent.remote_id)
+        view = far.other.view(sent.remote_id)
+        assert view["viewer"]["replyDisabled"]
+        assert view["viewer"]["embeddingDisabled"]
+        assert [label["val"] for label in view["labels"]] == ["graphic-media"]
+        assert view["record"]["langs"] == ["fr", "en", "nl"]
+        assert self.send(net, connection, parcel).remote_id == sent.remote_id
+        assert len(far.posts()) == 1
+
+    def test_hiding_an_answer_leaves_who_may_answer_as_it_was(self, net, connection, far):
+        sent = self.send(net, connection, self.parcel(net, f"@{far.other.handle} ?", options={"replies": "mentioned"}))
+        ref = Ref(sent.remote_id, sent.url, sent.extra)
+        answer = Ref(far.reply(sent.remote_id, "Non"))
+        net.hide(connection, answer, ref)
+        (gate,) = far.account.records("app.bsky.feed.threadgate")
+        assert gate["value"]["allow"] == [{"$type": "app.bsky.feed.threadgate#mentionRule"}]
+        assert gate["value"]["hiddenReplies"] == [answer.id]
+        net.delete(connection, ref)
+        assert far.account.records("app.bsky.feed.threadgate") == far.account.posts() == []
+
+    def test_what_was_liked_and_blocked_on_bluesky_itself_is_taken_back_too(self, net, connection, far):
+        ref = Ref(far.mention("bonjour"))
+        far.account.like(ref.id)
+        self.becomes(lambda: far.liked(ref.id), True)
+        net.unlike(connection, ref)
+        far.account.create("app.bsky.graph.block", {"subject": far.other.did})
+        self.becomes(lambda: far.blocked(far.other.did), True)
+        net.unblock(connection, Author(far.other.did, far.other.handle))
+        assert far.account.records("app.bsky.feed.like") == far.account.records("app.bsky.graph.block") == []
 
     def test_another_text_under_the_same_key_changes_nothing(self, net, connection, far):
         first = self.parcel(net, "Le premier")
@@ -118,7 +171,29 @@ def image(size: int = 10) -> dict:
     return {"alt": "", "image": blob}
 
 
+def blob(size: int, mime: str) -> dict:
+    return {**image(size)["image"], "mimeType": mime}
+
+
+def video(size: int) -> dict:
+    return {"$type": "app.bsky.embed.video", "video": blob(size, "video/mp4"), "alt": ""}
+
+
+def card(size: int) -> dict:
+    external = {"uri": "https://example.com", "title": "", "description": "", "thumb": blob(size, "image/jpeg")}
+    return {"$type": "app.bsky.embed.external", "external": external}
+
+
+GATE = {
+    "$type": "app.bsky.feed.threadgate",
+    "post": "at://did:plc:ewvi7nxzyoun6zhxrhs64oiz/app.bsky.feed.post/3jzfcijpj2z2a",
+    "allow": [],
+    "createdAt": "2026-01-02T03:04:05.000Z",
+}
+FAR_AWAY = 4_000_000_000
+SERVICE_AUTH = "com.atproto.server.getServiceAuth"
 KEY, OTHER = "3jzfcijpj2z2a", "3jzfcijpj2z2b"
+APPLY = "com.atproto.repo.applyWrites"
 PUT, GET = "com.atproto.repo.putRecord", "com.atproto.repo.getRecord"
 SESSION, REFRESH = "com.atproto.server.createSession", "com.atproto.server.refreshSession"
 # What is asked, in order, of the stub and of the real server: (method, procedure, body or params, token).
@@ -137,6 +212,30 @@ ASKED = {
     "a picture too heavy": [
         ("PUT", KEY, text_record(embed={"$type": "app.bsky.embed.images", "images": [image(), image(1_000_001)]}), {})
     ],
+    "four languages": [("PUT", KEY, text_record(langs=["fr", "en", "nl", "de"]), {})],
+    "a language that is none": [("PUT", KEY, text_record(langs=["not a language"]), {})],
+    "a video too heavy": [("PUT", KEY, text_record(embed=video(100_000_001)), {})],
+    "a thumbnail too heavy": [("PUT", KEY, text_record(embed=card(1_000_001)), {})],
+    "several records at once": [("APPLY", KEY, text_record(), GATE)],
+    "several records at once, again": [("APPLY", KEY, text_record(), GATE), ("APPLY", KEY, text_record(), GATE)],
+    "several records of which one is wrong": [("APPLY", KEY, text_record("é" * 301), GATE)],
+    "a gate put twice": [("APPLY", KEY, text_record(), GATE), ("PUT", KEY, GATE, {"collection": GATE["$type"]})],
+    "taking away what is not there": [
+        ("POST", "com.atproto.repo.deleteRecord", {"repo": "{did}", "collection": GATE["$type"], "rkey": OTHER}, "mine")
+    ],
+    "taking away what is not ours": [
+        (
+            "POST",
+            "com.atproto.repo.deleteRecord",
+            {"repo": "did:plc:ewvi7nxzyoun6zhxrhs64oiz", "collection": GATE["$type"], "rkey": OTHER},
+            "mine",
+        )
+    ],
+    "a pass for the video service": [("GET", SERVICE_AUTH, {"aud": "did:web:video.bsky.app", "lxm": "app.bsky.video.x"}, "mine")],
+    "a pass that holds too long": [
+        ("GET", SERVICE_AUTH, {"aud": "did:web:video.bsky.app", "lxm": "app.bsky.video.x", "exp": FAR_AWAY}, "mine")
+    ],
+    "a pass for nobody": [("GET", SERVICE_AUTH, {"aud": "did:web:video.bsky.app", "lxm": "app.bsky.video.x"}, "nonsense")],
     "a picture nobody uploaded": [("PUT", KEY, text_record(embed={"$type": "app.bsky.embed.images", "images": [image()]}), {})],
     "a key that is none": [("PUT", "not-a-tid", text_record(), {})],
     "a record without its date": [("PUT", KEY, {"$type": "app.bsky.feed.post", "text": "x"}, {})],
@@ -162,10 +261,9 @@ ASKED = {
 
 @pytest.mark.parametrize("steps", ASKED.values(), ids=ASKED)
 def test_the_stub_answers_as_the_real_server_does(steps, bluesky_server):
-    real, stub = (
-        BlueskySide(bluesky_server),
-        StubSide(stub_class("bluesky")("https://stub.test/bluesky"), "maison.test", "zoe.test"),
-    )
+    older = stub_class("bluesky")("https://stub.test/bluesky")
+    older.heaviest |= {"image": 1_000_000, "video": 100_000_000}
+    real, stub = BlueskySide(bluesky_server), StubSide(older, "maison.test", "zoe.test")
     wires = [HttpWire(allowed_hosts=[bluesky_server.url.removeprefix("http://")]), StubWire(stub.stub)]
     told = [tell(wire, side.answers(), steps) for wire, side in zip(wires, (real, stub), strict=True)]
     assert told[1] == told[0]
@@ -183,6 +281,11 @@ def ask(wire, answers: dict, session: dict, method: str, *asked):
         rkey, record, more = asked
         body = {"repo": session["did"], "collection": "app.bsky.feed.post", "rkey": rkey, "record": record, "swapRecord": None}
         return ask(wire, answers, session, "POST", PUT, {**body, **more}, "mine")
+    if method == "APPLY":
+        rkey, *records = asked
+        kind = "com.atproto.repo.applyWrites#create"
+        writes = [{"$type": kind, "collection": value["$type"], "rkey": rkey, "value": value} for value in records]
+        return ask(wire, answers, session, "POST", APPLY, {"repo": session["did"], "writes": writes}, "mine")
     name, body, token = asked
     tokens = {"mine": session["accessJwt"], "refresh": session["refreshJwt"]}
     headers = {"Authorization": f"Bearer {tokens.get(token, token)}"} if token else {}

@@ -1,5 +1,6 @@
 """What Bluesky's adapter does beside the contract: keys, facets, the connect screen, paging, addresses."""
 
+import json
 import os
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -10,15 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from networks import network
-from networks.base import Busy, Connection, ConnectRefused, MemorySteps
+from networks.base import Busy, Connection, ConnectRefused, Declined, MemorySteps
 from networks.bluesky.facets import facets
+from networks.bluesky.keys import key_for, second_of, tid
 from networks.bluesky.links import post_url, profile_url
-from networks.bluesky.publish import tid
 from networks.bluesky.stub import TID, Stub
 from networks.contract import StubSide, picture
 from networks.figures import Metric
-from networks.outcomes import NotSent, Sent, Trouble
-from networks.parcels import Parcel
+from networks.incoming import Kind
+from networks.outcomes import NotSent, Sent, Trouble, Unknown
+from networks.parcels import Parcel, Ref
 from networks.stubs import reply, route
 from networks.wires import NotReached, Reply, StubWire
 
@@ -47,6 +49,7 @@ def connection(net, stub, far) -> Connection:
 
 
 # --- keys ------------------------------------------------------------------------------------------------------------
+MOMENT = datetime(2026, 3, 1, 9, 0, 7, tzinfo=UTC)
 MOMENTS = st.datetimes(datetime(2020, 1, 1), datetime(2200, 1, 1), timezones=st.just(UTC))
 
 
@@ -248,6 +251,136 @@ def test_an_answer_names_the_head_of_the_thread_and_what_it_answers_with_their_c
     answer = net.send(connection, Parcel(net.make_key(datetime.now(UTC)), "Oui", reply_to=message.ref), MemorySteps())
     head, asked = ({"uri": uri, "cid": stub.cid(stub.posts[uri])} for uri in (post.remote_id, question))
     assert stub.posts[answer.remote_id].extra["record"]["reply"] == {"root": head, "parent": asked}
+
+
+def record_of(stub, far, number: int = -1) -> dict:
+    return stub.posts_by(far.account)[number].extra["record"]
+
+
+def test_a_text_leaves_in_one_call_and_keeps_no_step(net, connection, far, stub):
+    steps = MemorySteps()
+    assert isinstance(net.send(connection, Parcel(net.make_key(datetime.now(UTC)), "Bonjour #lune"), steps), Sent)
+    assert steps.done == {}
+
+
+def test_a_post_is_dated_by_its_key_when_it_leaves_about_then(net, connection, far, stub):
+    moment = datetime.now(UTC) - timedelta(minutes=3)
+    parcel = Parcel(tid(moment), "À l'heure")
+    net.send(connection, parcel, MemorySteps())
+    wire = Watched(connection.wire)
+    net.send(replace(connection, wire=wire), parcel, MemorySteps())
+    assert wire.put[0]["record"] == record_of(stub, far)
+    assert record_of(stub, far)["createdAt"] == moment.strftime("%Y-%m-%dT%H:%M:%S.000Z")
+
+
+@pytest.mark.parametrize("away", [timedelta(days=-7), timedelta(minutes=-11), timedelta(hours=1)])
+def test_what_leaves_at_another_time_than_its_key_says_is_dated_when_it_leaves(net, connection, far, stub, away):
+    net.send(connection, Parcel(tid(datetime.now(UTC) + away), "Plus tard"), MemorySteps())
+    dated = datetime.fromisoformat(record_of(stub, far)["createdAt"])
+    assert abs(dated - datetime.now(UTC)) < timedelta(seconds=10)
+
+
+def test_a_record_kept_by_an_earlier_version_is_put_as_it_is(net, connection, far, stub):
+    steps, kept = MemorySteps(), {"$type": "app.bsky.feed.post", "text": "Avant", "createdAt": "2026-01-02T03:04:05.000Z"}
+    steps.record("record", json.dumps(kept))
+    net.send(connection, Parcel(net.make_key(datetime.now(UTC)), "Avant"), steps)
+    assert record_of(stub, far) == kept
+
+
+def test_the_second_of_a_key_is_the_one_it_was_made_of():
+    assert second_of(tid(MOMENT)) == MOMENT
+    assert second_of("not a key") is None
+    assert TID.fullmatch(key_for("at://did:plc:x/app.bsky.feed.post/3jzfcijpj2z2a"))
+
+
+# --- options ---------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(("replies", "rules"), [("nobody", []), ("mentioned", ["mentionRule"]), ("followers", ["followerRule"])])
+def test_who_may_answer_is_put_with_the_post(net, connection, far, stub, replies, rules):
+    parcel = Parcel(net.make_key(datetime.now(UTC)), "Lisez", options={"replies": replies, "no_quotes": True})
+    sent = net.send(connection, parcel, MemorySteps())
+    gates = {uri.split("/")[3]: value for uri, value in stub.records.items()}
+    assert [rule["$type"] for rule in gates["app.bsky.feed.threadgate"]["allow"]] == [
+        f"app.bsky.feed.threadgate#{rule}" for rule in rules
+    ]
+    assert gates["app.bsky.feed.postgate"]["embeddingRules"] == [{"$type": "app.bsky.feed.postgate#disableRule"}]
+    assert {value["post"] for value in gates.values()} == {sent.remote_id}
+
+
+@pytest.mark.parametrize("kind", ["hang", "error", "reset", "garble", "drop", "crash"])
+def test_a_post_with_gates_whose_answer_is_lost_is_there_whole_or_not_at_all(net, connection, far, stub, kind):
+    parcel = Parcel(net.make_key(datetime.now(UTC)), "Lisez", options={"replies": "nobody"})
+    stub.faults.add(kind, times=1)
+    first = net.send(connection, parcel, MemorySteps())
+    accepted = kind not in ("drop", "crash")
+    assert len(stub.records) == len(far.posts()) == accepted
+    assert isinstance(first, Sent) == (kind in ("error", "garble")) or isinstance(first, Unknown)
+    assert isinstance(net.reconcile(connection, parcel, MemorySteps(), MOMENT), Sent if accepted else NotSent)
+    assert isinstance(net.send(connection, parcel, MemorySteps()), Sent)
+    assert len(stub.records) == len(far.posts()) == 1
+
+
+def test_everybody_may_answer_and_quote_when_nothing_is_chosen(net, connection, far, stub):
+    options = {"replies": "everybody", "no_quotes": False, "warning": "", "languages": ""}
+    net.send(connection, Parcel(net.make_key(datetime.now(UTC)), "Dites", options=options), MemorySteps())
+    assert stub.records == {}
+    assert set(record_of(stub, far)) == {"$type", "text", "createdAt"}
+
+
+def test_an_answer_has_no_gate_of_its_own(net, connection, far, stub):
+    first = net.send(connection, Parcel(net.make_key(datetime.now(UTC)), "1/2"), MemorySteps())
+    ref = Ref(first.remote_id, first.url, first.extra)
+    part = Parcel(net.make_key(datetime.now(UTC)), "2/2", reply_to=ref, options={"replies": "nobody"})
+    assert isinstance(net.send(connection, part, MemorySteps()), Sent)
+    assert stub.records == {}
+
+
+def test_a_warning_and_further_languages_stand_in_the_record(net, connection, far, stub):
+    options = {"warning": "nudity", "languages": "en, nl"}
+    net.send(connection, Parcel(net.make_key(datetime.now(UTC)), "Bonjour", language="fr", options=options), MemorySteps())
+    labels = {"$type": "com.atproto.label.defs#selfLabels", "values": [{"val": "nudity"}]}
+    assert (record_of(stub, far)["langs"], record_of(stub, far)["labels"]) == (["fr", "en", "nl"], labels)
+
+
+@pytest.mark.parametrize("typed", ["anglais", "en, nl, de", "en-"])
+def test_languages_that_are_none_or_too_many_are_refused_before_anything_leaves(net, connection, far, typed):
+    parcel = Parcel(net.make_key(datetime.now(UTC)), "Bonjour", options={"languages": typed})
+    assert net.send(connection, parcel, MemorySteps()).code == "options.languages"
+    assert far.posts() == []
+
+
+# --- acts ------------------------------------------------------------------------------------------------------------
+def test_a_gate_that_somebody_else_changes_meanwhile_is_read_again(net, connection, far, stub):
+    sent = net.send(connection, Parcel(net.make_key(datetime.now(UTC)), "Dites"), MemorySteps())
+    first, second = (Ref(far.reply(sent.remote_id, text)) for text in ("Un", "Deux"))
+    about = Ref(sent.remote_id)
+
+    class Overtaken(Watched):
+        def request(self, method, url, **more):
+            if url.endswith("putRecord") and not self.put:
+                self.put.append(more["json"])
+                net.hide(connection, second, about)
+            return self.wire.request(method, url, **more)
+
+    net.hide(replace(connection, wire=Overtaken(connection.wire)), first, about)
+    (gate,) = stub.records.values()
+    assert gate["hiddenReplies"] == [second.id, first.id]
+
+
+def test_an_answer_below_a_post_of_others_cannot_be_hidden(net, connection, far):
+    post = far.mention("Bonjour")
+    with pytest.raises(Declined, match="compte"):
+        net.hide(connection, Ref(far.reply(post, "Non")), Ref(post))
+
+
+def test_a_quote_is_a_message_about_the_post_it_quotes(net, connection, far, stub):
+    sent = net.send(connection, Parcel(net.make_key(datetime.now(UTC)), "À citer"), MemorySteps())
+    embed = {"$type": "app.bsky.embed.record", "record": {"uri": sent.remote_id, "cid": sent.extra["cid"]}}
+    quoting = {"$type": "app.bsky.feed.post", "text": "Voyez", "createdAt": "2026-01-02T03:04:05.000Z", "embed": embed}
+    stub.say(far.other, "Voyez", extra={"record": quoting})
+    far.like(sent.remote_id)
+    (message,) = net.fetch(connection, "", []).messages
+    assert (message.kind, message.about, message.text) == (Kind.MENTION, sent.remote_id, "Voyez")
+    assert net.post_figures(connection, [Ref(sent.remote_id)])[sent.remote_id].values[Metric.SHARES] == 1
 
 
 # --- reading ---------------------------------------------------------------------------------------------------------
