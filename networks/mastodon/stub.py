@@ -8,7 +8,7 @@ from typing import Any
 from lib.answers import Reply
 from lib.counting import graphemes
 from lib.counting import graphemes_short_urls as count
-from networks.mastodon.stub_oauth import OAuth
+from networks.mastodon.stub_media import Media
 from networks.mastodon.stub_shapes import (
     CHOICE,
     CHOICES,
@@ -16,10 +16,8 @@ from networks.mastodon.stub_shapes import (
     LONGEST,
     MEDIA,
     MENTION,
-    PICTURE_BYTES,
     SHORTEST,
     TEXT,
-    VIDEO_BYTES,
     error,
     iso,
 )
@@ -34,16 +32,13 @@ def _list(values: Any) -> list[str]:
     return [str(value) for value in values] if isinstance(values, list) else []
 
 
-class Stub(OAuth):
-    """Mastodon as a stub. `processing` is how often one must ask before a picture is ready (a video wants one look at
-    least); `breaking` lets that work fail; `configuration` is what the instance announces."""
+class Stub(Media):
+    """Mastodon as a stub. `configuration` is what the instance announces."""
 
     name = "mastodon"
     label = "Mastodon"
     accent = "#6364ff"
     counted = ("replies", "shares", "likes")
-    processing = 0
-    breaking = False
     configuration: Mapping[str, Any] = CONFIGURATION
 
     def __init__(self, *args: Any, **kwargs: Any):
@@ -112,34 +107,6 @@ class Stub(OAuth):
         return kept[-limit:] if "min_id" in asked else kept[:limit]
 
     # --- statuses ---------------------------------------------------------------------------------------------------
-
-    @route("POST", "/api/v2/media", "step")
-    def upload(self, request: Request) -> Reply:
-        """Keep a picture or video for a status to come; videos are always worked on in the background."""
-        me = self.allowed(request, "write:media")
-        if "file" not in request.files:
-            return error(422, "Validation failed: File can't be blank")
-        _name, content, mime = request.files["file"]
-        video = mime.startswith("video/")
-        most = VIDEO_BYTES if video else PICTURE_BYTES
-        if not video and not mime.startswith("image/"):
-            return error(422, "Validation failed: File content type is invalid, File is invalid")
-        if len(content) > most:
-            return error(422, f"Validation failed: File must be less than {most // 1_048_576} MB")
-        blob = self.store(me, content, mime, description=request.params.get("description") or None)
-        self.waiting[blob.id] = max(self.processing, int(video))
-        return reply(self._attachment(blob), 202 if self.waiting[blob.id] else 200)
-
-    @route("GET", "/api/v1/media/{id}", "step")
-    def media(self, request: Request, id: str) -> Reply:
-        """Whether a picture or video is ready."""
-        self.allowed(request, "write:media")
-        if id not in self.blobs:
-            return self.not_found()
-        if self.breaking:
-            return error(422, "Error processing thumbnail for uploaded media")
-        self.waiting[id] = max(0, self.waiting.get(id, 0) - 1)
-        return reply(self._attachment(self.blobs[id]), 206 if self.waiting[id] else 200)
 
     @route("POST", "/api/v1/statuses", "visible")
     def post_status(self, request: Request) -> Reply:
