@@ -51,7 +51,7 @@ def tags_of(post: Post) -> list[str]:
 
 def retag(post: Post) -> None:
     """Let what is planned of the post carry the words of the campaign and theme that it has now."""
-    waiting = Publication.objects.filter(variant__post=post, state__in=[State.PLANNED, State.HELD])
+    waiting = Publication.objects.filter(variant__post=post, state__in=[State.PLANNED, State.WAITING, State.HELD])
     waiting.update(tags=tags_of(post))
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from lib import clock
-from publishing import hints
+from publishing import hints, planning
 from publishing.models import FLOW, Account, Hold, Publication, State
 from publishing.settling import NOTHING_SAID
 from team import audit
@@ -53,10 +53,10 @@ def move(rows: Rows, wall: datetime, zone: str, *, every: timedelta = PACE, by: 
 
 @transaction.atomic
 def drop(rows: Rows, *, by: Membership) -> list[Publication]:
-    """Take these back for good."""
+    """Take these back for good, with what follows them."""
     dropped = list(rows.select_for_update(of=("self",)))
     for row in dropped:
-        FLOW.move(row, State.CANCELLED, hold="")
+        planning.cancel(row)
     return _log("delivery.dropped", dropped, by)
 
 

@@ -54,7 +54,7 @@ def of_brand(brand: Brand) -> list[Health]:
     rows = [
         Health(
             account,
-            planned=counts[account.pk][State.PLANNED],
+            planned=counts[account.pk][State.PLANNED] + counts[account.pk][State.WAITING],
             held=counts[account.pk][State.HELD],
             troubled=sum(counts[account.pk][state] for state in NEEDS_SOMEBODY),
             last_out=account.last_out,
@@ -78,7 +78,7 @@ def _with_latest(accounts: "QuerySet[Account]") -> list[Any]:
 def _counts(brand: Brand) -> defaultdict[int, Counter[str]]:
     """How many publications of each account wait or need somebody, by state."""
     counted: defaultdict[int, Counter[str]] = defaultdict(Counter)
-    waiting = brand.publications.filter(state__in=[State.PLANNED, *NEEDS_SOMEBODY]).order_by()
+    waiting = brand.publications.filter(state__in=[State.PLANNED, State.WAITING, *NEEDS_SOMEBODY]).order_by()
     for pk, state, n in waiting.values_list("account", "state").annotate(n=Count("pk")):
         counted[pk][state] = n
     return counted

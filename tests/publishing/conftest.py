@@ -5,6 +5,7 @@ import pytest
 import networks
 from tests import factories
 from tests.publishing import toy
+from tests.team.conftest import browser_type_launch_args, visit  # noqa: F401
 
 
 @pytest.fixture(autouse=True)

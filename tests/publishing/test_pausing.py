@@ -162,6 +162,13 @@ def test_dropped_posts_never_leave(brand, author, account, script):
     assert brand.audit_entries.get(verb="delivery.dropped").details["publications"] == [row.pk]
 
 
+def test_what_follows_a_dropped_post_is_dropped_with_it(brand, author, account):
+    first = held(account)
+    second = factories.make_publication(account=account, state="waiting", follows=first)
+    resuming.drop(resuming.waiting(brand), by=author)
+    assert {fresh(row).state for row in (first, second)} == {State.CANCELLED}
+
+
 def test_what_is_on_an_account_to_reconnect_waits_for_that(brand, author, account):
     row = held(account)
     Account.objects.filter(pk=account.pk).update(state="lost")
