@@ -5,6 +5,7 @@ Looked at by the dispatcher itself, since it must be heard when no worker is ali
 
 import hashlib
 import logging
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -36,23 +37,26 @@ Found = tuple[str, dict[str, Any]]  # the name of what is wrong, and the values 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of trouble: what is said of it and of its end, and whom it concerns. Names of its troubles begin with its own."""
+    """A kind of trouble: what is said of it and of its end, and whom it concerns.
+
+    A trouble is named after its kind and, behind a colon, what it is the trouble of: a queue, a circuit.
+    """
 
     text: Promise
     over: Promise
-    people: Callable[[dict[str, Any]], list[Membership]]
+    people: Callable[[str], list[Membership]]
 
 
-def caretakers(values: dict[str, Any]) -> list[Membership]:
+def caretakers(_of: str) -> list[Membership]:
     """Who looks after the installation, each in the brand they used last; the administrators of all brands if it is nobody."""
     people = Membership.objects.select_related("user", "brand").filter(user__is_active=True)
     lately = people.filter(user__is_superuser=True).order_by("user", F("seen_at").desc(nulls_last=True)).distinct("user")
     return list(lately) or [member for member in people if member.may(Right.BRAND)]
 
 
-def schedulers(values: dict[str, Any]) -> list[Membership]:
-    """Who schedules on the accounts of a service, each once."""
-    brands = Brand.objects.filter(accounts__in=circuits.behind(values["circuit"])).distinct()
+def schedulers(key: str) -> list[Membership]:
+    """Who schedules on the accounts behind that circuit, each once."""
+    brands = Brand.objects.filter(accounts__in=circuits.behind(key)).distinct()
     return list({member.user_id: member for brand in brands for member in notices.holders(brand, Right.SCHEDULE)}.values())
 
 
@@ -97,7 +101,7 @@ def troubles() -> Iterator[Found]:
 
 def look() -> int:
     """Compare what is wrong with what was told. Returns how many alarms were told or ended; two at once tell once."""
-    found, known = dict(troubles()), {alarm.name: alarm for alarm in Alarm.objects.all()}
+    found, known = dict(troubles()), {alarm.name: alarm for alarm in _known()}
     Alarm.objects.bulk_create(
         [Alarm(name=name, since=clock.now()) for name in found.keys() - known.keys()], ignore_conflicts=True
     )
@@ -107,18 +111,23 @@ def look() -> int:
 
 def in_force() -> list[Alarm]:
     """The alarms that were told and are not over."""
-    return list(Alarm.objects.exclude(told_at=None).order_by("since"))
+    return [alarm for alarm in _known() if alarm.told_at]
 
 
 def sentence(alarm: Alarm) -> str:
     """What is wrong, in the reader's language."""
-    return str(_kind(alarm).text) % alarm.values
+    return str(_kind(alarm).text) % defaultdict(lambda: "–", alarm.values)
+
+
+def _known() -> list[Alarm]:
+    """The alarms of kinds that there are in this version, oldest first."""
+    return [alarm for alarm in Alarm.objects.order_by("since") if alarm.name.partition(":")[0] in KINDS]
 
 
 def _service(circuit: Circuit) -> dict[str, Any]:
     _kind, network, _wire, service = circuit.key.split(":", 3)
     label, host = networks.network(network).label, urlsplit(service).hostname
-    return {"where": f"{label} ({host})" if host else label, "circuit": circuit.key}
+    return {"where": f"{label} ({host})" if host else label}
 
 
 def _raise(alarm: Alarm, values: dict[str, Any]) -> bool:
@@ -154,9 +163,10 @@ def _kind(alarm: Alarm) -> Kind:
 def _tell(alarm: Alarm, text: Promise, level: str, values: dict[str, Any]) -> None:
     mark = hashlib.sha256(f"{alarm.name} {alarm.since}".encode()).hexdigest()[:16]
     key = f"alarm:{mark}:{level}"
-    for member in _kind(alarm).people(values):
+    said = {name: str(value) for name, value in values.items()}
+    for member in _kind(alarm).people(alarm.name.partition(":")[2]):
         url = reverse("delivery", args=[member.brand.slug])
-        notices.tell([member], text, key=key, url=url, level=level, **{name: str(value) for name, value in values.items()})
+        notices.tell([member], text, key=key, url=url, level=level, **said)
     if "chores" in health.silent_workers():
         _mail_here()
 

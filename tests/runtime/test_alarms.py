@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core import mail
+from django.utils import translation
 
 from config import alarms, health, timetable
 from config.models import Alarm
@@ -177,3 +178,12 @@ def test_each_alarm_has_its_words_in_both_languages(time, silent, brand):
     alarms.look()
     after(time, minutes=2)
     assert texts(anne)[0].startswith("Aucun processus de «")
+
+
+def test_an_alarm_of_another_version_breaks_nothing(time, silent, caretaker):
+    Alarm.objects.create(name="flood:cellar", told_at=clock.now(), values={})
+    Alarm.objects.create(name="late", told_at=clock.now(), values={})
+    with translation.override("en"):
+        said = [alarms.sentence(alarm) for alarm in alarms.in_force()]
+    assert said == ["The oldest due post is – minutes late. Look at the workers and the dispatcher."]
+    alarms.look()
