@@ -131,27 +131,38 @@ def _draft(story: Story, item: program.Item) -> Post:
 
 def _live_through(story: Story, weeks: int) -> None:
     """Let every hour pass at which something was due: send it, let the community talk, answer, measure."""
-    community, evenings = _gather(story), _evenings(story, weeks)
+    community, (evenings, read) = _gather(story), _evenings(story, weeks)
     due = set(story.brand.publications.filter(due_at__lt=story.now).values_list("due_at", flat=True))
     before = story.now - timedelta(weeks=weeks, days=1)
     for moment in sorted(due | evenings):
         with clock.stopped_at(moment):
             draining.drain()
         if moment in evenings:
-            _evening(story, community, before, moment)
+            _evening(story, community, before, moment, read=moment in read)
             before = moment
     with clock.stopped_at(story.now - timedelta(minutes=2)):
-        _fetch_and_measure(story)
+        _fetch(story)
+        _measure(story)
     Notice.objects.filter(at__lt=story.now - timedelta(days=2)).update(read_at=story.now, mailed_at=story.now)
     Notice.objects.filter(mailed_at=None).update(mailed_at=story.now)
 
 
-def _evenings(story: Story, weeks: int) -> set[datetime]:
-    """The evenings on which the team sits down: each one of the last ten days, every third one before."""
-    today = story.day(story.now)
-    days = [today - timedelta(days=back) for back in range(weeks * 7) if back < 10 or back % 3 == 0]
-    evenings = {clock.resolve(datetime.combine(day, time(21, 30)), story.brand.zone) for day in days}
-    return {evening for evening in evenings if evening < story.now}
+def _evenings(story: Story, weeks: int) -> tuple[set[datetime], set[datetime]]:
+    """The evenings on which the team sits down, and those on which figures are read.
+
+    It sits down on each of the last ten days and every third one before; figures are read every sixth day, on the last
+    three, and on the last day of a campaign.
+    """
+    today, ends = story.day(story.now), set(story.brand.campaigns.values_list("ends_on", flat=True))
+    days = {back: today - timedelta(days=back) for back in range(weeks * 7)}
+    sits = {back for back, day in days.items() if back < 10 or back % 3 == 0 or day in ends}
+    read = {back for back in sits if back % 6 == 0 or back < 3 or days[back] in ends}
+
+    def evenings(chosen: set[int]) -> set[datetime]:
+        moments = {clock.resolve(datetime.combine(days[back], time(21, 30)), story.brand.zone) for back in chosen}
+        return {moment for moment in moments if moment < story.now}
+
+    return evenings(sits), evenings(read)
 
 
 def _gather(story: Story) -> dict[str, list[Person]]:
@@ -159,13 +170,15 @@ def _gather(story: Story) -> dict[str, list[Person]]:
     return {name: [story.net.somebody(name, handle, shown) for handle, shown in talk.PEOPLE] for name in networks}
 
 
-def _evening(story: Story, community: dict[str, list[Person]], before: datetime, moment: datetime) -> None:
+def _evening(story: Story, community: dict[str, list[Person]], before: datetime, moment: datetime, *, read: bool) -> None:
     """What people said since the evening before comes in; the team answers what it can; the figures are read."""
     for account in story.accounts.values():
         for post in story.net.recent(account, before, moment):
             _react(story, community[account.network_name], account.network_name, post, moment)
     with clock.stopped_at(moment + timedelta(minutes=20)):
-        _fetch_and_measure(story)
+        _fetch(story)
+        if read:
+            _measure(story)
     with clock.stopped_at(moment + timedelta(minutes=40)):
         _answer_some(story, moment)
         draining.drain()
@@ -182,9 +195,14 @@ def _react(story: Story, people: list[Person], network: str, post: str, moment: 
         story.net.like(network, person, post)
 
 
-def _fetch_and_measure(story: Story) -> None:
+def _fetch(story: Story) -> None:
     for account in story.accounts.values():
         fetching.fetch(account.pk)
+
+
+def _measure(story: Story) -> None:
+    collecting.begin_watching()
+    for account in story.accounts.values():
         collecting.collect(account.pk)
 
 

@@ -47,7 +47,7 @@ def test_what_a_colleague_has_stays_theirs(conversation, moderator, admin):
 def test_the_list_and_the_conversation_say_since_when(sign_in, moderator, left):
     client = sign_in(moderator)
     assert "nobody’s since Camille Auteur left" in client.get(inbox(left.brand)).content.decode()
-    assert "Nobody’s since Camille Auteur left" in client.get(url("conversation", left)).content.decode()
+    assert "nobody’s since Camille Auteur left" in client.get(url("conversation", left)).content.decode()
     moderator.user.language = "fr"
     moderator.user.save()
     assert "non attribuée depuis le départ de Camille Auteur" in client.get(inbox(left.brand)).content.decode()
