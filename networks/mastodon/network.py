@@ -155,7 +155,7 @@ class Mastodon(Network):
 
     @reading
     def announced(self, connection: Connection) -> Mapping[str, int]:
-        """What the instance takes now; empty when it does not say. Raises AccessLost, Busy."""
+        """What the instance takes now; empty when it does not say, or is away."""
         return connect.limits(connect.instance_of(self, connection))
 
     def findings(self, parcel: Parcel, limits: Mapping[str, int]) -> list[Finding]:

@@ -25,7 +25,6 @@ STATUSES = "/api/v1/statuses"
 UPLOAD = "/api/v2/media"
 MEDIA = "/api/v1/media/{id}"
 MINE = "/api/v1/accounts/{id}/statuses"
-UPLOAD_SECONDS = 60.0  # how long an instance may take to answer an upload
 PAGE = 40  # the most a list gives at once
 MEDIA_LIVES = timedelta(hours=23)  # a picture that no status uses is thrown away after a day
 
@@ -101,7 +100,7 @@ def _media(net: "Mastodon", connection: Connection, item: Media, number: int, st
         return kept
     form = {"description": item.alt} if item.alt else {}
     files = {"file": (f"{item.digest[:16]}.{item.mime.partition('/')[2]}", item.read(), item.mime)}
-    answer = net.write(connection, "POST", UPLOAD, effect=Effect.STEP, form=form, files=files, timeout=UPLOAD_SECONDS)
+    answer = net.write(connection, "POST", UPLOAD, effect=Effect.STEP, form=form, files=files)
     uploaded = {"id": str(answer["id"]), "ready": bool(answer.get("url")), "at": clock.now().isoformat()}
     steps.record(_step(item, number), json.dumps(uploaded))
     return uploaded

@@ -107,6 +107,19 @@ class TestMastodonServer(NetworkContract):
             "poll_choices": 4,
         }
 
+    def test_a_person_allows_us_in_and_the_access_is_given_back(self, net, far, wire):
+        led = net.authorize(wire, far.answers(), "https://tribu.test/connect/return/", "a-state")
+        form = {**dict(parse_qsl(urlsplit(led.url).query)), "username": "lune"}
+        back = wire.request("POST", f"{far.server.base_url}/oauth/authorize", form=form).headers["location"]
+        identity = net.exchange(wire, led.pending, dict(parse_qsl(urlsplit(back).query)))
+        assert identity.handle.startswith("lune@")
+        connection = Connection(identity.service, identity.remote_id, identity.handle, identity.secrets, wire)
+        assert net.announced(connection) == identity.limits
+        self.send(net, connection, self.parcel(net))
+        net.revoke(connection)
+        with pytest.raises(AccessLost):
+            net.account_figures(connection)
+
 
 class TestMastodon(StubContract):
     name = "mastodon"
