@@ -22,7 +22,7 @@ import networks
 from config import health
 from config.models import Alarm
 from lib import clock
-from publishing import circuits, traffic
+from publishing import circuits, overview, traffic
 from publishing.models import Circuit
 from team import digest, notices
 from team.models import Brand, Membership, Notice
@@ -88,7 +88,7 @@ def troubles() -> Iterator[Found]:
     """What is wrong now."""
     for queue in health.silent_workers():
         yield f"workers:{queue}", {"queue": queue}
-    late = clock.now() - (traffic.stuck_since() or clock.now())
+    late = clock.now() - (overview.oldest_due() or clock.now())
     if late.total_seconds() > health.LATE:
         yield "late", {"minutes": round(late.total_seconds() / 60)}
     for circuit in circuits.opened():

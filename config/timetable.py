@@ -57,6 +57,7 @@ TIMETABLE: list[Every] = [
     Every(seconds=60, job="analytics.jobs.collect_due"),
     Every(seconds=30, job="team.jobs.mail_notices"),
     Every(seconds=300, job="publishing.jobs.roll_up"),
+    Every(seconds=1800, job="publishing.jobs.renew_allowances"),
     Every(seconds=15, job="config.alarms.look", here=True),
 ]
 

@@ -17,7 +17,7 @@ from networks.errors import Effect, Errors, Failed, parse, sentence
 from networks.figures import Figures, Metric
 from networks.identity import Authorization, ConnectField, Connection, Identity, Refreshed
 from networks.incoming import Batch
-from networks.limits import Quota
+from networks.limits import Allowance, Quota
 from networks.options import Option, check_options
 from networks.outcomes import NotSent, Outcome, Refused, Sent, Trouble, Unknown
 from networks.parcels import Parcel, Ref
@@ -143,6 +143,10 @@ class Network(Acts):
     def account_figures(self, connection: Connection) -> Figures:
         """Figures of the account. Raises AccessLost, Busy."""
         raise Unsupported(f"{self.label}: account figures")
+
+    def allowance(self, connection: Connection) -> Allowance:
+        """How many posts the network itself counts for the account, and allows. Raises AccessLost, Busy."""
+        raise Unsupported(f"{self.label}: allowance")
 
     # --- what a network fills in ------------------------------------------------------------------------------------
 

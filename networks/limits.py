@@ -25,6 +25,15 @@ class Quota:
 
 
 @dataclass(frozen=True)
+class Allowance:
+    """What a network itself counts for an account: `used` of `limit` posts in any `seconds`."""
+
+    used: int
+    limit: int
+    seconds: int
+
+
+@dataclass(frozen=True)
 class TextLimit:
     """At most `limit` of `unit` (a name in lib.counting.UNITS)."""
 

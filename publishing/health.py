@@ -18,7 +18,7 @@ from publishing.models import Account
 from team import audit
 from team.models import Membership
 
-LIMITS = "limits"
+LIMITS, ALLOWANCE = "limits", "allowance"
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,23 @@ def _renew_limits(account: Account) -> None:
         Account.objects.filter(pk=account.pk).update(limits=account.limits)
 
 
+def renew_allowances() -> int:
+    """Ask the networks that count posts themselves how many they counted. Returns of how many accounts."""
+    asked = [name for name in networks.NETWORKS if networks.network(name).can("allowance")]
+    rows = Account.objects.filter(state=Account.State.CONNECTED, network_name__in=asked).select_related("brand")
+    for account in rows:
+        if not reading.waits(account, ALLOWANCE):
+            _renew_allowance(account)
+    return len(rows)
+
+
+def _renew_allowance(account: Account) -> None:
+    told = reading.ask(account, ALLOWANCE, account.network.allowance)
+    if told:
+        kept = {"used": told.used, "limit": told.limit, "seconds": told.seconds, "at": clock.now().isoformat()}
+        Account.objects.filter(pk=account.pk).update(allowance=kept)
+
+
 def check(account: Account, *, by: Membership) -> Verdict:
     """Ask the network for the account's figures, as the cheapest proof that the access works.
 
@@ -65,6 +82,8 @@ def check(account: Account, *, by: Membership) -> Verdict:
         return Verdict(True, _("The access works again. What was held there is planned again."))
     if account.network.can("announced"):
         _renew_limits(account)
+    if account.network.can("allowance"):
+        _renew_allowance(account)
     Account.objects.filter(pk=account.pk).update(last_fetched_at=account.last_fetched_at or clock.now())
     return Verdict(True, _("The access works."))
 

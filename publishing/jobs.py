@@ -32,3 +32,8 @@ def renew_limits() -> None:
 def roll_up() -> None:
     """Keep the counts for a monitor short."""
     tallies.roll_up()
+
+
+def renew_allowances() -> None:
+    """Ask networks how many posts they counted."""
+    health.renew_allowances()

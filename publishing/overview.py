@@ -6,15 +6,20 @@ from typing import Any
 from django.db.models import Count, Exists, Q
 
 from lib import clock
-from publishing import resuming, troubles
+from publishing import circuits, resuming, troubles
 from publishing.models import Account, Publication, State
 from publishing.pausing import not_paused
 from team.models import Brand
 
 
 def oldest_due() -> datetime | None:
-    """When the oldest publication that should have left by now was due; None when none waits."""
-    due = Publication.objects.filter(state=State.PLANNED, due_at__lte=clock.now(), account__state=Account.State.CONNECTED)
+    """When the oldest publication was due that should have left by now; None when none waits.
+
+    What a pause, its account or a network that is not well keeps is not late by our fault, and does not count.
+    """
+    now = clock.now()
+    accounts = circuits.board(now).ready(Account.objects.filter(state=Account.State.CONNECTED))
+    due = Publication.objects.filter(state=State.PLANNED, due_at__lte=now, account__in=accounts)
     return not_paused(due).order_by("due_at", "id").values_list("due_at", flat=True).first()
 
 

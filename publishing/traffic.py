@@ -11,7 +11,6 @@ from django.db.models import Aggregate, Count, DurationField, ExpressionWrapper,
 from django.db.models.functions import Extract
 
 from lib import clock
-from publishing import circuits
 from publishing.models import Account, Attempt, Hold, Publication, State
 from publishing.pausing import not_paused
 from team.models import Brand
@@ -104,14 +103,6 @@ def standing(brand: Brand | None = None) -> Standing:
             asked += asked_of
     lost = accounts.filter(state=Account.State.LOST).count()
     return Standing(waiting["n"], waiting["oldest"], states[State.SENDING], states[State.UNCONFIRMED], asked, held, lost)
-
-
-def stuck_since() -> datetime | None:
-    """When the oldest publication was due that nothing keeps, neither a pause nor its account nor a network that is not well."""
-    now = clock.now()
-    accounts = circuits.board(now).ready(Account.objects.filter(state=Account.State.CONNECTED))
-    due = Publication.objects.filter(state=State.PLANNED, due_at__lte=now, account__in=accounts)
-    return not_paused(due).order_by("due_at", "id").values_list("due_at", flat=True).first()
 
 
 def lateness(span: timedelta, brand: Brand | None = None) -> Lateness:

@@ -37,6 +37,12 @@ class Health:
         return sentence(self.account.network.label, Trouble(kind)) if kind in set(Trouble) else ""
 
     @property
+    def counted_at(self) -> datetime | None:
+        """When the network itself was asked last how many posts it counted; None when it does not count."""
+        told = self.account.allowance
+        return datetime.fromisoformat(told["at"]) if told else None
+
+    @property
     def next_refresh(self) -> datetime | None:
         """When the access is renewed by itself; None where that cannot be, or where its end is not known."""
         account = self.account

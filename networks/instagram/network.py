@@ -11,6 +11,7 @@ from networks.errors import Errors, not_sent, refused, unknown
 from networks.figures import Figures, Metric
 from networks.incoming import Batch
 from networks.instagram import connect, inbox, metrics, publish
+from networks.limits import Allowance
 from networks.outcomes import NotSent, Outcome, Sent, Trouble, Unknown
 from networks.parcels import Parcel, Ref
 from networks.previews import Look
@@ -127,6 +128,11 @@ class Instagram(Network):
     def delete(self, connection: Connection, ref: Ref) -> None:
         """Take away any comment below a post of ours; posts themselves cannot be deleted here."""
         graph_acts.delete(self, connection, ref)
+
+    @reading
+    def allowance(self, connection: Connection) -> Allowance:
+        """The posts of a day, as Instagram counts them. Raises AccessLost, Busy."""
+        return publish.allowance(self, connection)
 
     def _publish(self, connection: Connection, parcel: Parcel, steps: Steps) -> Outcome:
         return publish.publish(self, connection, parcel, steps)

@@ -19,6 +19,7 @@ from networks.base import AccessLost, Busy, Connection, Steps
 from networks.errors import Complaint, Effect, Failed, outcome_of, refused
 from networks.graph import VERSION, moment
 from networks.instagram.connect import is_real, profile_url
+from networks.limits import Allowance
 from networks.matching import Shown, find
 from networks.outcomes import NotSent, Outcome, Refused, Sent, Trouble, Unknown
 from networks.parcels import Media, Parcel, Ref
@@ -37,6 +38,7 @@ PAGE = 50
 CONTAINER = "container"
 LIVES = timedelta(hours=23)  # containers end after a day
 HOUR = timedelta(hours=1)
+DAY = 86_400  # seconds
 NEAR = (".local", ".localhost", ".internal", ".test")  # names nobody outside can resolve
 
 
@@ -151,18 +153,24 @@ def _made_at(steps: Steps) -> datetime:
     return datetime.fromisoformat(json.loads(steps.recall(CONTAINER) or "{}").get("at", clock.now().isoformat()))
 
 
+def allowance(net: "Instagram", connection: Connection) -> Allowance:
+    """How many posts Instagram counts in a day, and allows: its pages say 50 and 100, this says which."""
+    answer = net.read(connection, QUOTA.format(id=connection.remote_id), params={"fields": "quota_usage,config"})
+    quota = answer["data"][0]
+    day = int(quota["config"].get("quota_duration") or DAY)
+    return Allowance(int(quota["quota_usage"]), int(quota["config"]["quota_total"]), day)
+
+
 def _quota(net: "Instagram", connection: Connection) -> NotSent | None:
     """Why not now, when the account has published all it may in a day. What cannot be read holds nothing up."""
     try:
-        answer = net.read(connection, QUOTA.format(id=connection.remote_id), params={"fields": "quota_usage,config"})
-        quota = answer["data"][0]
-        used, most = int(quota["quota_usage"]), int(quota["config"]["quota_total"])
+        told = allowance(net, connection)
     except (Busy, AccessLost, LookupError, TypeError, ValueError):
         return None
-    if used < most:
+    if told.used < told.limit:
         return None
     sentence = _("This account has published %(used)d posts in a day; Instagram allows %(most)d.")
-    return NotSent(sentence % {"used": used, "most": most}, Trouble.QUOTA, "2207042", clock.now() + HOUR)
+    return NotSent(sentence % {"used": told.used, "most": told.limit}, Trouble.QUOTA, "2207042", clock.now() + HOUR)
 
 
 # --- answers and finding ------------------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ class Account(models.Model):
 
     `granted` are the rights that the network said it gave us, None when it did not say; `secrets_at` is when the access was
     made or renewed last, `secrets_expire_at` until when it is good, None when the network does not say.
+    `allowance` is what the network itself counted last: used, limit, seconds, and at which moment.
 
     Its secrets are sealed for this row of this brand: moved to another row they do not open.
     """
@@ -46,6 +47,7 @@ class Account(models.Model):
     secrets_expire_at = models.DateTimeField(null=True, blank=True)
     secrets_at = models.DateTimeField(null=True, blank=True)
     granted = models.JSONField(null=True, blank=True)
+    allowance = models.JSONField(null=True, blank=True)
     limits = models.JSONField(default=dict)
     state = models.CharField(max_length=16, choices=State.choices, default=State.CONNECTED)
     lost_reason = models.CharField(max_length=300, blank=True)

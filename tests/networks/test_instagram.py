@@ -12,6 +12,7 @@ from networks import waiting
 from networks.base import AccessLost, Connection, ConnectRefused, MemorySteps
 from networks.contract import picture
 from networks.figures import Metric
+from networks.limits import Allowance
 from networks.outcomes import NotSent, Refused, Sent, Trouble, Unknown
 from networks.parcels import Media, Ref
 from networks.rules import check
@@ -131,6 +132,11 @@ class TestInstagram(GraphContract):
         assert outcome.trouble is Trouble.QUOTA
         assert outcome.retry_at
         assert len(stub.containers) == 1
+
+    def test_the_account_s_allowance_is_what_instagram_counts(self, net, connection, far, stub):
+        stub.quota = 50
+        assert isinstance(net.send(connection, self.parcel(net), MemorySteps()), Sent)
+        assert net.allowance(connection) == Allowance(used=1, limit=50, seconds=86_400)
 
     def test_a_quota_that_runs_out_meanwhile_is_not_a_refusal(self, net, connection, far, stub):
         parcel, steps = self.parcel(net, "Le premier"), MemorySteps()

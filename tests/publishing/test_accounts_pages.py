@@ -9,8 +9,8 @@ from django.urls import reverse
 from lib import clock
 from lib.answers import NotReached
 from networks.base import ConnectField, ConnectRefused, Identity
-from networks.limits import Quota
-from publishing import accounts, circuits, connecting, draining
+from networks.limits import Allowance, Quota
+from publishing import accounts, circuits, connecting, draining, health
 from publishing.models import Account, Circuit, Publication, State
 from tests import factories
 from tests.publishing import toy
@@ -218,3 +218,14 @@ def test_reconnecting_keeps_what_is_planned_and_what_was_held_meanwhile_follows_
     states = {row.pk: (row.state, row.hold) for row in Publication.objects.all()}
     assert states == {soon.pk: (State.PLANNED, ""), late.pk: (State.HELD, "late")}
     assert script.accepted == []
+
+
+def test_what_the_network_itself_counts_is_shown_with_when_it_was_asked(brand, account, author, sign_in, monkeypatch):
+    monkeypatch.setattr(toy.Toy, "allowance", lambda self, connection: Allowance(12, 50, 86_400))
+    assert health.renew_allowances() == 1
+    page = shown(brand, author, sign_in)
+    assert "12 of 50 posts in 24 h" in page and "as the network counts," in page
+
+
+def test_a_network_that_does_not_count_is_not_asked(account):
+    assert health.renew_allowances() == 0
