@@ -100,7 +100,14 @@ FORM_RENDERER = "lib.forms.Renderer"
 
 # --- Database and queue ----------------------------------------------------------------------------------------------
 DATABASES = {"default": env.db_url("DATABASE_URL", default="postgres:///tribu")}
-DATABASES["default"].setdefault("OPTIONS", {})
+# A machine that vanishes in the middle of a transaction must not keep its locks: the server soon gives it up.
+_given_up = (
+    "idle_in_transaction_session_timeout=60s",
+    "tcp_keepalives_idle=20",
+    "tcp_keepalives_count=4",
+    "tcp_user_timeout=40s",
+)
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", " ".join(f"-c {name}" for name in _given_up))
 DATABASES["default"]["CONN_MAX_AGE"] = None
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -17,6 +17,7 @@ SHORTEST, LONGEST = timedelta(seconds=15), timedelta(minutes=10)
 TRIAL = timedelta(seconds=75)  # how long one publication has for trying: longer than any sending
 SLOWER = timedelta(minutes=1)  # the rest of an account whose network asks for one without saying how long
 USED_UP = timedelta(hours=1)
+OUR_FAULT = "fault"  # the code of an outcome that says nothing of the service
 FAILURES = (Trouble.DOWN, Trouble.UNCLEAR)  # what says that a service is not well
 
 
@@ -96,7 +97,7 @@ def note(outcomes: Iterable[tuple[Account, Outcome]], now: datetime) -> None:
     for account, outcome in outcomes:
         if isinstance(outcome, NotSent) and outcome.trouble in (Trouble.RATE, Trouble.QUOTA):
             _rest(account, outcome, now)
-        elif isinstance(outcome, NotSent | Unknown) and outcome.trouble in FAILURES:
+        elif isinstance(outcome, NotSent | Unknown) and outcome.trouble in FAILURES and outcome.code != OUR_FAULT:
             failed[service_key(account)].append(str(outcome.reason))
             well.discard(service_key(account))
         else:

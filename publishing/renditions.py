@@ -78,10 +78,17 @@ def _fit(name: str, source: str, wanted: str, wants: dict[str, Any]) -> Renditio
     return rendition
 
 
+class Missing(Exception):
+    """The file is not on this machine, or cannot be read here."""
+
+
 def read(name: str) -> bytes:
-    """The bytes kept under a rendition's name."""
-    with default_storage.open(name) as file:
-        return file.read()
+    """The bytes kept under a rendition's name. Raises Missing."""
+    try:
+        with default_storage.open(name) as file:
+            return file.read()
+    except OSError as error:
+        raise Missing(name) from error
 
 
 def public_url(name: str) -> str:

@@ -16,7 +16,8 @@ from networks.base import AccessLost, Busy, Connection
 from networks.outcomes import NotSent, Outcome, Refused, Trouble, Unknown
 from networks.parcels import Parcel
 from networks.wires import Wire
-from publishing import accounts, following
+from publishing import accounts, following, renditions
+from publishing.circuits import OUR_FAULT
 from publishing.models import Account, Publication
 from publishing.planning import parcel_of
 from publishing.steps import Ledger, NotKept, RowSteps
@@ -77,11 +78,14 @@ def _send(row: Publication, connection: Connection | NotSent, steps: RowSteps, e
     try:
         timed = replace(connection, wire=TimedWire(connection.wire, end))
         return row.account.network.send(timed, parcel(row), steps)
+    except renditions.Missing as error:
+        log.error("publication %s: %s is not on this machine", row.pk, error)
+        return NotSent(_("A picture of this post cannot be found on the machine that sends it."), Trouble.CONFIG)
     except NotKept as error:
-        return NotSent(str(error), Trouble.DOWN)
+        return NotSent(str(error), Trouble.CONFIG)
     except Exception as error:
         log.exception("publication %s: fault while sending", row.pk)
-        return Unknown(f"{type(error).__name__}")
+        return Unknown(f"{type(error).__name__}", code=OUR_FAULT)
 
 
 def _renew(account: Account) -> NotSent | None:

@@ -61,13 +61,14 @@ def binaries() -> Path:
 
 
 class Postgres:
-    """One server, its cluster in `folder`; `url` is what DATABASE_URL must be."""
+    """One server, its cluster in `folder`; `url` is what DATABASE_URL must be. `listen` is an address beside its socket."""
 
     name = "PostgreSQL"
     variable = "DATABASE_URL"
     stop_signal = signal.SIGINT  # "fast": sessions are ended, everything committed is kept
 
-    def __init__(self, folder: Path, *, log: Path | None = None, throwaway: bool = False):
+    def __init__(self, folder: Path, *, log: Path | None = None, throwaway: bool = False, listen: str = ""):
+        self.listen = listen
         self.owner = places.unprivileged()
         self.home = places.private_folder(places.home_for(self.owner, folder), self.owner)
         self.cluster = self.home / "cluster"
@@ -88,7 +89,7 @@ class Postgres:
         self._check_version()
         self._end_stale()
         settings = {
-            "listen_addresses": "",
+            "listen_addresses": self.listen,
             "unix_socket_directories": str(self.sockets),
             "unix_socket_permissions": "0700",
             "port": PORT,

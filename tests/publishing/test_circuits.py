@@ -68,6 +68,13 @@ class TestCircuits:
         circuits.note([(account, NotSent("at work", Trouble.WORKING))] * 9, clock.now())
         assert not Circuit.objects.exists()
 
+    def test_a_fault_of_our_own_is_no_failure_of_the_service(self, account, script):
+        for _ in range(circuits.PATIENCE):
+            due(account)
+            script.outcomes.append(ZeroDivisionError())
+        draining.drain()
+        assert not Circuit.objects.exists()
+
     def test_lost_answers_count_as_failures(self, account, script):
         for _ in range(circuits.PATIENCE):
             due(account)

@@ -397,6 +397,20 @@ def test_a_step_that_cannot_be_kept_stops_the_sending_before_anything_is_visible
     assert fresh(row).state == State.PLANNED
 
 
+def test_a_picture_that_is_not_on_this_machine_stops_the_sending_and_says_so(account, script, monkeypatch):
+    from publishing import renditions
+
+    def publish(self, connection, parcel, steps):
+        renditions.read("renditions/nowhere.jpg")
+        script.accepted.append(parcel.key)
+
+    monkeypatch.setattr(toy.Toy, "_publish", publish)
+    row = due(account)
+    draining.drain()
+    row = fresh(row)
+    assert (row.state, row.trouble, script.accepted) == (State.PLANNED, "config", [])
+
+
 def test_steps_of_many_sendings_are_kept_each_with_its_own_result(account, brand, script, monkeypatch):
     def publish(self, connection, parcel, steps):
         steps.record("container", f"of {parcel.key}")
