@@ -10,6 +10,7 @@ from editorial import approval, drafting, submission
 from editorial.content import Image
 from editorial.models import Decision, Post, PostState
 from lib import clock
+from publishing import repeating
 from publishing.models import Publication
 from tests import factories
 from tests.editorial.conftest import digest, fresh
@@ -29,6 +30,14 @@ def test_the_approver_sees_it_as_it_will_look_with_its_hour_and_may_answer(submi
     assert page.count("Bonjour à toutes et à tous.") >= 3
     assert "Tuesday 15 January 2030, 09:30" in page
     assert f'value="{digest(submitted)}"' in page and "Ask for a change" in page
+
+
+def test_a_copy_that_leaves_at_another_hour_than_the_post_says_it(submitted, approver, author, sign_in):
+    approval.approve(submitted, by=approver, digest=digest(submitted))
+    assert "leaves here on" not in read(sign_in(author), submitted)
+    publication = Publication.objects.first()
+    repeating.give_time(publication, wall=datetime(2030, 2, 3, 10, 15), zone="Europe/Paris")
+    assert "leaves here on 3 February, 10:15" in read(sign_in(author), submitted)
 
 
 def test_the_hour_is_the_readers_with_the_brands_beside_it(submitted, brand, sign_in):

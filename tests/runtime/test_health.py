@@ -76,7 +76,7 @@ def test_a_queue_that_is_away_is_not_well_and_is_no_crash(client, well, monkeypa
 
 
 def test_it_costs_a_few_queries_and_asks_for_no_sign_in(client, well, django_assert_max_num_queries):
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         report(client, 200)
 
 
