@@ -1,10 +1,13 @@
 """Requests to the outside: one client, judged addresses, no redirects, caps on time and size, two kinds of failure."""
 
 import json as jsonlib
+import math
 import socket
 import ssl
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
 
@@ -30,6 +33,21 @@ MAX_BYTES = 10 * 1024 * 1024
 CHUNK = 64 * 1024
 IDLE_SECONDS = 10.0  # a kept connection idle for longer is not trusted with a write: the other side may have closed it
 USER_AGENT = "Tribu"
+
+_latest: ContextVar[float] = ContextVar("latest", default=math.inf)
+
+
+@contextmanager
+def not_after(moment: float) -> Iterator[None]:
+    """Within the block no byte of a request leaves after `moment` (a reading of time.monotonic).
+
+    It is asked once the connection stands, right before each write: a process that was stopped in between writes nothing.
+    """
+    token = _latest.set(moment)
+    try:
+        yield
+    finally:
+        _latest.reset(token)
 
 
 class AddressRefused(NotReached):
@@ -64,6 +82,7 @@ class _Judged(_Connection):
 
     allowed = Allowed()
     last_used = 0.0
+    begun = False  # whether bytes of the present request have left
 
     def _new_conn(self) -> socket.socket:
         refused, trouble = 0, None
@@ -93,7 +112,18 @@ class _Judged(_Connection):
         """Send the request, on a new connection when the kept one has been idle."""
         if self.sock is not None and time.monotonic() - self.last_used > IDLE_SECONDS:
             self.close()
+        self.begun = False
         super().request(*args, **kwargs)
+
+    def send(self, data: Any) -> None:
+        """Write bytes of the request, unless its time is over."""
+        if self.sock is None:
+            self.connect()
+        if time.monotonic() > _latest.get():
+            self.close()
+            raise (Lost if self.begun else NotReached)("the time for this request is over")
+        self.begun = True
+        super().send(data)
 
     def getresponse(self) -> Any:
         """The answer; all of it must come within the time-out of reading."""
@@ -230,4 +260,4 @@ def _items(value: Any) -> Iterable[Any]:
     return value if isinstance(value, list | tuple) else (value,)
 
 
-__all__ = ["AddressRefused", "Client", "Lost", "NotReached", "Reply", "TooLarge", "address", "encode"]
+__all__ = ["AddressRefused", "Client", "Lost", "NotReached", "Reply", "TooLarge", "address", "encode", "not_after"]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from lib.answers import Lost, NotReached, Reply
 from lib.crypto import WrongKey
+from lib.http import not_after
 from networks.base import AccessLost, Busy, Connection
 from networks.outcomes import NotSent, Outcome, Refused, Trouble, Unknown
 from networks.parcels import Parcel
@@ -36,7 +37,8 @@ class TimedWire:
         """As the wire beneath. Raises NotReached when its time is over."""
         if time.monotonic() > self.end:
             raise NotReached("the time for this attempt is over")
-        return self.wire.request(method, url, **more)
+        with not_after(self.end):
+            return self.wire.request(method, url, **more)
 
 
 def carry(row: Publication, done: Mapping[str, str], ledger: Ledger, end: float) -> Outcome:

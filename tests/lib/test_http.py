@@ -327,3 +327,36 @@ def test_many_threads_share_a_client(client, place):
 def test_nothing_to_send_has_no_type():
     assert encode()[0] is None
     assert "Content-Type" not in encode()[1]
+
+
+class TestLatestMoment:
+    def test_a_request_whose_time_is_over_once_the_connection_stands_does_not_leave(self, client, place, server, monkeypatch):
+        """The process may be stopped for an hour while it connects."""
+        real = http._open
+        monkeypatch.setattr(http, "_open", lambda *where: (time.sleep(0.2), real(*where))[1])
+        with pytest.raises(NotReached), http.not_after(time.monotonic() + 0.1):
+            client.request("POST", f"http://{place}/fine", json={"a": 1})
+        assert server.seen == []
+
+    def test_nor_does_it_on_a_connection_that_was_kept(self, client, place, server):
+        client.request("GET", f"http://{place}/fine")
+        with pytest.raises(NotReached), http.not_after(time.monotonic() - 1):
+            client.request("POST", f"http://{place}/fine", json={"a": 1})
+        assert len(server.seen) == 1
+
+    def test_what_has_left_by_half_is_lost_and_not_surely_absent(self, client, place, server, monkeypatch):
+        real = http._Judged.send
+
+        def slow(connection, data):
+            time.sleep(0.15)
+            real(connection, data)
+
+        monkeypatch.setattr(http._Judged, "send", slow)
+        with pytest.raises(Lost), http.not_after(time.monotonic() + 0.2):
+            client.request("POST", f"http://{place}/fine", json={"a": 1})
+        assert not [seen for seen in server.seen if seen[3]]
+
+    def test_in_time_it_leaves_and_the_next_one_has_all_the_time(self, client, place, server):
+        with http.not_after(time.monotonic() + 60):
+            assert client.request("GET", f"http://{place}/fine").ok
+        assert client.request("GET", f"http://{place}/fine").ok
