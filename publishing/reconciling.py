@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db import connections, transaction
 from django.db.models import F, Max
 
-from lib import clock
+from lib import clock, locks
 from lib.answers import Lost, NotReached
 from networks.base import Busy, Unsupported
 from networks.outcomes import NotSent, Sent, Unknown
@@ -66,7 +66,10 @@ def _sent_at(row: Publication) -> datetime:
     return row.sent_at or row.due_at  # type: ignore[attr-defined]
 
 
+@transaction.atomic
 def _judge(row: Publication, found: Sent | NotSent | Unknown, now: datetime) -> None:
+    if isinstance(found, Sent) and _is_anothers(row, found):
+        found = NotSent("another post of the same words stands there")
     in_hand = Publication.objects.filter(pk=row.pk, fence=row.fence)
     needed = row.account.network.looks_before_absent
     waited = now - _sent_at(row)
@@ -76,13 +79,20 @@ def _judge(row: Publication, found: Sent | NotSent | Unknown, now: datetime) -> 
             following.wake(now, after=[row.pk])
         case NotSent() if needed and row.looks + 1 >= needed:
             FLOW.move_all(in_hand, State.UNCONFIRMED, State.PLANNED, due_at=now, looks=0, **NOTHING_SAID)
-            hints.drain_soon()
+            hints.when_due(now)
         case NotSent():
             in_hand.filter(state=State.UNCONFIRMED).update(looks=row.looks + 1, due_at=now + BETWEEN_LOOKS)
         case Unknown() if not needed or waited > PATIENCE:
             in_hand.filter(state=State.UNCONFIRMED).update(asked_at=now, **said(found))
         case Unknown():
             in_hand.filter(state=State.UNCONFIRMED).update(due_at=now + BETWEEN_LOOKS, **said(found))
+
+
+def _is_anothers(row: Publication, found: Sent) -> bool:
+    """Whether another publication is known by what was found; until the commit nobody else of the account takes it."""
+    locks.one_by_one(f"found:{row.account_id}")
+    others = Publication.objects.filter(account=row.account_id, remote_id=found.remote_id).exclude(pk=row.pk)
+    return others.exists()
 
 
 @transaction.atomic
