@@ -18,7 +18,8 @@ class Fault:
     Accepted: `hang` (no answer), `error` (500), `reset` (connection cut), `garble` (an unreadable 2xx).
     `late`: no answer, and accepted only `seconds` later. `lag`: lists do not show what is younger than `seconds`.
     `on`: visible, step, read or any. `times`: how often at most (None: no end). `chance`: 0 to 1, drawn from `seed`.
-    `seconds`: Retry-After, how long a silent connection is held, the delay of `late` and `lag`.
+    `seconds`: Retry-After, how long a silent connection is held, the delay of `late` and `lag`. `hold`: how long the
+    connection of `late` is held, where the client shall give up before it is accepted (None: `seconds`).
     """
 
     kind: str
@@ -27,6 +28,7 @@ class Fault:
     chance: float = 1.0
     seed: int = 0
     seconds: float = 1.0
+    hold: float | None = None
     network: str = ""
     hits: int = 0
     draws: random.Random = field(init=False, repr=False, compare=False)
@@ -76,10 +78,10 @@ class Faults:
             return next((fault for fault in self._faults if fault.kind != "lag" and fault.strikes(effect, network)), None)
 
     def lag(self, network: str) -> float:
-        """By how many seconds lists are behind."""
-        return max(
-            (fault.seconds for fault in self._faults if fault.kind == "lag" and fault.network in ("", network)), default=0.0
-        )
+        """By how many seconds the list that is asked for now is behind."""
+        with self._lock:
+            lags = [fault for fault in self._faults if fault.kind == "lag" and fault.strikes(fault.on, network)]
+            return max((fault.seconds for fault in lags), default=0.0)
 
     def as_list(self) -> list[dict[str, Any]]:
         """All faults as they are set."""

@@ -88,7 +88,7 @@ class Stub(Memory):
         if fault.kind == "late":
             self._late.append((self.now() + timedelta(seconds=fault.seconds), perform))
         if fault.kind in ("drop", "late"):
-            raise NoAnswer(fault.seconds)
+            raise NoAnswer(fault.seconds if fault.hold is None else fault.hold)
         done = perform()
         if fault.kind == "error":
             return self.broken()
