@@ -96,6 +96,20 @@ class StubContract(NetworkContract):
             assert isinstance(found, Sent)
             assert found.remote_id == far.posts()[0].id
 
+    def test_a_part_of_a_thread_whose_answer_was_lost_is_found_at_any_depth(
+        self, net: Network, connection: Connection, stub: Stub, far: StubSide
+    ):
+        before, since = self.send(net, connection, self.parcel(net, "1 sur 5")), datetime.now(UTC)
+        for part in range(2, 6) if net.looks_before_absent else ():
+            to = Ref(before.remote_id, before.url, {**before.extra, "ours": True})
+            parcel, steps = self.parcel(net, f"{part} sur 5", reply_to=to), MemorySteps()
+            stub.faults.add("hang", times=1)
+            assert isinstance(net.send(connection, parcel, steps), Unknown)
+            found = net.reconcile(connection, parcel, steps, since)
+            assert isinstance(found, Sent), f"{part}: {found}"
+            before = found
+        assert len(far.posts()) == (5 if net.looks_before_absent else 1)
+
     @pytest.mark.parametrize("kind", ["drop", "crash"])
     def test_an_answer_lost_before_acceptance_is_unknown_and_then_absent(
         self, net: Network, connection: Connection, stub: Stub, far: StubSide, kind: str

@@ -24,6 +24,7 @@ PHOTOS = f"/{VERSION}/{{id}}/photos"
 COMMENTS = f"/{VERSION}/{{id}}/comments"
 PUBLISHED = f"/{VERSION}/{{id}}/published_posts"
 SENT = "id,permalink_url"  # what a good answer to a write is asked to tell
+COMMENT = f"{SENT},parent"
 PAGE = 50
 PHOTO_LIVES = timedelta(hours=23)  # a photo that no post shows is thrown away after about a day
 
@@ -44,7 +45,7 @@ def publish(net: "Facebook", connection: Connection, parcel: Parcel, steps: Step
 def _answer(net: "Facebook", connection: Connection, parcel: Parcel, to: Ref, steps: Steps) -> Outcome:
     if len(parcel.media) > 1:
         return Refused(_("A comment on Facebook takes one picture."), Trouble.MEDIA, "pictures.max_count")
-    form = {"message": parcel.text, "fields": SENT}
+    form = {"message": parcel.text, "fields": COMMENT}
     if parcel.media:
         form["attachment_id"] = _photo(net, connection, parcel.media[0], 0, steps)
     return _sent(net.write(connection, "POST", COMMENTS.format(id=to.id), form=form))
@@ -65,8 +66,10 @@ def _photo(net: "Facebook", connection: Connection, item: Media, number: int, st
 
 
 def _sent(posted: Mapping[str, Any]) -> Sent:
-    id = str(posted["id"])
-    return Sent(id, posted.get("permalink_url") or f"https://www.facebook.com/{id}")
+    """What is there; of a comment that hangs below another one also which that is, since answers to it will hang there too."""
+    id, above = str(posted["id"]), (posted.get("parent") or {}).get("id")
+    extra = {"parent": str(above)} if above else {}
+    return Sent(id, posted.get("permalink_url") or f"https://www.facebook.com/{id}", extra)
 
 
 def look(net: "Facebook", connection: Connection, parcel: Parcel, since: datetime) -> Sent | NotSent | Unknown:
@@ -92,7 +95,7 @@ def _posts(net: "Facebook", connection: Connection) -> list[Mapping[str, Any]]:
 
 def _comments(net: "Facebook", connection: Connection, to: Ref) -> list[Mapping[str, Any]]:
     """Below a comment, and below the one it answers itself: Facebook hangs an answer to an answer there."""
-    params = {"fields": f"{SENT},message,created_time,from,attachment", "order": "reverse_chronological", "limit": PAGE}
+    params = {"fields": f"{COMMENT},message,created_time,from,attachment", "order": "reverse_chronological", "limit": PAGE}
     above = dict.fromkeys([to.id, str(to.extra.get("parent") or to.id)])
     return [item for id in above for item in net.read(connection, COMMENTS.format(id=id), params=params)["data"]]
 
