@@ -47,6 +47,7 @@ class Note:
 def shown(form: PostForm, post: Post | None, member: Membership) -> dict[str, Any]:
     """The context of the composer for a form that was asked whether it is valid."""
     draft = form.draft
+    proofs.learn(draft.content)
     copies = {proof.account.pk: proof for proof in proofs.of(draft.content)}
     versions = {version.account.pk: version for version in draft.content.versions}
     said = checks.remarks(form.brand, draft.content, proofs=list(copies.values()), wall=draft.wall, zone=draft.zone)

@@ -6,8 +6,8 @@ from typing import Any
 
 from editorial.content import Content, Version
 from lib.findings import Finding
-from networks.rules import Counter, Rules, counters, outgoing_text
-from publishing import planning, renditions
+from networks.rules import Counter, PictureRules, Rules, counters, outgoing_text
+from publishing import linking, planning, renditions
 from publishing.models import Account
 
 
@@ -40,16 +40,34 @@ class Proof:
 def of(content: Content) -> list[Proof]:
     """A proof for each account, in their order; the pictures fitted, with one query for those that are known."""
     rules = {version.account.pk: version.account.network.rules_for(version.account.limits) for version in content.versions}
-    shelf = renditions.shelf([image.asset.file for image in content.images], [each.pictures for each in rules.values()])
-    return [_proof(content, version, rules[version.account.pk], shelf) for version in content.versions]
+    pages = linking.known(_cards(content))
+    wanted = [each.pictures for each in rules.values()] + _card_pictures(content)
+    names = [image.asset.file for image in content.images] + [page.picture for page in pages.values() if page.picture]
+    shelf = renditions.shelf(names, wanted)
+    return [_proof(content, version, rules[version.account.pk], shelf, pages) for version in content.versions]
 
 
-def _proof(content: Content, version: Version, rules: Rules, shelf: planning.Fit) -> Proof:
+def learn(content: Content) -> None:
+    """Read the pages behind its links of which a card is made, where they are not known. Takes seconds at most."""
+    linking.learn(_cards(content))
+
+
+def _cards(content: Content) -> set[str]:
+    """The links of which a card is made."""
+    versions = [(version, content.letter(version)) for version in content.versions]
+    return {letter.link for version, letter in versions if planning.makes_card(version.account, letter)}
+
+
+def _card_pictures(content: Content) -> list[PictureRules]:
+    return [rules for version in content.versions if (rules := version.account.network.card_pictures)]
+
+
+def _proof(content: Content, version: Version, rules: Rules, shelf: planning.Fit, pages: Mapping[str, linking.Page]) -> Proof:
     letter = content.letter(version)
     try:
-        payload, unfit = planning.payload_of(version.account, letter, shelf), []
+        payload, unfit = planning.payload_of(version.account, letter, shelf, pages), []
     except planning.Unfit as trouble:
         bare = planning.Letter(letter.text, (), letter.link, letter.language)
-        payload, unfit = planning.payload_of(version.account, bare), trouble.findings
+        payload, unfit = planning.payload_of(version.account, bare, shelf, {}), trouble.findings
     against = unfit or planning.findings_of(version.account, payload)
     return Proof(version, rules, payload, tuple(counters(rules, letter.text, letter.link)), tuple(against))

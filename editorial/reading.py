@@ -34,6 +34,7 @@ class Copy:
 def shown(post: Post, member: Membership) -> dict[str, Any]:
     """The context of the post's page."""
     kept = content.of(post)
+    proofs.learn(kept)
     variants = {variant.account_id: variant for variant in post.variants.select_related("publication__account__brand")}
     decisions = list(post.decisions.all())
     stands = standing.of(post.state, post.planned_for, [row.publication.state for row in variants.values() if row.publication])

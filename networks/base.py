@@ -33,7 +33,7 @@ from networks.refusals import (
     connecting,
     reading,
 )
-from networks.rules import Rules, check
+from networks.rules import PictureRules, Rules, check
 from networks.steps import MemorySteps, Steps
 from networks.wires import Lost, NotReached, Reply, Wire
 
@@ -54,6 +54,7 @@ class Network(Acts):
     oauth: ClassVar[bool] = False  # whether a person allows us in on the network's own page
     authorize_fields: ClassVar[tuple[ConnectField, ...]] = ()  # what must be known before they are led there
     options: ClassVar[tuple[Option, ...]] = ()  # what one may choose for a post here only
+    card_pictures: ClassVar[PictureRules | None] = None  # where we make a link's card: what its picture must be
     post_metrics: ClassVar[frozenset[Metric]] = frozenset()
     account_metrics: ClassVar[frozenset[Metric]] = frozenset()
     quotas: ClassVar[tuple[Quota, ...]] = ()  # how much may be sent in a time; what is over waits

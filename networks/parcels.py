@@ -48,6 +48,15 @@ class Poll:
 
 
 @dataclass(frozen=True)
+class Card:
+    """What the page behind a link says of itself, with its picture fitted to the network where there is one."""
+
+    title: str
+    description: str = ""
+    picture: Media | None = None
+
+
+@dataclass(frozen=True)
 class Parcel:
     """One post or answer for one account. `key` is chosen before the first try and never changes (see Network.make_key)."""
 
@@ -59,3 +68,4 @@ class Parcel:
     reply_to: Ref | None = None
     options: Mapping[str, Any] = field(default_factory=dict)
     poll: Poll | None = None
+    card: Card | None = None

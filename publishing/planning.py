@@ -14,9 +14,10 @@ from lib import clock
 from lib.findings import Blocker, Finding
 from lib.pictures import CannotFit
 from lib.states import NoSuchMove
-from networks.parcels import Media, Parcel, Poll, Ref
+from networks.parcels import Card, Media, Parcel, Poll, Ref
 from networks.rules import PictureRules
-from publishing import following, hints, renditions
+from publishing import following, hints, linking, renditions
+from publishing.linking import Page
 from publishing.models import FLOW, Account, Hold, Publication, Rendition, State
 from publishing.settling import NOTHING_SAID
 
@@ -70,10 +71,13 @@ class Letter:
     videos: Sequence[Video] = ()
 
 
-def payload_of(account: Account, letter: Letter, fit: Fit = renditions.fitted) -> dict[str, Any]:
+def payload_of(
+    account: Account, letter: Letter, fit: Fit = renditions.fitted, pages: Mapping[str, Page] | None = None
+) -> dict[str, Any]:
     """The letter as the account's network will get it, pictures fitted: what is kept, shown in previews and sent.
 
-    `fit` is a `renditions.shelf` where many letters are made at once. Raises Unfit when a picture cannot be made to fit.
+    Where many letters are made at once `fit` is a `renditions.shelf`, and `pages` what is known of their links. Raises Unfit
+    when a picture cannot be made to fit.
     """
     rules = account.network.rules_for(account.limits).pictures
     media = []
@@ -82,8 +86,7 @@ def payload_of(account: Account, letter: Letter, fit: Fit = renditions.fitted) -
             rendition = fit(picture.name, rules)
         except CannotFit as error:
             raise Unfit([Blocker("network.picture", str(error), about="media")]) from error
-        sizes = {"size": rendition.size, "width": rendition.width, "height": rendition.height}
-        media.append({"file": rendition.file, "digest": rendition.digest, "mime": rendition.mime, "alt": picture.alt, **sizes})
+        media.append(_kept_picture(rendition, picture.alt))
     media += [_kept_video(video) for video in letter.videos]
     reply = letter.reply_to and {"id": letter.reply_to.id, "url": letter.reply_to.url, "extra": dict(letter.reply_to.extra)}
     return {
@@ -94,7 +97,33 @@ def payload_of(account: Account, letter: Letter, fit: Fit = renditions.fitted) -
         "reply_to": reply,
         "options": dict(letter.options),
         **({"poll": asdict(letter.poll)} if letter.poll else {}),
+        **_card(account, letter, fit, pages),
     }
+
+
+def makes_card(account: Account, letter: Letter) -> bool:
+    """Whether the letter shows its link as a card that we make."""
+    return bool(letter.link and account.network.card_pictures and not letter.pictures and not letter.videos)
+
+
+def _card(account: Account, letter: Letter, fit: Fit, pages: Mapping[str, Page] | None) -> dict[str, Any]:
+    """The card of the letter's link as it will be sent; nothing where the network makes one, or the page is not known."""
+    rules = account.network.card_pictures
+    if rules is None or not makes_card(account, letter):
+        return {}
+    page = (linking.known([letter.link]) if pages is None else pages).get(letter.link)
+    if page is None:
+        return {}
+    try:
+        picture = _kept_picture(fit(page.picture, rules)) if page.picture else None
+    except CannotFit:
+        picture = None
+    return {"card": {"title": page.title, "description": page.description, "picture": picture}}
+
+
+def _kept_picture(rendition: Rendition, alt: str = "") -> dict[str, Any]:
+    sizes = {"size": rendition.size, "width": rendition.width, "height": rendition.height}
+    return {"file": rendition.file, "digest": rendition.digest, "mime": rendition.mime, "alt": alt, **sizes}
 
 
 def _kept_video(video: Video) -> dict[str, Any]:
@@ -104,23 +133,26 @@ def _kept_video(video: Video) -> dict[str, Any]:
 
 def parcel_of(payload: Mapping[str, Any], key: str) -> Parcel:
     """The parcel that a kept payload stands for."""
-    media = tuple(
-        Media(
-            digest=item["digest"],
-            mime=item["mime"],
-            size=item["size"],
-            width=item["width"],
-            height=item["height"],
-            alt=item["alt"],
-            url=renditions.public_url(item["file"]),
-            read=partial(renditions.read, item["file"]),
-            seconds=item.get("seconds"),
-        )
-        for item in payload["media"]
-    )
+    media = tuple(map(_media, payload["media"]))
     reply = payload["reply_to"] and Ref(**payload["reply_to"])
     poll = payload.get("poll") and Poll(**{**payload["poll"], "choices": tuple(payload["poll"]["choices"])})
-    return Parcel(key, payload["text"], media, payload["link"], payload["language"], reply, payload["options"], poll)
+    card = payload.get("card")
+    shown = card and Card(card["title"], card["description"], card["picture"] and _media(card["picture"]))
+    return Parcel(key, payload["text"], media, payload["link"], payload["language"], reply, payload["options"], poll, shown)
+
+
+def _media(item: Mapping[str, Any]) -> Media:
+    return Media(
+        digest=item["digest"],
+        mime=item["mime"],
+        size=item["size"],
+        width=item["width"],
+        height=item["height"],
+        alt=item["alt"],
+        url=renditions.public_url(item["file"]),
+        read=partial(renditions.read, item["file"]),
+        seconds=item.get("seconds"),
+    )
 
 
 def findings_of(account: Account, payload: Mapping[str, Any], *, reply: bool = False) -> list[Finding]:

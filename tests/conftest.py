@@ -6,6 +6,8 @@ from django.test import Client, override_settings
 from playwright.sync_api import expect
 
 from config import health
+from lib.answers import NotReached
+from publishing import linking
 from team.models import Brand, Membership, User
 from team.rights import Role
 from tests import factories
@@ -27,6 +29,20 @@ def no_banner_for_want_of_workers():
     """Tests run without workers; pages would say so from the second minute on."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(health, "_awake", float("inf"))
+        yield
+
+
+class Nowhere:
+    """A wire that reaches nothing."""
+
+    def request(self, method, url, **more):
+        raise NotReached(url)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_page_behind_a_link_is_read():
+    """No test asks the world for the pages its posts link to; one that wants such a page stands in for it."""
+    with linking.standing_in(Nowhere()):
         yield
 
 

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from networks.base import Connection, Steps
 from networks.bluesky import video
-from networks.errors import Effect
+from networks.errors import Effect, Failed
+from networks.outcomes import Refused
 from networks.parcels import Media, Parcel
 
 if TYPE_CHECKING:
@@ -18,14 +19,36 @@ CAPTIONS = "captions"
 def added(net: "Bluesky", connection: Connection, parcel: Parcel, steps: Steps, record: dict[str, Any]) -> dict[str, Any]:
     """The record with its pictures or its video, uploaded where they are not yet. Raises Failed as a step does."""
     if not parcel.media:
-        return record
+        return _with_thumbnail(net, connection, parcel, steps, record)
     embed = _video if parcel.media[0].is_video else _pictures
     return {**record, "embed": embed(net, connection, parcel, steps)}
 
 
+def thumbnail_of(parcel: Parcel) -> Media | None:
+    """The picture that goes onto the card of a link."""
+    return parcel.card.picture if parcel.card and parcel.link and not parcel.media else None
+
+
+def _with_thumbnail(
+    net: "Bluesky", connection: Connection, parcel: Parcel, steps: Steps, record: dict[str, Any]
+) -> dict[str, Any]:
+    """The record with the picture on its card; one that the server does not take is left out, and the post goes on."""
+    picture = thumbnail_of(parcel)
+    if picture is None or "external" not in record.get("embed", {}):
+        return record
+    try:
+        external = {**record["embed"]["external"], "thumb": _blob(net, connection, picture, steps)}
+    except Failed as failure:
+        if not isinstance(failure.outcome, Refused):
+            raise
+        return record
+    return {**record, "embed": {**record["embed"], "external": external}}
+
+
 def forget(parcel: Parcel, steps: Steps) -> None:
     """Let everything be uploaded anew by the next try."""
-    for item in parcel.media:
+    thumbnail = thumbnail_of(parcel)
+    for item in [*parcel.media, *([thumbnail] if thumbnail else [])]:
         steps.record(_step(item), "")
         if item.is_video:
             video.forget(item, steps)

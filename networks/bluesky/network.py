@@ -54,6 +54,7 @@ class Bluesky(Network):
         link="card",
         card_with_pictures=False,
     )
+    card_pictures = PictureRules(max_count=1, mimes=("image/jpeg", "image/png"), max_bytes=1_000_000, max_width=1200, source=LAB)
     errors = Errors(
         codes={
             "AuthenticationRequired": not_sent(Trouble.AUTH),

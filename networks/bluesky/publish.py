@@ -84,6 +84,6 @@ def _record(net: "Bluesky", connection: Connection, parcel: Parcel, steps: Steps
     """The record. It is kept where making it took more than the parcel: people were asked for, or media uploaded."""
     kept = steps.recall("record")
     record = json.loads(kept) if kept else record_of(net, connection, parcel)
-    if not kept and (parcel.media or mentions(record)):
+    if not kept and (parcel.media or media.thumbnail_of(parcel) or mentions(record)):
         steps.record("record", json.dumps(record))
     return media.added(net, connection, parcel, steps, record)

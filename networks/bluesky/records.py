@@ -65,8 +65,10 @@ def _created(parcel: Parcel) -> str:
 
 
 def _card(parcel: Parcel) -> dict[str, Any]:
-    title = parcel.options.get("link_title") or urlsplit(parcel.link).hostname or parcel.link
-    description = parcel.options.get("link_description") or ""
+    title = (
+        parcel.options.get("link_title") or (parcel.card and parcel.card.title) or urlsplit(parcel.link).hostname or parcel.link
+    )
+    description = parcel.options.get("link_description") or (parcel.card.description if parcel.card else "")
     return {
         "$type": "app.bsky.embed.external",
         "external": {"uri": parcel.link, "title": title, "description": description},

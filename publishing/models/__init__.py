@@ -1,5 +1,6 @@
 from publishing.models.account import Account
 from publishing.models.circuit import Circuit
+from publishing.models.link_page import LinkPage
 from publishing.models.pause import Pause
 from publishing.models.publication import FLOW, IN_HAND, NEEDS_SOMEBODY, OPEN, Attempt, Hold, Publication, State, Step
 from publishing.models.rendition import Rendition
@@ -14,6 +15,7 @@ __all__ = [
     "Attempt",
     "Circuit",
     "Hold",
+    "LinkPage",
     "Pause",
     "Publication",
     "Rendition",

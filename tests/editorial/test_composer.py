@@ -4,12 +4,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from editorial import content, drafting
+from editorial import content, drafting, proofs
 from editorial.content import Image
 from editorial.drafting import Draft
 from editorial.forms import typed
 from editorial.models import Post, PostState
+from lib.answers import Reply
 from networks.rules import counters
+from publishing import linking, planning
 from publishing.models import Publication
 from tests import factories
 from tests.editorial.conftest import fresh
@@ -221,3 +223,23 @@ def test_the_composer_is_light_for_a_brand_with_ten_accounts(brand, author, sign
     accounts = [factories.make_account(brand=brand, network=name) for name in ("mastodon", "facebook") for _ in range(5)]
     post = drafting.create(brand, Draft(content.shared("Bonjour " * 40, accounts[:4], images=[picture])), by=author)
     assert len(sign_in(author).get(url("post", brand, post.pk)).content) < 60_000
+
+
+# --- the card of a link ----------------------------------------------------------------------------------------------
+class Shop:
+    """A wire to one page."""
+
+    def request(self, method, url, **more):
+        return Reply(200, b"<title>La carte &lt;b&gt;</title><meta name=description content='Douze caf\xc3\xa9s'>")
+
+
+def test_the_preview_shows_the_card_that_will_be_sent(brand, author, approver, sign_in):
+    account = factories.make_account(brand=brand, network="bluesky", handle="lune.bsky.social")
+    kept = drafting.create(brand, Draft(content.shared("Lisez", [account], link="https://maisonlune.fr/carte")), by=author)
+    with linking.standing_in(Shop()):
+        page = sign_in(author).get(url("post", brand, kept.pk)).content.decode()
+    assert "La carte &lt;b&gt;" in page
+    assert "Douze cafés" in page
+    payload = proofs.of(content.of(kept))[0].payload
+    assert payload["card"] == {"title": "La carte <b>", "description": "Douze cafés", "picture": None}
+    assert planning.payload_of(account, content.of(kept).letter(content.of(kept).versions[0])) == payload

@@ -10,9 +10,9 @@ import pytest
 
 from networks import stub_class
 from networks.base import AccessLost, ConnectRefused
-from networks.contract import NetworkContract, StubSide, picture
+from networks.contract import NetworkContract, StubSide, picture, video
 from networks.incoming import Author, Kind
-from networks.parcels import Ref
+from networks.parcels import Card, Ref
 from networks.wires import HttpWire, StubWire
 from tests.networks.bluesky_server import BlueskyServer, BlueskySide
 
@@ -131,6 +131,19 @@ class TestRealBluesky(NetworkContract):
         net.unblock(connection, Author(far.other.did, far.other.handle))
         assert far.account.records("app.bsky.feed.like") == far.account.records("app.bsky.graph.block") == []
 
+    def test_a_card_with_its_picture_and_a_video_with_subtitles_are_taken(self, net, connection, far):
+        card = Card("La carte", "Douze cafés", picture(1))
+        carded = self.send(net, connection, self.parcel(net, "Lisez", link="https://example.com/", card=card))
+        far.other.wait_for(carded.remote_id)
+        shown = far.other.view(carded.remote_id)["embed"]["external"]
+        assert (shown["title"], shown["description"], "thumb" in shown) == ("La carte", "Douze cafés", True)
+        words = "WEBVTT\n\n00:00.000 --> 00:01.000\nBonjour\n"
+        film = self.parcel(net, "Voyez", [video("Une théière")], language="fr", options={"captions": words})
+        filmed = self.send(net, connection, film)
+        far.other.wait_for(filmed.remote_id)
+        embed = far.other.view(filmed.remote_id)["embed"]
+        assert (embed["$type"], embed["alt"]) == ("app.bsky.embed.video#view", "Une théière")
+
     def test_another_text_under_the_same_key_changes_nothing(self, net, connection, far):
         first = self.parcel(net, "Le premier")
         sent = self.send(net, connection, first)
@@ -175,7 +188,7 @@ def blob(size: int, mime: str) -> dict:
     return {**image(size)["image"], "mimeType": mime}
 
 
-def video(size: int) -> dict:
+def film(size: int) -> dict:
     return {"$type": "app.bsky.embed.video", "video": blob(size, "video/mp4"), "alt": ""}
 
 
@@ -214,7 +227,7 @@ ASKED = {
     ],
     "four languages": [("PUT", KEY, text_record(langs=["fr", "en", "nl", "de"]), {})],
     "a language that is none": [("PUT", KEY, text_record(langs=["not a language"]), {})],
-    "a video too heavy": [("PUT", KEY, text_record(embed=video(100_000_001)), {})],
+    "a video too heavy": [("PUT", KEY, text_record(embed=film(100_000_001)), {})],
     "a thumbnail too heavy": [("PUT", KEY, text_record(embed=card(1_000_001)), {})],
     "several records at once": [("APPLY", KEY, text_record(), GATE)],
     "several records at once, again": [("APPLY", KEY, text_record(), GATE), ("APPLY", KEY, text_record(), GATE)],

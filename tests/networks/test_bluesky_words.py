@@ -20,7 +20,7 @@ from networks.contract import StubSide, picture
 from networks.figures import Metric
 from networks.incoming import Kind
 from networks.outcomes import NotSent, Sent, Trouble, Unknown
-from networks.parcels import Parcel, Ref
+from networks.parcels import Card, Parcel, Ref
 from networks.stubs import reply, route
 from networks.wires import NotReached, Reply, StubWire
 
@@ -291,6 +291,38 @@ def test_the_second_of_a_key_is_the_one_it_was_made_of():
     assert second_of(tid(MOMENT)) == MOMENT
     assert second_of("not a key") is None
     assert TID.fullmatch(key_for("at://did:plc:x/app.bsky.feed.post/3jzfcijpj2z2a"))
+
+
+# --- the card of a link ----------------------------------------------------------------------------------------------
+LINK = "https://example.com/carte"
+
+
+def test_a_card_says_what_the_page_says_and_shows_its_picture(net, connection, far, stub):
+    card = Card("La carte", "Douze cafés", picture(1))
+    parcel = Parcel(net.make_key(datetime.now(UTC)), "Lisez", link=LINK, card=card)
+    assert isinstance(net.send(connection, parcel, MemorySteps()), Sent)
+    external = record_of(stub, far)["embed"]["external"]
+    assert (external["uri"], external["title"], external["description"]) == (LINK, "La carte", "Douze cafés")
+    (blob,) = stub.blobs.values()
+    assert external["thumb"]["ref"]["$link"] == blob.id
+    assert stub.content(blob) == card.picture.read()
+
+
+def test_a_card_of_which_nothing_is_known_says_where_the_link_leads(net, connection, far, stub):
+    net.send(connection, Parcel(net.make_key(datetime.now(UTC)), "Lisez", link=LINK), MemorySteps())
+    assert record_of(stub, far)["embed"]["external"] == {"uri": LINK, "title": "example.com", "description": ""}
+
+
+def test_a_picture_the_server_does_not_take_leaves_the_card_without_it(net, connection, far, stub):
+    class Picky(Watched):
+        def request(self, method, url, **more):
+            if url.endswith("uploadBlob"):
+                return reply({"error": "InvalidMimeType", "message": "no"}, 400)
+            return super().request(method, url, **more)
+
+    parcel = Parcel(net.make_key(datetime.now(UTC)), "Lisez", link=LINK, card=Card("La carte", "", picture(1)))
+    assert isinstance(net.send(replace(connection, wire=Picky(connection.wire)), parcel, MemorySteps()), Sent)
+    assert "thumb" not in record_of(stub, far)["embed"]["external"]
 
 
 # --- options ---------------------------------------------------------------------------------------------------------

@@ -1,0 +1,189 @@
+"""Pages behind links: read once, within seconds, over judged addresses; what fails leaves a plain card."""
+
+import io
+import threading
+import time
+from datetime import timedelta
+
+import pytest
+from PIL import Image
+
+from lib import clock
+from lib.answers import Lost, NotReached, Reply
+from lib.http import Client
+from publishing import linking, planning
+from publishing.linking import Page
+from publishing.models import LinkPage
+from publishing.planning import Letter
+from tests import factories
+
+LINK = "https://maisonlune.fr/carte"
+PAGE = '<title>La carte</title><meta name=description content="Douze cafés"><meta property=og:image content=/a.png>'
+
+
+def drawing(width: int = 1600, height: int = 900) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (width, height), (40, 90, 200)).save(out, "PNG")
+    return out.getvalue()
+
+
+class Web:
+    """A wire to pages: address -> answer, or what is raised."""
+
+    def __init__(self, pages: dict):
+        self.pages, self.asked = pages, []
+
+    def request(self, method, url, **more):
+        self.asked.append(url)
+        found = self.pages.get(url, Reply(404))
+        if isinstance(found, threading.Event):
+            found.wait(5)
+            found = Reply(200, PAGE.encode())
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+
+@pytest.fixture
+def web():
+    pages = Web({LINK: Reply(200, PAGE.encode()), "https://maisonlune.fr/a.png": Reply(200, drawing())})
+    with linking.standing_in(pages):
+        yield pages
+
+
+@pytest.fixture
+def account(brand):
+    return factories.make_account(brand=brand, network="bluesky")
+
+
+def test_a_page_is_read_once_and_kept(db, web):
+    linking.learn([LINK])
+    linking.learn([LINK])
+    page = linking.known([LINK])[LINK]
+    assert (page.title, page.description) == ("La carte", "Douze cafés")
+    assert page.picture.startswith("links/")
+    assert web.asked == [LINK, "https://maisonlune.fr/a.png"]
+
+
+def test_a_page_is_read_again_after_a_week(db, web):
+    linking.learn([LINK])
+    LinkPage.objects.update(read_at=clock.now() - timedelta(days=8))
+    web.pages[LINK] = Reply(200, b"<title>La nouvelle carte</title>")
+    assert linking.known([LINK])[LINK].title == "La carte"
+    linking.learn([LINK])
+    assert linking.known([LINK]) == {LINK: Page("La nouvelle carte")}
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Reply(404, b"<title>Rien ici</title>"),
+        Reply(500),
+        Reply(200, b"\xff\xfe\x00"),
+        Reply(200, b"<p>Sans titre</p>"),
+        Reply(302, b"", {"location": "http://localhost:9/"}),
+        Reply(302, b"", {"location": "file:///etc/passwd"}),
+        Reply(302, b"", {"location": "https://["}),
+        Reply(302, b"", {"location": LINK}),
+        NotReached("x"),
+        Lost("x"),
+        KeyError("what nobody foresaw"),
+    ],
+)
+def test_what_cannot_be_read_is_left_alone_for_a_while(db, web, answer):
+    web.pages[LINK] = answer
+    linking.learn([LINK])
+    asked = len(web.asked)
+    linking.learn([LINK])
+    assert linking.known([LINK]) == {}
+    assert len(web.asked) == asked
+
+
+@pytest.mark.parametrize(
+    "picture", [Reply(404), Reply(200, b"<svg/>"), Reply(200, b"\x89PNG\r\n\x1a\nbroken"), NotReached("x"), Lost("x")]
+)
+def test_a_page_without_a_picture_that_can_be_shown_still_has_its_words(db, web, picture):
+    web.pages["https://maisonlune.fr/a.png"] = picture
+    linking.learn([LINK])
+    assert linking.known([LINK])[LINK] == Page("La carte", "Douze cafés")
+
+
+def test_a_few_hops_are_followed(db, web):
+    web.pages["http://maisonlune.fr/"] = Reply(301, b"", {"location": "/ici"})
+    web.pages["http://maisonlune.fr/ici"] = Reply(302, b"", {"location": LINK})
+    linking.learn(["http://maisonlune.fr/"])
+    assert linking.known(["http://maisonlune.fr/"])["http://maisonlune.fr/"].title == "La carte"
+
+
+@pytest.mark.parametrize(
+    "link", ["", "maisonlune.fr", "ftp://a.fr/", "http://localhost/", "https://a.fr:5432/", "http://[::1", "x" * 9]
+)
+def test_what_is_no_page_of_the_web_is_not_asked_for(db, web, link):
+    linking.learn([link])
+    assert web.asked == []
+
+
+@pytest.mark.parametrize(
+    "link", ["http://127.0.0.1/", "http://10.0.0.1/", "http://169.254.169.254/", "http://[::ffff:127.0.0.1]/"]
+)
+def test_no_private_address_is_read_even_where_networks_may_live_there(settings, link):
+    settings.ALLOWED_PRIVATE_HOSTS = ["127.0.0.1", "10.0.0.1", "169.254.169.254"]
+    linking._client.cache_clear()
+    assert isinstance(linking._client(), Client)
+    with pytest.raises(NotReached):
+        linking._client().request("GET", link)
+
+
+def test_a_slow_page_holds_nobody_up_and_is_kept_by_the_next_who_asks(db, web, monkeypatch):
+    monkeypatch.setattr(linking, "PATIENCE", 0.1)
+    monkeypatch.setattr(linking, "AGAIN", 0.1)
+    web.pages[LINK] = slow = threading.Event()
+    began = time.monotonic()
+    linking.learn([LINK])
+    assert time.monotonic() - began < 1
+    assert linking.known([LINK]) == {}
+    slow.set()
+    monkeypatch.setattr(linking, "AGAIN", 5)
+    linking.learn([LINK])
+    assert linking.known([LINK])[LINK].title == "La carte"
+    assert web.asked.count(LINK) == 1
+
+
+def test_many_slow_pages_do_not_pile_up(db, web, monkeypatch):
+    monkeypatch.setattr(linking, "PATIENCE", 0.01)
+    slow = threading.Event()
+    links = [f"https://lent.fr/{number}" for number in range(40)]
+    web.pages |= dict.fromkeys(links, slow)
+    linking.learn(links)
+    assert len(linking._running) == linking.MOST_RUNNING
+    slow.set()
+
+
+# --- the card --------------------------------------------------------------------------------------------------------
+def test_the_card_is_frozen_with_its_picture_fitted(account, web):
+    linking.learn([LINK])
+    payload = planning.payload_of(account, Letter("Bonjour", link=LINK))
+    picture = payload["card"]["picture"]
+    assert (payload["card"]["title"], payload["card"]["description"]) == ("La carte", "Douze cafés")
+    assert (picture["width"], picture["height"]) == (1200, 675)
+    card = planning.parcel_of(payload, "key").card
+    assert card.picture.read().startswith(b"\x89PNG")
+
+
+def test_a_link_nobody_has_read_and_one_beside_pictures_have_no_card(account, web, brand):
+    assert "card" not in planning.payload_of(account, Letter("Bonjour", link=LINK))
+    linking.learn([LINK])
+    mastodon = factories.make_account(brand=brand, network="mastodon")
+    assert "card" not in planning.payload_of(mastodon, Letter("Bonjour", link=LINK))
+    assert "card" not in planning.payload_of(account, Letter("Bonjour"))
+
+
+def test_what_was_planned_before_cards_were_kept_still_leaves(account):
+    payload = planning.payload_of(account, Letter("Bonjour", link=LINK))
+    payload.pop("card", None)
+    assert planning.parcel_of(payload, "key").card is None
+
+
+def test_planning_asks_nobody(account, web):
+    planning.plan_now(account, Letter("Bonjour", link=LINK), origin="test:1")
+    assert web.asked == []
