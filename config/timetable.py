@@ -17,7 +17,7 @@ from rq.job import Job
 
 from config.models import Beat
 from lib import clock
-from publishing import overview
+from publishing import overview, preflight
 
 logger = logging.getLogger(__name__)
 RETRY = timedelta(seconds=15)  # after a hand-over that failed
@@ -50,6 +50,7 @@ TIMETABLE: list[Every] = [
     Every(seconds=5, job="publishing.jobs.reconcile", queue="delivery", when=overview.looks_wait),
     Every(seconds=20, job="publishing.jobs.tell_troubles", when=overview.troubles_wait),
     Every(seconds=60, job="publishing.jobs.refresh_tokens"),
+    Every(seconds=60, job="publishing.jobs.look_ahead", when=preflight.waits),
     Every(seconds=3600, job="publishing.jobs.renew_limits"),
     Every(seconds=15, job="moderation.jobs.fetch_all"),
     Every(seconds=60, job="moderation.jobs.settle_failures"),

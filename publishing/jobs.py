@@ -1,7 +1,7 @@
 """Jobs of the workers. Each may run twice, late, or not at all; the next one makes good."""
 
 from lib import clock
-from publishing import draining, health, reconciling, tallies, tokens, troubles
+from publishing import draining, health, preflight, reconciling, tallies, tokens, troubles
 
 
 def drain() -> None:
@@ -37,3 +37,8 @@ def roll_up() -> None:
 def renew_allowances() -> None:
     """Ask networks how many posts they counted."""
     health.renew_allowances()
+
+
+def look_ahead() -> None:
+    """Ask whether the accounts that send soon still can."""
+    preflight.look_ahead(clock.now())

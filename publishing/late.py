@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import DurationField, ExpressionWrapper, F, QuerySet, Value
+from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterRef, QuerySet, Value
 
 from publishing import pausing
 from publishing.models import FLOW, Hold, Publication, State
@@ -10,7 +10,21 @@ from team.models import Brand
 
 
 def set_aside(now: datetime) -> int:
-    """Hold or drop what is due for longer than its brand takes for on time, but for what a pause keeps. Returns how many."""
+    """Hold or drop what is due for longer than its brand takes for on time, but for what a pause keeps. Returns how many.
+
+    Of a series only the last occurrence that is due is kept, whatever the policy: the others are missed.
+    """
+    missed = FLOW.move_all(_overtaken(now), State.PLANNED, State.MISSED)
+    return missed + _follow_policy(now)
+
+
+def _overtaken(now: datetime) -> "QuerySet[Publication]":
+    due = Publication.objects.filter(state=State.PLANNED, due_at__lte=now)
+    later = due.filter(account=OuterRef("account"), series=OuterRef("series"), planned_for__gt=OuterRef("planned_for"))
+    return Publication.objects.filter(pk__in=due.exclude(series="").filter(Exists(later)).values("pk"))
+
+
+def _follow_policy(now: datetime) -> int:
     late = _late(now)
     held = FLOW.move_all(late.filter(brand__late_policy=Brand.Late.ASK), State.PLANNED, State.HELD, hold=Hold.LATE)
     return held + FLOW.move_all(late.filter(brand__late_policy=Brand.Late.DROP), State.PLANNED, State.MISSED)

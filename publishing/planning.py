@@ -166,14 +166,23 @@ def digest_of(account: Account, payload: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps([account.pk, payload], sort_keys=True).encode()).hexdigest()
 
 
-def plan(account: Account, letter: Letter, *, origin: str, wall: datetime, zone: str, tags: Sequence[str] = ()) -> Publication:
+def plan(
+    account: Account,
+    letter: Letter,
+    *,
+    origin: str,
+    wall: datetime,
+    zone: str,
+    tags: Sequence[str] = (),
+    series: str = "",
+) -> Publication:
     """Freeze the letter into a publication that is due when clocks in `zone` show `wall`.
 
     `origin` names the intent ("variant:12:3" for the third plan of a variant): the same origin planned twice gives the
-    first publication. By one of `tags` it can be paused with others. Call it inside the transaction of the approval.
-    Raises Unfit when the network would refuse it.
+    first publication. By one of `tags` it can be paused with others; of a `series` at most one late occurrence goes out.
+    Call it inside the transaction of the approval. Raises Unfit when the network would refuse it.
     """
-    publication = _file(account, _fit(account, letter), origin, wall, zone, tags)
+    publication = _file(account, _fit(account, letter), origin, wall, zone, tags, series=series)
     hints.when_due(publication.due_at)
     return publication
 

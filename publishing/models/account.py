@@ -53,6 +53,7 @@ class Account(models.Model):
     lost_reason = models.CharField(max_length=300, blank=True)
     connected_at = models.DateTimeField(default=clock.now)
     last_sent_at = models.DateTimeField(null=True, blank=True)
+    asked_at = models.DateTimeField(null=True, blank=True)
     last_fetched_at = models.DateTimeField(null=True, blank=True)
     fetch_cursor = models.TextField(blank=True)
 

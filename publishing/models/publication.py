@@ -73,6 +73,7 @@ class Publication(models.Model):
     follows = models.ForeignKey("self", models.PROTECT, related_name="followers", null=True, blank=True, db_index=False)
     after_seconds = models.PositiveIntegerField(default=0)
     origin = models.CharField(max_length=80)
+    series = models.CharField(max_length=80, blank=True)
     tags = ArrayField(models.CharField(max_length=80), default=list, blank=True)
     key = models.CharField(max_length=80)
     payload = models.JSONField()
@@ -115,6 +116,11 @@ class Publication(models.Model):
             models.Index(fields=["account", "due_at", "id"], condition=models.Q(state=State.PLANNED), name="publication_next"),
             models.Index(fields=["lease_until"], condition=models.Q(state__in=IN_HAND), name="publication_leased"),
             models.Index(fields=["account"], condition=models.Q(state__in=IN_HAND), name="publication_in_hand"),
+            models.Index(
+                fields=["account", "series"],
+                condition=models.Q(state=State.PLANNED) & ~models.Q(series=""),
+                name="publication_series",
+            ),
             models.Index(fields=["follows"], condition=models.Q(follows__isnull=False), name="publication_follows"),
             models.Index(
                 fields=["due_at"], condition=models.Q(state=State.UNCONFIRMED, asked_at=None), name="publication_unconfirmed"
