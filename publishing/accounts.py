@@ -91,11 +91,12 @@ def runs_out(account: Account) -> bool:
 def refresh(account: Account) -> None:
     """Refresh the account's access and keep the new one in the same transaction.
 
-    One refresher at a time: who waited for the row and finds fresh access keeps that. Raises as open_connection.
+    One refresher at a time: who waited for the row and finds fresh access keeps that. Nothing is claimed for the account
+    meanwhile; what is planned on it can still be written. Raises as open_connection.
     """
     seen = account.sealed_secrets
     with transaction.atomic():
-        row = Account.objects.select_for_update().get(pk=account.pk)
+        row = Account.objects.select_for_update(no_key=True).get(pk=account.pk)
         if row.sealed_secrets == seen:
             try:
                 fresh = row.network.refresh(connection_of(row))

@@ -55,11 +55,12 @@ def settle(results: Sequence[Result], now: datetime) -> set[int]:
 
 
 def _note_accounts(sent: Sequence[Publication], now: datetime) -> None:
-    """Say when an account last sent something, to the minute."""
+    """Say when an account last sent something, to the minute; one that is being refreshed is not waited for."""
     fresh = now - timedelta(minutes=1)
     stale = {row.account_id for row in sent if not row.account.last_sent_at or row.account.last_sent_at < fresh}
     if stale:
-        Account.objects.filter(pk__in=stale).update(last_sent_at=now)
+        free = Account.objects.filter(pk__among=stale).select_for_update(skip_locked=True, no_key=True)
+        Account.objects.filter(pk__in=list(free.values_list("pk", flat=True))).update(last_sent_at=now)
 
 
 def _json(rows: Iterable[dict[str, Any]]) -> str:

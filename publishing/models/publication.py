@@ -122,6 +122,7 @@ class Publication(models.Model):
                 name="publication_series",
             ),
             models.Index(fields=["follows"], condition=models.Q(follows__isnull=False), name="publication_follows"),
+            models.Index(fields=["follows"], condition=models.Q(state=State.WAITING), name="publication_waiting"),
             models.Index(
                 fields=["due_at"], condition=models.Q(state=State.UNCONFIRMED, asked_at=None), name="publication_unconfirmed"
             ),

@@ -1,5 +1,6 @@
 """From due to published: what leaves, leaves once, and what does not leave says why."""
 
+import threading
 from datetime import timedelta
 
 import pytest
@@ -421,3 +422,27 @@ def test_steps_of_many_sendings_are_kept_each_with_its_own_result(account, brand
     rows = [due(factories.make_account(brand=brand, network="toy")) for _ in range(30)]
     draining.drain()
     assert [fresh(row).steps.get().result for row in rows] == [f"newer of {row.key}" for row in rows]
+
+
+def test_while_an_account_is_refreshed_posts_can_be_planned_and_answers_settled_but_nothing_is_claimed(account, script):
+    """The refresher holds the account's row for as long as the network takes; nobody else may wait for it."""
+    from django.db import connections, transaction
+
+    row = due(account)
+    begun = claiming.begin(claiming.claim(clock.now(), 1), clock.now(), "worker")
+    with transaction.atomic():
+        Account.objects.select_for_update(no_key=True).get(pk=account.pk)
+        done = []
+
+        def others() -> None:
+            with connections["default"].cursor() as cursor:
+                cursor.execute("SET lock_timeout = '2s'")
+            due(account)
+            done.append(settling.settle([(begun[0], Sent("toy-1", "https://toy.example/1"))], clock.now()))
+            done.append(claiming.claim(clock.now(), 5))
+            connections.close_all()
+
+        thread = threading.Thread(target=others)
+        thread.start()
+        thread.join()
+    assert done == [{row.pk}, []]
