@@ -79,6 +79,7 @@ def test_what_comes_and_goes_is_one_alarm(time, silent, caretaker):
         after(time, seconds=70)
         silent.clear()
         after(time, seconds=30)
+        after(time, seconds=30)
         silent.append("delivery")
     assert len(texts(caretaker)) == 1
 
