@@ -12,6 +12,7 @@ from lib.answers import Lost, NotReached
 from networks.base import Busy, Unsupported
 from networks.outcomes import NotSent, Sent, Unknown
 from publishing import following, hints, sending, steps
+from publishing.backoff import MAX_TRIES
 from publishing.models import FLOW, Account, Hold, Publication, State
 from publishing.settling import NOTHING_SAID, published, said
 from team import audit
@@ -77,8 +78,10 @@ def _judge(row: Publication, found: Sent | NotSent | Unknown, now: datetime) -> 
         case Sent():
             FLOW.move_all(in_hand, State.UNCONFIRMED, State.PUBLISHED, **published(found, now))
             following.wake(now, after=[row.pk])
+        case NotSent() if needed and row.looks + 1 >= needed and row.tries >= MAX_TRIES:
+            in_hand.filter(state=State.UNCONFIRMED).update(asked_at=now)
         case NotSent() if needed and row.looks + 1 >= needed:
-            FLOW.move_all(in_hand, State.UNCONFIRMED, State.PLANNED, due_at=now, looks=0, **NOTHING_SAID)
+            FLOW.move_all(in_hand, State.UNCONFIRMED, State.PLANNED, due_at=_sent_at(row), looks=0, **NOTHING_SAID)
             hints.when_due(now)
         case NotSent():
             in_hand.filter(state=State.UNCONFIRMED).update(looks=row.looks + 1, due_at=now + BETWEEN_LOOKS)
