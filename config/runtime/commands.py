@@ -51,6 +51,12 @@ def test(words: list[str]) -> int:
     return _call(PYTHON, "-m", "pytest", "-n", "auto", f"--maxprocesses={MOST_TEST_PROCESSES}", *TEST_ORDER, *words)
 
 
+def faults(words: list[str]) -> int:
+    """Prove delivery at its full size and print the table: a quarter of an hour; FAULTS_SEED chooses the seed."""
+    ensure("dev")
+    return _call(PYTHON, "-m", "pytest", "tests/faults", "-q", *words, FAULTS="full")
+
+
 def lint(words: list[str]) -> int:
     """Check style and types."""
     ensure("dev")
@@ -100,7 +106,7 @@ def bench_publishing(words: list[str]) -> int:
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     function.__name__.replace("_", "-"): function
-    for function in (run, test, lint, check, lock, messages, bench_pages, bench_publishing)
+    for function in (run, test, faults, lint, check, lock, messages, bench_pages, bench_publishing)
 }
 
 

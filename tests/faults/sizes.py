@@ -44,5 +44,5 @@ PARTS = 5
 KILLED_AFTER = size((2, 4), (1, 2, 3, 4, 5))
 THREADED = size(Size(20, accounts=1), Size(100, accounts=5))
 REFRESHERS, REFRESHES = 50, size(5, 20)
-WEB = size(100, 500)
+WEB = size(50, 500)
 REAL = size(Size(30, accounts=1, spread=6, kills=8), Size(80, accounts=1, spread=16, kills=30))

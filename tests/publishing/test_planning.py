@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import translation
@@ -118,6 +120,26 @@ def test_what_is_taken_back_never_leaves(account, script):
 def test_clocks_show_the_chosen_time_or_one_moved_forward_by_a_gap(wall, zone):
     shown = clock.wall(clock.resolve(wall, zone), zone)
     assert shown == wall or timedelta(0) < shown - wall <= timedelta(hours=1)
+
+
+@given(
+    first=st.datetimes(min_value=datetime(2024, 1, 1), max_value=datetime(2030, 1, 1)),
+    zone=st.sampled_from(clock.zones()),
+    days=st.sampled_from([1, 7]),
+)
+def test_a_repeated_hour_stays_that_hour_over_every_clock_change_and_comes_once_each_time(first, zone, days):
+    walls = [first + timedelta(days=days * number) for number in range(60)]
+    moments = [clock.resolve(wall, zone) for wall in walls]
+    assert all(clock.wall(moment, zone) >= wall for wall, moment in zip(walls, moments, strict=True))  # never early
+    assert all(earlier < later for earlier, later in pairwise(moments))  # never twice
+    moved = [wall for wall, moment in zip(walls, moments, strict=True) if clock.wall(moment, zone) != wall]
+    assert all(_is_skipped(wall, zone) for wall in moved)  # the hour is kept where it exists
+
+
+def _is_skipped(wall, zone):
+    """Whether clocks in the zone never show that time."""
+    places = [wall.replace(tzinfo=ZoneInfo(zone), fold=fold) for fold in (0, 1)]
+    return places[0].utcoffset() < places[1].utcoffset()
 
 
 def test_in_the_hour_that_clocks_skip_the_time_moves_forward():
