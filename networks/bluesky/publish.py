@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from networks.base import Connection, Steps
 from networks.bluesky import gates, media
 from networks.bluesky.links import post_url
-from networks.bluesky.records import mentions, record_of
+from networks.bluesky.records import dated_anew, mentions, record_of
 from networks.bluesky.repo import APPLY, GET, MISSING, POST, PUT, TAKEN, Place
 from networks.errors import Effect, Failed, parse
 from networks.outcomes import NotSent, Outcome, Sent, Trouble, Unknown
@@ -83,7 +83,7 @@ def look(net: "Bluesky", connection: Connection, parcel: Parcel) -> Sent | NotSe
 def _record(net: "Bluesky", connection: Connection, parcel: Parcel, steps: Steps) -> dict[str, Any]:
     """The record. It is kept where making it took more than the parcel: people were asked for, or media uploaded."""
     kept = steps.recall("record")
-    record = json.loads(kept) if kept else record_of(net, connection, parcel)
+    record = dated_anew(json.loads(kept)) if kept else record_of(net, connection, parcel)
     if not kept and (parcel.media or media.thumbnail_of(parcel) or mentions(record)):
         steps.record("record", json.dumps(record))
     return media.added(net, connection, parcel, steps, record)

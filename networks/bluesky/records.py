@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -47,6 +47,12 @@ def record_of(net: "Bluesky", connection: Connection, parcel: Parcel) -> dict[st
 def mentions(record: Mapping[str, Any]) -> bool:
     """Whether people are mentioned: who they are was asked, and may be answered otherwise another time."""
     return any("did" in feature for facet in record.get("facets", ()) for feature in facet["features"])
+
+
+def dated_anew(record: dict[str, Any]) -> dict[str, Any]:
+    """A kept record, with a date of now where it has waited for long: for a video, for a server that was away."""
+    waited = clock.now() - datetime.fromisoformat(record["createdAt"])
+    return record if waited <= FRESH else {**record, "createdAt": repo.dated(clock.now())}
 
 
 def languages(first: str, more: str) -> list[str]:

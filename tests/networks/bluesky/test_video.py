@@ -5,35 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from networks import network
-from networks.base import Connection, MemorySteps
-from networks.bluesky.stub import Stub
+from networks.base import MemorySteps
 from networks.bluesky.video import SERVICE, service_of
-from networks.contract import StubSide, video
+from networks.contract import video
 from networks.outcomes import NotSent, Refused, Sent, Trouble
 from networks.parcels import Parcel
-from networks.wires import StubWire
-
-
-@pytest.fixture
-def net():
-    return network("bluesky")
-
-
-@pytest.fixture
-def stub() -> Stub:
-    return Stub("https://stub.test/bluesky")
-
-
-@pytest.fixture
-def far(stub) -> StubSide:
-    return StubSide(stub, "maison.bsky.social", "zoe.bsky.social")
-
-
-@pytest.fixture
-def connection(net, stub, far) -> Connection:
-    identity = net.connect(StubWire(stub), far.answers())
-    return Connection(identity.service, identity.remote_id, identity.handle, identity.secrets, StubWire(stub))
 
 
 @pytest.fixture(autouse=True)
