@@ -22,12 +22,14 @@ from django.core.files.storage import default_storage
 from lib import clock, pictures, webpage
 from lib.answers import Lost, NotReached, Reply
 from lib.http import Client
+from lib.text import storable
 from publishing.models import LinkPage
 
 log = logging.getLogger(__name__)
 PATIENCE = 2.5  # seconds that a page of ours waits, for all its links together
 AGAIN = 0.2  # and when it has waited for them before
 SECONDS = 5.0  # for each answer
+WHOLE = 12.0  # for a page with its picture, after which nothing more is asked
 MAX_HOPS = 3
 MAX_BYTES = 5_000_000
 LONGEST = 2000  # characters of a link that is looked at
@@ -113,6 +115,8 @@ def learn(links: Collection[str]) -> None:
 def _ask_for(links: Collection[str]) -> dict[str, Reading]:
     """The readings of these links: begun now, or under way since somebody asked before."""
     with _door:
+        for link in [link for link, reading in _running.items() if reading.page.done() and link not in links]:
+            del _running[link]  # nobody came back for it
         for link in links:
             missed = time.monotonic() - _missed.get(link, float("-inf")) < MISSED_FOR
             if link not in _running and not missed and len(_running) < MOST_RUNNING:
@@ -138,17 +142,18 @@ def _keep(link: str, reading: "Future[Page]") -> None:
             return
     page = reading.result()
     values = {"title": page.title, "description": page.description, "picture": page.picture, "read_at": clock.now()}
-    LinkPage.objects.update_or_create(digest=_digest(link), defaults={"address": link, **values})
+    LinkPage.objects.update_or_create(digest=_digest(link), defaults={"address": storable(link), **values})
 
 
 def read(link: str) -> Page:
     """The page behind a link, its picture made anew and put into the media storage. Raises Unread, and nothing else."""
+    end = time.monotonic() + WHOLE
     try:
-        reply, address = _fetch(link)
+        reply, address = _fetch(link, end)
         head = webpage.read(reply.body, address, reply.headers.get("content-type", ""))
         if not head.title:
             raise Unread("no title")
-        return Page(head.title, head.description, _picture(head.picture))
+        return Page(head.title, head.description, _picture(head.picture, end))
     except Unread:
         raise
     except Exception as error:
@@ -156,10 +161,10 @@ def read(link: str) -> Page:
         raise Unread(type(error).__name__) from error
 
 
-def _picture(address: str) -> str:
+def _picture(address: str, end: float) -> str:
     """The name under which the page's picture is kept now; "" when there is none that can be shown."""
     try:
-        picture = pictures.read(_fetch(address)[0].body) if address else None
+        picture = pictures.read(_fetch(address, end)[0].body) if address else None
     except (Unread, pictures.BadPicture):
         return ""
     if picture is None:
@@ -170,11 +175,11 @@ def _picture(address: str) -> str:
     return name
 
 
-def _fetch(address: str) -> tuple[Reply, str]:
+def _fetch(address: str, end: float) -> tuple[Reply, str]:
     """A good answer, and where it was found after a few hops, each of them judged. Raises Unread."""
     for _hop in range(MAX_HOPS + 1):
-        if not _is_readable(address):
-            raise Unread("not an address")
+        if not _is_readable(address) or time.monotonic() > end:
+            raise Unread("not an address, or no time left")
         try:
             wire = _standing_in[-1] if _standing_in else _client()
             reply = wire.request("GET", address, headers=HEADERS, timeout=SECONDS)

@@ -198,6 +198,9 @@ class Repositories(Names):
 
     def _say(self, person: Person, uri: str, record: dict[str, Any]) -> None:
         media = [item for item in media_of(record) if item[3] in ("image", "video")]
+        external = (record.get("embed") or {}).get("external") or {}
+        picture = external.get("thumb", {}).get("ref", {}).get("$link", "")
+        card = {"title": external.get("title", ""), "about": external.get("description", ""), "picture": picture}
         self.say(
             person,
             record["text"],
@@ -209,7 +212,7 @@ class Repositories(Names):
             mentions=tuple(
                 feature["did"] for facet in record.get("facets", []) for feature in facet["features"] if "did" in feature
             ),
-            extra={"record": record, "link": ((record.get("embed") or {}).get("external") or {}).get("uri", "")},
+            extra={"record": record, "link": external.get("uri", ""), "card": card},
         )
 
     def _effect(self, person: Person, collection: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:

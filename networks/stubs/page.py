@@ -60,6 +60,8 @@ button{font:inherit;padding:8px 16px;border-radius:10px;border:1px solid var(--l
 .pictures:not(.one) figure:last-child:nth-child(odd) img{aspect-ratio:2}
 figcaption{font-size:12.5px;color:var(--quiet);padding:6px 2px 2px}
 .card{display:block;border:1px solid var(--line);border-radius:10px;padding:10px 12px;margin-top:12px;overflow-wrap:anywhere}
+.card img{display:block;width:100%%;aspect-ratio:1.91;object-fit:cover;border-radius:6px;margin-bottom:8px}
+.card b{display:block;color:var(--ink)}.card p{margin:2px 0 4px;color:var(--quiet);font-size:14px}
 .counts{display:flex;gap:22px;color:var(--quiet);font-size:14px;margin-top:12px}
 .replies{border-top:1px solid var(--line);margin-top:14px;padding-top:2px}
 .replies article{border:0;border-radius:0;padding:12px 0 0;margin:0}
@@ -162,8 +164,12 @@ class Pages:
         return f'<ul class="poll">{rows}</ul>' if rows else ""
 
     def _card(self, post: Post) -> str:
-        link = str(post.extra.get("link") or "")
-        return f'<a class="card" rel="nofollow" href="{_text(link)}">{_text(link)}</a>' if link.startswith("http") else ""
+        link, card = str(post.extra.get("link") or ""), post.extra.get("card") or {}
+        if not link.startswith("http"):
+            return ""
+        picture = self._shown(self.stub.blobs[card["picture"]], "") if card.get("picture") in self.stub.blobs else ""
+        said = "".join(f"<{tag}>{_text(card[name])}</{tag}>" for tag, name in (("b", "title"), ("p", "about")) if card.get(name))
+        return f'<a class="card" rel="nofollow" href="{_text(link)}">{picture}{said}{_text(link)}</a>'
 
     def _counts(self, post: Post) -> str:
         counts = self.stub.figures(post)

@@ -3,6 +3,7 @@
 import io
 import threading
 import time
+from concurrent.futures import wait
 from datetime import timedelta
 
 import pytest
@@ -157,6 +158,17 @@ def test_many_slow_pages_do_not_pile_up(db, web, monkeypatch):
     linking.learn(links)
     assert len(linking._running) == linking.MOST_RUNNING
     slow.set()
+    wait([reading.page for reading in linking._running.values()])
+    monkeypatch.setattr(linking, "PATIENCE", 5)
+    linking.learn([LINK])
+    assert linking.known([LINK])[LINK].title == "La carte"
+    assert linking._running == {}
+
+
+def test_nothing_more_is_asked_when_the_time_for_a_page_is_over(db, web, monkeypatch):
+    monkeypatch.setattr(linking, "WHOLE", -1)
+    linking.learn([LINK])
+    assert web.asked == []
 
 
 # --- the card --------------------------------------------------------------------------------------------------------

@@ -8,12 +8,14 @@ import pytest
 
 from networks.base import Declined, MemorySteps
 from networks.bluesky.keys import tid
+from networks.bluesky.stub import Stub
 from networks.contract import picture
 from networks.figures import Metric
-from networks.incoming import Kind
+from networks.incoming import Author, Kind
 from networks.outcomes import NotSent, Sent, Trouble, Unknown
 from networks.parcels import Card, Parcel, Ref
 from networks.stubs import reply
+from networks.stubs.page import Pages
 from tests.networks.bluesky.conftest import Watched, record_of
 
 MOMENT = datetime(2026, 3, 1, 9, 0, 7, tzinfo=UTC)
@@ -229,3 +231,25 @@ def test_a_quote_is_a_message_about_the_post_it_quotes(net, connection, far, stu
     (message,) = net.fetch(connection, "", []).messages
     assert (message.kind, message.about, message.text) == (Kind.MENTION, sent.remote_id, "Voyez")
     assert net.post_figures(connection, [Ref(sent.remote_id)])[sent.remote_id].values[Metric.SHARES] == 1
+
+
+# --- the stub's memory -----------------------------------------------------------------------------------------------
+def test_likes_blocks_and_gates_are_there_after_a_start_of_the_practice_network(net, connection, far, stub):
+    sent = net.send(connection, Parcel(net.make_key(datetime.now(UTC)), "Dites"), MemorySteps())
+    answer = Ref(far.reply(sent.remote_id, "Non"))
+    net.like(connection, answer)
+    net.hide(connection, answer, Ref(sent.remote_id))
+    net.block(connection, Author(far.other.id, far.other.handle))
+    again = Stub(stub.base)
+    for line in stub.journal:
+        again.apply(line)
+    assert (again.records, again.hidden, again.blocks) == (stub.records, {answer.id}, stub.blocks)
+    assert again.likes[answer.id].keys() == {far.account.id}
+
+
+def test_the_page_of_the_practice_network_shows_the_card(net, connection, far, stub):
+    card = Card("La carte <b>", "Douze cafés", picture(1))
+    net.send(connection, Parcel(net.make_key(datetime.now(UTC)), "Lisez", link=LINK, card=card), MemorySteps())
+    page = Pages(stub, "fr").find(f"/@{far.account.handle}", "")
+    assert f"<b>La carte &lt;b&gt;</b><p>Douze cafés</p>{LINK}" in page
+    assert card.picture.digest in page
