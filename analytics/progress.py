@@ -79,10 +79,11 @@ def of_campaign(campaign: Campaign) -> list[Progress]:
 
 
 def running(brand: Brand) -> list[Progress]:
-    """The objectives of the brand's campaigns that run today, soonest due first."""
+    """The objectives of the brand's campaigns that run today: campaign by campaign, the one that ends first on top."""
     today = clock.now().astimezone(ZoneInfo(brand.zone)).date()
     rows = Objective.objects.filter(brand=brand, campaign__archived_at=None, campaign__starts_on__lte=today, due_on__gte=today)
-    return of_objectives(list(rows.select_related("campaign__brand")))
+    order = ("campaign__ends_on", "campaign_id", "due_on", "pk")
+    return of_objectives(list(rows.select_related("campaign__brand").order_by(*order)))
 
 
 def of_objectives(objectives: Sequence[Objective]) -> list[Progress]:

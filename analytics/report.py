@@ -1,5 +1,6 @@
 """The results page, put together: the answer first, then the chart, then the tables."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,13 +26,17 @@ HOURS = range(0, 24, 3)
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a table: what it is about, its figures, and what narrows the list of posts to it."""
+    """One line of a table: what it is about, its figures, and what narrows the list of posts to it.
+
+    `of` tells lines of the same name apart: the campaign of a theme. `tint` is the colour that the thing has everywhere.
+    """
 
     name: str
     row: Row
     narrow: Mapping[str, int]
     account: Account | None = None
-    tint: int | None = None
+    tint: str = ""
+    of: str = ""
     gained: int | None = None
     followers: int | None = None
     median: float | None = None
@@ -64,10 +69,7 @@ def make(brand: Brand, period: Period, accounts: Sequence[Account], campaigns: S
     medians = usual.medians
     found = results.read(brand, period, medians)
     growth = results.growth(brand, period, accounts)
-    named = {campaign.pk: campaign for campaign in campaigns}
-    themes = [
-        Line(row.name or _("Without a theme"), row, {"theme": pk} if pk else {}, tint=pk) for pk, row in found.themes.items()
-    ]
+    themes = _theme_lines(brand, found)
     return Report(
         period=period,
         total=found.total,
@@ -76,12 +78,7 @@ def make(brand: Brand, period: Period, accounts: Sequence[Account], campaigns: S
         growth=growth,
         accounts=_account_lines(accounts, found, growth, medians),
         themes=_by_success(themes),
-        campaigns=_by_success(
-            [
-                Line(str(named[pk]) if pk in named else _("Without a campaign"), row, {"campaign": pk} if pk else {}, tint=pk)
-                for pk, row in found.campaigns.items()
-            ]
-        ),
+        campaigns=_by_success(_campaign_lines(campaigns, found)),
         week=_week(found),
         best=list(posts.best(posts.chosen(brand, period, medians), FEW)),
         advice=_advice(found, themes),
@@ -107,6 +104,29 @@ def _account_lines(
         )
         for account in accounts
         if account.pk in found.accounts or account.pk in growth.newest
+    ]
+
+
+def _theme_lines(brand: Brand, found: Results) -> list[Line]:
+    known = {theme.pk: theme for theme in brand.themes.select_related("campaign")}
+    names = Counter(row.name for row in found.themes.values())
+    lines = []
+    for pk, row in found.themes.items():
+        if pk in known:
+            of = str(known[pk].campaign) if names[row.name] > 1 else ""
+            lines.append(Line(row.name, row, {"theme": pk}, tint=known[pk].colour, of=of))
+        else:
+            lines.append(Line(row.name or _("Without a theme"), row, {"theme": pk} if pk else {}))
+    return lines
+
+
+def _campaign_lines(campaigns: Sequence[Campaign], found: Results) -> list[Line]:
+    named = {campaign.pk: campaign for campaign in campaigns}
+    return [
+        Line(str(named[pk]), row, {"campaign": pk}, tint=named[pk].colour)
+        if pk in named
+        else Line(_("Without a campaign"), row, {"campaign": pk} if pk else {})
+        for pk, row in found.campaigns.items()
     ]
 
 

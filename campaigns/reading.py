@@ -28,6 +28,11 @@ class Row:
         until = campaign.starts_on if standing == Standing.TO_COME else campaign.ends_on
         return cls(campaign, standing, campaign.elapsed(day), (until - day).days)
 
+    @property
+    def day(self) -> int:
+        """Which of its days it is, while it runs; the first is 1."""
+        return self.campaign.days - self.days_left
+
 
 @dataclass(frozen=True)
 class Group:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from redis import RedisError
 
 import networks
@@ -74,7 +75,12 @@ def _machinery() -> dict[str, Any]:
 
 
 def _chart(lines: list[traffic.Outcomes]) -> dict[str, Any]:
-    labels = {"sent": _("Sent"), "refused": _("Refused"), "not_sent": _("To try again"), "unknown": _("Unconfirmed")}
+    labels = {
+        "sent": pgettext("posts", "Sent"),
+        "refused": pgettext("posts", "Refused"),
+        "not_sent": _("To try again"),
+        "unknown": pgettext("posts", "Unconfirmed"),
+    }
     series = [{"label": labels[name], "values": [getattr(line, name) for line in lines], "tint": tint} for name, tint in SERIES]
     names = [networks.network(line.network).label for line in lines]
     return {"type": "bar", "labels": names, "unit": "", "series": series, "stacked": True, "horizontal": True}

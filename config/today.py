@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from config import beginning
 from team import brands, people
 from team.access import BrandRequest, PersonRequest, requires, signed_in
 from team.rights import Right
@@ -20,4 +21,4 @@ def entrance(request: PersonRequest) -> HttpResponse:
 @requires(Right.VIEW)
 def show(request: BrandRequest) -> HttpResponse:
     """The page of the day."""
-    return render(request, "today.html")
+    return render(request, "today.html", {"steps": beginning.steps(request.member)})

@@ -11,7 +11,6 @@ from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import Left, RowNumber, TruncDate, TruncHour
 from django.utils.formats import get_format
 
-from campaigns.models import Campaign
 from editorial import standing
 from editorial.models import Post, PostAsset, PostState, Variant
 from editorial.standing import Standing
@@ -166,21 +165,6 @@ def _parts(pks: Collection[int], accounts: Mapping[int, Account]) -> tuple[dict[
 
 def _pictures(pks: Collection[int]) -> dict[int, int]:
     return dict(PostAsset.objects.filter(post__in=pks, place=0).values_list("post_id", "asset_id"))
-
-
-@dataclass(frozen=True)
-class Band:
-    """A campaign behind a day: whether it begins or ends there."""
-
-    campaign: Campaign
-    first: bool
-    last: bool
-
-
-def bands(campaigns: Iterable[Campaign], day: date, week_start: bool) -> list[Band]:
-    """The campaigns that run on a day; at most three, so that the day keeps room for its posts."""
-    running = [campaign for campaign in campaigns if campaign.starts_on <= day <= campaign.ends_on and not campaign.archived_at]
-    return [Band(each, day == each.starts_on or week_start, day == each.ends_on) for each in running[:3]]
 
 
 def first_weekday() -> int:

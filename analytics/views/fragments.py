@@ -30,4 +30,6 @@ def post_figures(request: BrandRequest, pk: int) -> HttpResponse:
 @requires(Right.VIEW)
 def today_objectives(request: BrandRequest) -> HttpResponse:
     """The objectives of the campaigns that run today."""
-    return answer(request, "analytics/_today_objectives.html", {"rows": progress.running(request.brand)})
+    rows = progress.running(request.brand)
+    known = [row.measure.as_of for row in rows if row.measure.as_of]
+    return answer(request, "analytics/_today_objectives.html", {"rows": rows, "as_of": min(known, default=None)})

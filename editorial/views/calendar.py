@@ -13,8 +13,9 @@ from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
-from editorial import calendar, plan, sheet
-from editorial.calendar import Band, Box, Entry, Filters
+from editorial import bands, calendar, plan, sheet
+from editorial.bands import Band
+from editorial.calendar import Box, Entry, Filters
 from editorial.standing import Group
 from lib import clock, sheets
 from lib.pages import Keyset, answer
@@ -169,16 +170,16 @@ def _month(request: BrandRequest, shown: Shown, accounts: Mapping, campaigns: li
         _shorten(found.values(), most=3)
     new = reverse("editorial:new", args=[request.brand.slug]) if request.member.may(Right.WRITE) else ""
     days = [
-        Day(
-            day,
-            found.get(day, Box()),
-            calendar.bands(campaigns, day, not index % 7),
-            shown,
-            f"{new}?date={day}" if new and day >= shown.today else "",
-        )
-        for index, day in enumerate(_days(start, end))
+        Day(day, found.get(day, Box()), behind, shown, f"{new}?date={day}" if new and day >= shown.today else "")
+        for day, behind in _behind(campaigns, list(_days(start, end)))
     ]
     return {"days": days, "weekdays": [day.date for day in days[:7]], "roomy": total <= ROOMY, **_told(found.values())}
+
+
+def _behind(campaigns: list, days: list[date]) -> Iterator[tuple[date, list[Band]]]:
+    for start in range(0, len(days), 7):
+        week = days[start : start + 7]
+        yield from zip(week, bands.of_week(campaigns, week, opening=not start), strict=True)
 
 
 def _shorten(found: Iterable[Box], *, most: int) -> None:
@@ -213,8 +214,12 @@ def _week(request: BrandRequest, shown: Shown, accounts: Mapping, campaigns: lis
         (hour, [Cell(at, found.get(at, Box())) for at in (day.replace(hour=hour) for day in days)])
         for hour in range(min(*used, 8), max(*used, 18) + 1)
     ]
-    running = [(day.date(), calendar.bands(campaigns, day.date(), not index)) for index, day in enumerate(days)]
-    return {"hours": hours, "days": running, "roomy": total <= ROOMY, **_told(found.values())}
+    return {
+        "hours": hours,
+        "days": list(_behind(campaigns, [day.date() for day in days])),
+        "roomy": total <= ROOMY,
+        **_told(found.values()),
+    }
 
 
 def _list(request: BrandRequest, shown: Shown, accounts: Mapping, campaigns: list) -> dict[str, Any]:

@@ -46,11 +46,11 @@ def show(request: BrandRequest) -> HttpResponse:
 
 @requires(Right.VIEW)
 def today(request: BrandRequest) -> HttpResponse:
-    """The newest mentions nobody has looked at."""
+    """The newest mentions nobody has looked at; what several watches found stands there once."""
     rows = request.brand.mentions.filter(state=MentionState.NEW)
     mine = request.brand.mentions.filter(state=MentionState.FOLLOW, assignee=request.member).count()
-    newest = listing.with_rows(rows).order_by("-at", "-pk")[:FEW]
-    return answer(request, "listening/_today.html", {"rows": newest, "count": rows.count(), "mine": mine})
+    newest = {mention.url or mention.pk: mention for mention in listing.with_rows(rows).order_by("-at", "-pk")[: 4 * FEW]}
+    return answer(request, "listening/_today.html", {"rows": list(newest.values())[:FEW], "count": rows.count(), "mine": mine})
 
 
 @require_POST

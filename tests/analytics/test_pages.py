@@ -216,6 +216,29 @@ def test_today_shows_the_objectives_that_run(sign_in, reader, brand, campaign):
     assert "Noël" in sign_in(reader).get(address("today_objectives", brand)).content.decode()
 
 
+def test_today_groups_objectives_by_campaign_and_says_once_how_fresh_the_figures_are(sign_in, reader, account, brand, campaign):
+    factories.make_objective(campaign=campaign, metric="replies", target=10)
+    factories.make_objective(campaign=campaign, metric="likes", target=10)
+    publish(account, replies=6, likes=3, campaign=campaign)
+    page = sign_in(reader).get(address("today_objectives", brand)).content.decode()
+    assert page.count("Noël") == 1 and page.count("The oldest of these figures is of") == 1
+    assert "figures of" not in page and page.count("of the time gone, due") == 2
+
+
+def test_themes_of_the_same_name_are_told_apart_by_their_campaign(sign_in, analyst, account, brand, campaign):
+    summer = factories.make_campaign(brand=brand, name="Été")
+    type(summer).objects.filter(pk=summer.pk).update(colour="honey")
+    for each in (campaign, summer):
+        publish(account, replies=6, campaign=each, theme=factories.make_theme(campaign=each, name="Recettes", colour="plum"))
+    publish(account, replies=6, campaign=summer, theme=factories.make_theme(campaign=summer, name="Terrasse"))
+    page = sign_in(analyst).get(address("results", brand)).content.decode()
+    lines = [
+        " ".join(re.sub(r"<[^>]+>", " ", line).split()) for line in re.findall(r'<th scope="row">(.*?)</th>', page, re.DOTALL)
+    ]
+    assert {"Recettes Noël", "Recettes Été", "Terrasse"} <= set(lines)
+    assert page.count('class="dot" data-tint="plum"') == 2 and 'data-tint="honey"' in page, "the colours they have everywhere"
+
+
 # --- who may ---------------------------------------------------------------------------------------------------------
 def test_results_are_for_those_who_may_read_them(sign_in, analyst, reader, stranger, account, brand):
     for name in ("results", "posts", "download"):

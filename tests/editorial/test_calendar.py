@@ -2,13 +2,14 @@
 
 import csv
 import io
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
 from django.urls import reverse
 
-from editorial import calendar, drafting, scheduling
+from editorial import bands, drafting, scheduling
 from publishing.models import Publication
 from tests import factories
 from tests.editorial.conftest import HOUR, ZONE, fresh
@@ -97,12 +98,45 @@ def test_a_post_whose_words_are_all_an_accounts_own_shows_them(see, brand, accou
     assert "Rien qu’ici." in see()
 
 
-def test_a_campaign_runs_behind_its_days(see, brand):
-    campaign = factories.make_campaign(brand=brand, name="Galette", starts_on=date(2030, 1, 3), ends_on=date(2030, 1, 8))
-    days = [date(2030, 1, 1) + timedelta(days=number) for number in range(10)]
-    running = [bool(calendar.bands([campaign], day, False)) for day in days]
-    assert running == [False, False, *[True] * 6, False, False]
-    assert "Galette" in see()
+def test_a_campaign_runs_behind_its_days_and_is_named_once(see, brand, approved):
+    factories.make_campaign(brand=brand, name="Galette", starts_on=date(2030, 1, 3), ends_on=date(2030, 1, 22))
+    page = see()
+    assert page.count('title="Galette"') == 20
+    assert page.count('<span class="phase__name">Galette</span>') == 1
+    assert day_of_name(page, "Galette") == "2030-01-03"
+
+
+def test_a_campaign_from_before_is_named_where_the_page_begins(see, brand, approved):
+    factories.make_campaign(brand=brand, name="Hiver", starts_on=date(2029, 12, 1), ends_on=date(2030, 2, 28))
+    page = see()
+    assert page.count('<span class="phase__name">Hiver</span>') == 1
+    assert day_of_name(page, "Hiver") == re.findall(r'data-day="([^"]+)"', page)[0]
+    assert '<span class="phase__name">Hiver</span>' in see("view=week")
+
+
+def day_of_name(page: str, name: str) -> str:
+    """The day in which the name of a campaign stands."""
+    return page[: page.index(f'<span class="phase__name">{name}')].rpartition('data-day="')[2][:10]
+
+
+def test_campaigns_keep_their_lines_through_a_week_and_follow_each_other_on_one(brand):
+    week = [date(2030, 1, 7) + timedelta(days=number) for number in range(7)]
+    long = factories.make_campaign(brand=brand, starts_on=date(2030, 1, 2), ends_on=date(2030, 1, 31))
+    over = factories.make_campaign(brand=brand, starts_on=date(2030, 1, 1), ends_on=date(2030, 1, 8))
+    next_ = factories.make_campaign(brand=brand, starts_on=date(2030, 1, 10), ends_on=date(2030, 1, 20))
+    days = bands.of_week([long, over, next_], week, opening=False)
+    assert [[band.campaign for band in day] for day in days] == [[over, long]] * 2 + [[None, long]] + [[next_, long]] * 4
+    assert {tuple(band.tall for band in day) for day in days} == {(True, False)}, "only the line with a name keeps room for one"
+    assert [day[0].named for day in days].index(True) == 3
+
+
+def test_at_most_three_campaigns_stand_behind_a_day(brand):
+    week = [date(2030, 1, 7) + timedelta(days=number) for number in range(7)]
+    many = [factories.make_campaign(brand=brand, starts_on=week[0], ends_on=week[6]) for _ in range(5)]
+    archived = factories.make_campaign(brand=brand, starts_on=week[0], ends_on=week[6])
+    archived.archived_at = NOW
+    found = bands.of_week([archived, *many], week, opening=True)
+    assert [band.campaign for band in found[0]] == many[:3]
 
 
 def test_a_full_day_shows_some_and_says_how_many_more(see, brand, account):

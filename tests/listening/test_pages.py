@@ -336,6 +336,14 @@ def test_readers_read_and_experts_sort_what_they_are_given(sign_in, brand, reade
         assert client.post(url("pause", brand, watch.pk)).status_code == change
 
 
+def test_today_shows_once_what_two_watches_found(sign_in, author, watch):
+    other = factories.make_watch(brand=watch.brand, name="Le quartier")
+    for each in (watch, other):
+        factories.make_mention(watch=each, title="Une rue", url="https://gazette.example/une-rue")
+    page = sign_in(author).get(url("today", watch.brand)).content.decode()
+    assert page.count("Une rue") == 1 and "See all 2" in page
+
+
 def test_today_shows_what_is_new_and_what_is_mine(sign_in, author, mention, watch):
     today = url("today", watch.brand)
     handling.follow(factories.make_mention(watch=watch, title="Une autre"), to=author, note="", by=author)

@@ -25,14 +25,15 @@ function options(figure, data) {
   const ink = resolve(figure, "var(--ink-2)");
   const grid = resolve(figure, "var(--line)");
   const number = new Intl.NumberFormat(document.documentElement.lang, { notation: "compact", maximumFractionDigits: 1 });
+  const precision = data.series.every((series) => series.values.every((value) => Number.isInteger(value ?? 0))) ? 0 : undefined;
   const font = { family: css("--sans"), size: 12 };
   return {
     responsive: true, maintainAspectRatio: false, animation: matchMedia("(prefers-reduced-motion: reduce)").matches ? false : { duration: 300 },
     interaction: { mode: "index", intersect: false }, indexAxis: data.horizontal ? "y" : "x",
     plugins: { legend: { display: data.series.length > 1, position: "bottom", align: "start", labels: { color: ink, font, boxWidth: 10, boxHeight: 10, usePointStyle: true } }, tooltip: { padding: 10, titleFont: font, bodyFont: font } },
     scales: {
-      x: { grid: { display: Boolean(data.horizontal), color: grid }, border: { color: grid }, ticks: { color: ink, font, maxRotation: 0, autoSkipPadding: 16 }, stacked: Boolean(data.stacked) },
-      y: { beginAtZero: data.zero !== false, grid: { display: !data.horizontal, color: grid }, border: { display: false }, stacked: Boolean(data.stacked), ticks: { color: ink, font, maxTicksLimit: 6, callback(value) { return data.horizontal ? this.getLabelForValue(value) : `${number.format(value)}${data.unit ?? ""}`; } } },
+      x: { grid: { display: Boolean(data.horizontal), color: grid }, border: { color: grid }, ticks: { color: ink, font, precision, maxRotation: 0, autoSkipPadding: 16 }, stacked: Boolean(data.stacked) },
+      y: { beginAtZero: data.zero !== false, grid: { display: !data.horizontal, color: grid }, border: { display: false }, stacked: Boolean(data.stacked), ticks: { color: ink, font, precision, maxTicksLimit: 6, callback(value) { return data.horizontal ? this.getLabelForValue(value) : `${number.format(value)}${data.unit ?? ""}`; } } },
     },
   };
 }
