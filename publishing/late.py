@@ -1,5 +1,6 @@
 """What is late when its turn comes follows its brand's policy: after an outage nothing bursts out."""
 
+from collections import Counter
 from datetime import datetime, timedelta
 
 from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterRef, QuerySet, Value
@@ -8,14 +9,31 @@ from publishing import pausing
 from publishing.models import FLOW, Hold, Publication, State
 from team.models import Brand
 
+BEHIND = timedelta(minutes=5)  # overdue for so long, a post was left behind by an outage
+PACE = timedelta(minutes=5)  # between two posts of an account that were left behind
+
 
 def set_aside(now: datetime) -> int:
     """Hold or drop what is due for longer than its brand takes for on time, but for what a pause keeps. Returns how many.
 
-    Of a series only the last occurrence that is due is kept, whatever the policy: the others are missed.
+    Of a series only the last occurrence that is due is kept, whatever the policy: the others are missed. What is left of
+    an account leaves one after the other.
     """
     missed = FLOW.move_all(_overtaken(now), State.PLANNED, State.MISSED)
-    return missed + _follow_policy(now)
+    aside = missed + _follow_policy(now)
+    _pace(now)
+    return aside
+
+
+def _pace(now: datetime) -> None:
+    """Of the posts that an outage left behind on an account, let the first leave now, and each other a while after it."""
+    behind = pausing.not_paused(Publication.objects.filter(state=State.PLANNED, due_at__lt=now - BEHIND))
+    posts = behind.filter(follows=None, payload__reply_to=None).order_by("account", "due_at", "pk")
+    places: Counter[int] = Counter()
+    for row in posts.only("pk", "account_id", "due_at", "state"):
+        if place := places[row.account_id]:
+            Publication.objects.filter(pk=row.pk, state=State.PLANNED).update(due_at=now + place * PACE)
+        places[row.account_id] += 1
 
 
 def _overtaken(now: datetime) -> "QuerySet[Publication]":

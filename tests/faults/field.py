@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -92,8 +92,8 @@ class Servers:
 class Office:
     """The people of a row: `office.do("plan", count=3)` does a verb of tests/faults/office.py and gives its answer."""
 
-    def __init__(self, environment: dict[str, str]):
-        words = [sys.executable, "-m", "tests.faults.office"]
+    def __init__(self, environment: dict[str, str], command: Callable[[list[str]], list[str]] = list):
+        words = command([sys.executable, "-m", "tests.faults.office"])
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
         self.child = subprocess.Popen(words, cwd=ROOT, env=environment, text=True, **pipes)
 

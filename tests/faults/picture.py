@@ -1,10 +1,14 @@
 """The one picture of the proof, and a server that gives it to networks which fetch pictures themselves."""
 
+import signal
+import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 
 from PIL import Image
+
+from config.runtime import children
 
 
 def _drawn() -> bytes:
@@ -35,14 +39,20 @@ class PictureServer(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 256
 
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
+    def __init__(self, address: str = "127.0.0.1", port: int = 0) -> None:
+        super().__init__((address, port), Handler)
         threading.Thread(target=self.serve_forever, args=(0.2,), daemon=True).start()
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}"
+        return "http://{}:{}".format(*self.server_address)
 
     def close(self) -> None:
         self.shutdown()
         self.server_close()
+
+
+if __name__ == "__main__":
+    children.follow_parent()
+    print(PictureServer(sys.argv[1]).url, flush=True)
+    signal.pause()

@@ -297,6 +297,33 @@ class TestLate:
         draining.drain()
         assert fresh(row).state == state
 
+    def test_after_an_outage_the_posts_of_an_account_leave_one_after_the_other(self, account, brand, script):
+        brand.late_policy = "publish"
+        brand.save()
+        other = factories.make_account(brand=brand, network="toy")
+        rows = [factories.make_publication(account=account, due_at=clock.now() - timedelta(hours=3 - n)) for n in range(3)]
+        rows.append(factories.make_publication(account=other, due_at=clock.now() - timedelta(hours=1)))
+        draining.drain()
+        draining.drain()
+        assert [fresh(row).state for row in rows] == ["published", "planned", "planned", "published"]
+        waits = [fresh(row).due_at - clock.now() for row in rows[1:3]]
+        assert timedelta(minutes=4) < waits[0] < timedelta(minutes=5) < waits[1] < timedelta(minutes=10)
+
+    def test_answers_that_waited_leave_all_at_once(self, account, script):
+        answer = {
+            "text": "Merci",
+            "media": [],
+            "link": "",
+            "language": "",
+            "options": {},
+            "reply_to": {"id": "1", "url": "", "extra": {}},
+        }
+        for _ in range(3):
+            factories.make_publication(account=account, due_at=clock.now() - timedelta(minutes=20))
+        Publication.objects.update(payload=answer)
+        draining.drain()
+        assert len(script.accepted) == 3
+
     def test_what_somebody_releases_leaves_now(self, account):
         from publishing import planning
 

@@ -108,7 +108,6 @@ def test_what_was_on_its_way_when_everything_stopped_for_hours_follows_the_late_
     assert script.accepted == []
 
 
-@pytest.mark.xfail(strict=True, reason="with the policy to publish, what is late leaves as fast as the network takes it")
 def test_what_is_late_after_an_outage_is_spread_where_the_policy_is_to_publish(account, brand, script):
     brand.late_policy = "publish"
     brand.save()
