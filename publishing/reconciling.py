@@ -109,8 +109,13 @@ def it_is_there(row: Publication, *, by: Membership, url: str = "") -> None:
 
 @transaction.atomic
 def it_is_not_there(row: Publication, *, by: Membership) -> None:
-    """A person has looked and it is not there: it is sent again. Raises StaleState when it was settled meanwhile."""
-    FLOW.move(row, State.PLANNED, due_at=clock.now(), asked_at=None, looks=0, **NOTHING_SAID, told_at=None)
+    """A person has looked and it is not there: it is sent again. Raises StaleState when it was settled meanwhile.
+
+    Not before the network can no longer accept what it was sent: who looks at once may look too early.
+    """
+    settled_at = row.due_at if row.asked_at is None and not row.looks else clock.now()
+    due = max(settled_at, clock.now())
+    FLOW.move(row, State.PLANNED, due_at=due, asked_at=None, looks=0, **NOTHING_SAID, told_at=None)
     audit.record("publication.resent", row, by=by)
     hints.when_due(row.due_at)
 

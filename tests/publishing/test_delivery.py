@@ -227,7 +227,14 @@ class TestAfterALostAnswer:
         assert (row.state, row.remote_url) == (State.PUBLISHED, "https://toy.example/seen")
         assert row.brand.audit_entries.get(verb="publication.seen").user == author.user
 
+    def test_a_person_who_looks_at_once_has_it_sent_only_when_nothing_is_accepted_late_any_more(self, row, author, script):
+        reconciling.it_is_not_there(row, by=author)
+        draining.drain()
+        assert script.accepted == []
+        assert fresh(row).due_at > clock.now() + timedelta(seconds=toy.Toy.settle_seconds - 3)
+
     def test_a_person_who_did_not_find_it_has_it_sent_again(self, row, author, script):
+        row = self.look(row)
         reconciling.it_is_not_there(row, by=author)
         draining.drain()
         assert fresh(row).state == State.PUBLISHED
