@@ -44,7 +44,7 @@ def _steps(member: Membership, done: dict[type, bool]) -> Iterator[Step]:
             Right.CONNECT,
             "publishing:choose",
             _("Connect an account"),
-            _("Where the brand speaks. A practice network is there to try everything."),
+            _("Posts leave from there, and messages arrive there."),
         ),
         (
             Charter,

@@ -138,6 +138,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "team.signin.Adapter"
+ACCOUNT_FORMS = {"login": "team.signin_forms.LoginForm", "reset_password": "team.signin_forms.ResetPasswordForm"}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -161,6 +162,7 @@ DEFAULT_FROM_EMAIL = env("MAIL_FROM", default="Tribu <tribu@localhost>")
 # --- Languages and time ----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
+FORMAT_MODULE_PATH = "config.formats"
 LOCALE_PATHS = [BASE_DIR / "networks" / "locale"]  # the apps' own are found by themselves
 USE_I18N = True
 USE_TZ = True

@@ -92,7 +92,7 @@ def test_the_campaigns_page_says_on_which_day_it_was_measured(sign_in, analyst, 
     taken(publication, END - LITTLE, replies=5)
     page = reverse("analytics:campaign_progress", args=[campaign.brand.slug, campaign.pk])
     said = sign_in(analyst).get(page).content.decode()
-    assert "measured on Nov. 10, 2026, the due day" in said or "measured on 10 November 2026, the due day" in said, said
+    assert "measured on 10 November 2026, the due day" in said, said
     assert "figures of" not in said and "of the time gone, due" not in said
     analyst.user.language = "fr"
     analyst.user.save()

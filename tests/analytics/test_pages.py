@@ -69,7 +69,7 @@ def test_figures_nobody_gave_are_not_zero(sign_in, analyst, account, brand):
 
 def test_every_figure_says_how_fresh_it_is(sign_in, analyst, account, brand):
     publish(account, likes=1)
-    assert "Figures of Nov. 23, 2026, 1 p.m." in sign_in(analyst).get(address("results", brand)).content.decode()
+    assert "Figures of 23 November 2026, 13:00" in sign_in(analyst).get(address("results", brand)).content.decode()
 
 
 def test_the_chart_has_every_week_of_the_period_and_gaps_where_nothing_is_known(sign_in, analyst, account, brand):

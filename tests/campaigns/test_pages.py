@@ -209,7 +209,7 @@ def test_a_period_that_leaves_an_objective_outside_is_refused(sign_in, brand, ca
     make_objective(campaign=campaign, due_on=date(2026, 10, 20))
     answer = sign_in(lead).post(address("edit", campaign.pk), typed(starts_on="2026-09-01", ends_on="2026-10-01"))
     assert answer.status_code == 422
-    assert "“Replies” is due on Oct. 20, 2026, outside of this period." in text_of(answer)
+    assert "“Replies” is due on 20 October 2026, outside of this period." in text_of(answer)
 
 
 def test_archiving_offers_to_undo_and_undoing_brings_it_back(sign_in, brand, campaign, lead):
@@ -295,7 +295,7 @@ def test_an_objective_is_set_changed_and_given_up(sign_in, brand, campaign, lead
         ({"baseline": "-5"}, "A start is no less than 0."),
         ({"target": "9" * 30}, "less than or equal to"),
         ({"target": "beaucoup"}, "Enter a whole number."),
-        ({"due_on": "2026-11-01"}, "This day lies outside of the campaign, which runs from Sept. 1, 2026 to Oct. 31, 2026."),
+        ({"due_on": "2026-11-01"}, "This day lies outside of the campaign, which runs from 1 September 2026 to 31 October 2026."),
         ({"due_on": ""}, "Say by which day."),
     ],
 )

@@ -17,8 +17,8 @@ from lib.templatetags.times import age, urgency
         (timedelta(minutes=59), "59 min", "59\u00a0min"),
         (timedelta(hours=23, minutes=59), "23 h", "23\u00a0h"),
         (timedelta(days=6), "6 d", "6\u00a0j"),
-        (timedelta(days=20), "November 3", "3 novembre"),
-        (timedelta(days=400), "10/19/2025", "19 oct. 2025"),
+        (timedelta(days=20), "3 November", "3 novembre"),
+        (timedelta(days=400), "19 Oct 2025", "19 oct. 2025"),
     ],
 )
 def test_an_age_is_said_in_one_unit(gone, english, french):

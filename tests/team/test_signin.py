@@ -96,6 +96,16 @@ def test_asking_for_a_new_password_says_the_same_to_everybody(zoe):
     assert [letter.to for letter in mail.outbox] == [["zoe@example.org"], ["nobody@example.org"]], "both take as long"
 
 
+def test_the_way_to_a_new_password_is_told_in_the_products_words(db):
+    pages = {
+        "account_login": "Adresse e-mail",
+        "account_reset_password": "Adresse e-mail",
+        "account_reset_password_done": "le lien est en route",
+    }
+    for page, words in pages.items():
+        assert words in visitor().get(reverse(page), headers={"Accept-Language": "fr"}).content.decode()
+
+
 def test_many_wrong_passwords_end_the_trying(zoe):
     client = visitor()
     for _ in range(6):
@@ -208,6 +218,8 @@ def test_sessions_are_listed_and_can_be_ended_from_afar(zoe):
     sign_in_by_form(there)
     assert UserSession.objects.count() == 2
     assert here.get(reverse("usersessions_list")).status_code == 200
+    UserSession.objects.update(user_agent="Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0")
+    assert ">Firefox, Windows<" in here.get(reverse("usersessions_list")).content.decode()
     here.post(reverse("usersessions_list"))
     assert there.get(reverse("profile")).status_code == 302
     assert here.get(reverse("profile")).status_code == 200
