@@ -1,5 +1,6 @@
 """The delivery page: what leaves and who sends, for those who schedule."""
 
+import re
 from datetime import timedelta
 
 import django_rq
@@ -59,7 +60,7 @@ def test_it_shows_who_is_alive_and_who_is_not(page):
     pulse.beat("delivery@box.1")
     timetable.beat()
     found = page()
-    assert "box.1" in found and "no worker" in found and "heard 0.0 s ago" in found
+    assert "box.1" in found and "no worker" in found and re.search(r"heard \d\.\d s ago", found)
 
 
 def test_a_queue_that_is_away_is_said_and_is_no_crash(page, monkeypatch):
