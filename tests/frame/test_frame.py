@@ -38,6 +38,20 @@ def test_the_room_one_is_in_is_marked_and_today_only_on_its_own_page(author):
     assert [entry.url for entry in rail(author, today) if entry.current] == [today]
 
 
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("editorial:calendar", "Move the post that has the focus"),
+        ("moderation:inbox", "Resolve and go on"),
+        ("listening:mentions", "Noise, and go on"),
+    ],
+)
+def test_the_list_of_keys_begins_with_those_of_the_page(author, sign_in, name, key):
+    page = sign_in(author).get(reverse(name, args=[author.brand.slug])).content.decode()
+    dialog = page[page.index('id="keys"') :]
+    assert dialog.index(key) < dialog.index("This list")
+
+
 def test_new_post_is_offered_to_those_who_write(author, reader):
     assert shown(author)["new_url"] and not shown(reader)["new_url"]
 
