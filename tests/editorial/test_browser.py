@@ -200,6 +200,31 @@ def test_what_is_published_shows_on_an_open_calendar_with_its_links(soon, author
     expect(chip.locator("a[href='https://social.example/1']")).to_have_count(2)
 
 
+def test_the_links_to_four_networks_are_24_pixels_each_and_hide_nothing(brand, author, visit, at):  # noqa: F811
+    accounts = [factories.make_account(brand=brand, network=name) for name in ("bluesky", "mastodon", "facebook", "instagram")]
+    post = factories.make_post(brand=brand, accounts=accounts, state="approved", planned_for=clock.now())
+    for variant in post.variants.select_related("account"):
+        variant.publication = factories.make_publication(account=variant.account, state="published", due_at=clock.now())
+        variant.save()
+    page = visit(author)
+    for view in ("month", "week"):
+        page.goto(f"{at('calendar')}?view={view}")
+        for width in (1440, 1280, 1024):
+            page.set_viewport_size({"width": width, "height": 850})
+            links = page.locator(f"#p{post.pk} .chip__glyphs > a")
+            expect(links).to_have_count(4)
+            boxes = [links.nth(number).bounding_box() for number in range(4)]
+            assert all(box["width"] >= 24 and box["height"] >= 24 for box in boxes), (view, width)
+            sign = page.locator(f"#p{post.pk} > .icon").bounding_box()
+            assert not any(overlap(box, sign) for box in boxes), (view, width)
+
+
+def overlap(one: dict, other: dict) -> bool:
+    """Whether two boxes share some of the page."""
+    across = one["x"] < other["x"] + other["width"] and other["x"] < one["x"] + one["width"]
+    return across and one["y"] < other["y"] + other["height"] and other["y"] < one["y"] + one["height"]
+
+
 # --- deciding --------------------------------------------------------------------------------------------------------
 def test_an_approver_decides_on_a_phone(submitted, approver, visit, at):  # noqa: F811
     page = visit(approver)
