@@ -26,7 +26,7 @@ from publishing.models import Account, Attempt, Publication, State
 CONNECTIONS = 256  # of each worker, and of each bare client
 WORKERS = 2
 HEAD_START = timedelta(seconds=4)
-PATIENCE = 25  # seconds
+PATIENCE = 240  # seconds
 JOBS = 2000
 
 

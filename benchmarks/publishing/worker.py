@@ -31,7 +31,7 @@ def main(told: Path) -> None:
 
     connection_created.connect(watch)
     try:
-        work("delivery")
+        work("delivery", number=int(told.name[-1]))
     finally:
         used = resource.getrusage(resource.RUSAGE_SELF)
         told.write_text(f"{made[0]} {used.ru_utime + used.ru_stime:.2f} {used.ru_maxrss}")

@@ -32,11 +32,11 @@ def web(listener: int) -> None:
     Pages().run()
 
 
-def worker(queue: str) -> None:
+def worker(queue: str, number: int | None = None) -> None:
     """Work on one queue until SIGTERM; the job in hand is finished first."""
     from config.runtime.worker import work
 
-    work(queue)
+    work(queue, number=number)
 
 
 def dispatcher() -> None:

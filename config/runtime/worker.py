@@ -61,8 +61,9 @@ class TribuWorker(SimpleWorker):
             close_old_connections()
 
 
-def work(queue: str, *, burst: bool = False) -> None:
-    """Work on a queue until SIGTERM, or with `burst` until it is empty."""
+def work(queue: str, *, burst: bool = False, number: int | None = None) -> None:
+    """Work on a queue until SIGTERM, or with `burst` until it is empty; `number` tells the workers of a machine apart."""
+    draining.number = draining.number if number is None else number
     name = f"{queue}.{socket.gethostname()}.{os.getpid()}"
     found = django_rq.get_queue(queue)
     worker = TribuWorker(
