@@ -66,7 +66,7 @@ def old(accounts: list[Account], many: int) -> None:
     due(accounts[:1], 1, clock.now() - timedelta(days=1))
     like = Publication.objects.get(state=State.PLANNED)
     copied = {
-        "account_id": f"{min(account.pk for account in accounts)} + n % {len(accounts)}",
+        "account_id": f"{min(account.pk for account in accounts)} + n %% {len(accounts)}",
         "origin": "'old:' || n",
         "key": "'old-' || n",
         "state": "'published'",
@@ -74,7 +74,7 @@ def old(accounts: list[Account], many: int) -> None:
         "remote_url": "'https://example.org/' || n",
         "fence": "1",
         "tries": "1",
-        **dict.fromkeys(("planned_for", "due_at", "published_at", "created_at"), "then"),
+        **dict.fromkeys(("planned_for", "due_at", "published_at", "created_at"), "before"),
     }
     attempt = {
         "publication_id": "id",
@@ -91,7 +91,7 @@ def old(accounts: list[Account], many: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO publishing_publication ({', '.join(columns)}) SELECT {values} FROM publishing_publication AS like_, "
-            "(SELECT n, now() - interval '3 years' * random() - interval '1 day' AS then "
+            "(SELECT n, now() - interval '3 years' * random() - interval '1 day' AS before "
             "FROM generate_series(1, %s) AS n) AS numbers WHERE like_.id = %s",
             [many, like.pk],
         )
