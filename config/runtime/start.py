@@ -186,7 +186,7 @@ def _start_programs(layout: Layout, supervisor: Supervisor) -> None:
     supervisor.start(
         Fork("web", lambda: programs.web(layout.listener.fileno())),
         *(
-            Fork(f"worker {number} for {queue}", lambda queue=queue, number=number: programs.worker(queue, number))  # type: ignore[misc]
+            Fork(f"worker for {queue} ({number})", lambda queue=queue, number=number: programs.worker(queue, number))  # type: ignore[misc]
             for number, queue in enumerate(programs.workers(), 1)
         ),
         Fork("dispatcher", programs.dispatcher),

@@ -175,8 +175,8 @@ def test_a_post_is_dragged_to_another_day_and_back_by_undo(soon, author, visit, 
 def test_a_post_is_moved_by_keyboard_alone(soon, author, visit, at):  # noqa: F811
     page = visit(author)
     page.goto(f"{at('calendar')}?on={noon(1):%Y-%m-%d}")
-    page.locator(f"#p{soon.pk} a.chip__time").focus()
-    page.keyboard.press("m")
+    page.wait_for_load_state("networkidle")
+    page.locator(f"#p{soon.pk} a.chip__time").press("m")
     page.get_by_label("Time", exact=True).fill("07:45")
     page.keyboard.press("Enter")
     expect(page.get_by_text(re.compile("Moved to .* 07:45"))).to_be_visible()

@@ -10,7 +10,7 @@ from typing import Any
 from config import timetable
 from networks.base import Network
 from networks.outcomes import NotSent, Outcome, Unknown
-from publishing import backoff, circuits, claiming, reconciling, settling
+from publishing import backoff, circuits, claiming, late, reconciling, settling
 from publishing.models import FLOW, Publication, State
 
 PACE = float(os.environ.get("FAULTS_PACE") or 1)  # what all times are multiplied by
@@ -19,6 +19,7 @@ LEASE = 10  # seconds of a sending, its last answer included
 SECONDS: dict[ModuleType, dict[str, float]] = {
     claiming: {"CLAIM_LEASE": 3, "SEND_TIME": 6, "SEND_LEASE": LEASE},
     reconciling: {"BETWEEN_LOOKS": 1.5, "LOOK_LEASE": 6, "PATIENCE": 60},
+    late: {"PACE": 0.2},
     backoff: {"FIRST": 0.5, "LONGEST": 5},
     circuits: {"SHORTEST": 1, "LONGEST": 4, "TRIAL": LEASE + 1, "SLOWER": 2, "USED_UP": 4},
 }
