@@ -28,10 +28,11 @@ def claim(now: datetime, limit: int) -> list[Publication]:
     """
     due = pausing.not_paused(Publication.objects.filter(state=State.PLANNED, due_at__lte=now))
     board = circuits.board(now)
-    accounts = board.try_one(_lock_accounts(board, due, limit))
+    locked = _lock_accounts(board, due, limit)
+    room = board.limit(quotas.rooms(locked, AT_ONCE, now), locked) if locked else {}
+    accounts = board.try_one([account for account in locked if room[account.pk] > 0])
     if not accounts:
         return []
-    room = board.limit(quotas.rooms(accounts, AT_ONCE, now), accounts)
     share = min(max(limit // len(accounts), 1), AT_ONCE)
     taken = _within(room, _next_of(due, accounts, share))[:limit]
     rows = Publication.objects.filter(pk__among=[row.pk for row in taken])

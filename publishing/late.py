@@ -37,7 +37,7 @@ def _pace(now: datetime) -> None:
 
 
 def _overtaken(now: datetime) -> "QuerySet[Publication]":
-    due = Publication.objects.filter(state=State.PLANNED, due_at__lte=now)
+    due = pausing.not_paused(Publication.objects.filter(state=State.PLANNED, due_at__lte=now))
     later = due.filter(account=OuterRef("account"), series=OuterRef("series"), planned_for__gt=OuterRef("planned_for"))
     return Publication.objects.filter(pk__in=due.exclude(series="").filter(Exists(later)).values("pk"))
 

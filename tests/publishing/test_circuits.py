@@ -59,6 +59,15 @@ class TestCircuits:
         assert claimed(later) == []
         assert Publication.objects.filter(pk__in=[row.pk for row in rows], state=State.PLANNED).count() == 2
 
+    def test_an_account_without_room_leaves_the_trial_to_another(self, account, brand, monkeypatch):
+        monkeypatch.setattr(claiming, "AT_ONCE", 1)
+        due(account)
+        claimed()
+        fail(account, circuits.PATIENCE)
+        due(account)
+        row = due(factories.make_account(brand=brand, network="toy", service=account.service))
+        assert claimed(clock.now() + circuits.SHORTEST + timedelta(seconds=1)) == [row.pk]
+
     def test_each_further_failure_opens_it_for_longer_up_to_ten_minutes(self, account):
         fail(account, circuits.PATIENCE * 40)
         assert Circuit.objects.get().open_until - clock.now() <= circuits.LONGEST

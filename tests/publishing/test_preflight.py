@@ -7,7 +7,7 @@ import pytest
 from lib import clock
 from networks.base import AccessLost
 from networks.figures import Figures
-from publishing import draining, planning, preflight
+from publishing import draining, pausing, planning, preflight
 from publishing.models import Account, Hold, Publication, State
 from publishing.planning import Letter
 from tests import factories
@@ -91,6 +91,12 @@ class TestSeries:
         rows = self.weekly(account, brand, weeks=3, policy="ask")
         draining.drain()
         assert self.states(rows) == ["missed", "missed", "held"]
+
+    def test_while_a_pause_keeps_the_series_nothing_of_it_is_missed(self, account, brand, author, script):
+        rows = self.weekly(account, brand, weeks=2, policy="publish")
+        pausing.pause(brand, by=author, reason="a storm")
+        draining.drain()
+        assert self.states(rows) == ["planned", "planned"]
 
     def test_what_is_no_series_is_left_alone(self, account, brand, script):
         rows = [factories.make_publication(account=account, due_at=clock.now() - timedelta(minutes=n)) for n in (1, 2)]
