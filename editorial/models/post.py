@@ -38,6 +38,7 @@ class Post(models.Model):
     """A post as it is written, for several accounts at once. `revision` counts its saves: an editor with an older one is stale.
 
     `wall` and `zone` are the time a person chose, `planned_for` that moment; all empty for a post without a date (stock).
+    An exceptional post goes before all others; with a `fast_approver`, that one member's approval may be enough.
     """
 
     brand = models.ForeignKey(Brand, models.CASCADE, related_name="posts")
@@ -54,6 +55,8 @@ class Post(models.Model):
     author = models.ForeignKey(Membership, models.SET_NULL, null=True, related_name="+")
     changed_by = models.ForeignKey(Membership, models.SET_NULL, null=True, related_name="+")
     submitted_at = models.DateTimeField(null=True, blank=True)
+    exceptional = models.BooleanField(default=False)
+    fast_approver = models.ForeignKey(Membership, models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(default=clock.now)
     changed_at = models.DateTimeField(default=clock.now)
 
