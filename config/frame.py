@@ -92,7 +92,11 @@ def _palette(rooms: list[Entry], brands: list[Brand], new_url: str, own: list[di
 
 
 def _keys(rooms: list[Entry], new_url: str) -> list[dict[str, Any]]:
-    keys = [{"presses": ["Ctrl", "K"], "label": _("Go to, create, search")}, {"presses": ["?"], "label": _("This list")}]
+    keys = [
+        {"presses": ["Ctrl", "K"], "label": _("Go to, create, search")},
+        {"presses": ["Ctrl", "Z"], "label": _("Undo, while a message offers it")},
+        {"presses": ["?"], "label": _("This list")},
+    ]
     if new_url:
         keys.append({"presses": ["n"], "label": _("New post")})
     return keys + [{"presses": ["g", room.key], "label": room.label} for room in rooms]

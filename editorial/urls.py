@@ -1,6 +1,6 @@
 from django.urls import path
 
-from editorial.views import approvals, assets, calendar, composer, dates, posts, today
+from editorial.views import approvals, assets, calendar, composer, dates, posts, today, undoing
 
 app_name = "editorial"
 urlpatterns = [
@@ -25,6 +25,7 @@ urlpatterns = [
     path("posts/<int:pk>/archive/", posts.archive, name="archive"),
     path("posts/<int:pk>/restore/", posts.restore, name="restore"),
     path("posts/<int:pk>/copy/", posts.copy, name="copy"),
+    path("undo/<int:pk>/", undoing.take_back, name="undo"),
     path("pictures/", assets.choose, name="pictures"),
     path("pictures/add/", assets.add, name="add_pictures"),
     path("pictures/<int:pk>/", assets.row, name="picture"),

@@ -1,9 +1,9 @@
 """The date of a post: by a form, by a drop on the calendar, taken away, put back."""
 
 from datetime import datetime
-from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect, trigger_client_event
 
-from editorial import composing, scheduling
+from editorial import composing, scheduling, undo
 from editorial.forms import MoveForm
-from editorial.models import Post
+from editorial.models import Post, Undo
 from editorial.refusals import Refusal
 from editorial.views import calendar, found, posts
 from lib import clock
@@ -33,16 +33,22 @@ def move(request: BrandRequest, pk: int) -> HttpResponse:
     form = MoveForm(_filled(request, post))
     if not form.is_valid() or form.wall is None:
         return _form(request, post, form, status=422)
-    before = post.planned_for
     try:
-        post = scheduling.set_date(post, *_in_its_zone(post, form), by=request.member, revision=form.cleaned_data["revision"])
+        post, kept = _move(request, post, form)
     except StaleState:
         form.add_error(None, posts.changed())
     except Refusal as refusal:
         form.add_error(None, str(refusal))
     if form.errors:
         return _refused(request, post, form)
-    return _moved(request, post, before)
+    return _moved(request, post, undo.address(kept))
+
+
+@transaction.atomic
+def _move(request: BrandRequest, post: Post, form: MoveForm) -> tuple[Post, Undo | None]:
+    before = undo.dates([post])
+    moved = scheduling.set_date(post, *_in_its_zone(post, form), by=request.member, revision=form.cleaned_data["revision"])
+    return moved, undo.keep(request.member, "moved", before)
 
 
 @requires(Right.WRITE, Right.SCHEDULE)
@@ -50,10 +56,12 @@ def move(request: BrandRequest, pk: int) -> HttpResponse:
 def clear(request: BrandRequest, pk: int) -> HttpResponse:
     """Take the date away."""
     post = found.post(request, pk)
-    before = post.planned_for
     try:
-        scheduling.clear_date(post, by=request.member)
-        messages.success(request, _("It has no date any more."), extra_tags=_undo(request, post, before))
+        with transaction.atomic():
+            before = undo.dates([post])
+            scheduling.clear_date(post, by=request.member)
+            kept = undo.keep(request.member, "cleared", before)
+        messages.success(request, _("It has no date any more."), extra_tags=undo.address(kept))
     except StaleState:
         messages.warning(request, posts.changed())
     except Refusal as refusal:
@@ -73,9 +81,6 @@ def _now(request: BrandRequest, post: Post) -> QueryDict:
 def _filled(request: BrandRequest, post: Post) -> QueryDict:
     """What was sent; a drop says the day, perhaps the hour, and the rest of the time stays."""
     data = request.POST.copy()
-    for name in ("date", "time", "zone"):
-        if name in request.GET and name not in data:
-            data[name] = request.GET[name]
     data.setdefault("zone", request.user.zone)
     if not data.get("time") and "drop" in data:
         at = clock.wall(post.planned_for or clock.now(), request.user.zone) if post.planned_for else datetime(2000, 1, 1, 9)
@@ -92,26 +97,14 @@ def _in_its_zone(post: Post, form: MoveForm) -> tuple[datetime, str]:
     return (clock.wall(moment, kept), kept) if kept != zone else (form.wall, zone)  # type: ignore[return-value]
 
 
-def _moved(request: BrandRequest, post: Post, before: datetime | None) -> HttpResponse:
+def _moved(request: BrandRequest, post: Post, undo_at: str) -> HttpResponse:
     at = clock.wall(post.planned_for or clock.now(), request.user.zone)
     said = _("Moved to %(when)s.") % {"when": date_format(at, "l j F, H:i")}
-    undo = _undo(request, post, before)
     if "drop" in request.POST:
-        return _toast(_board(request), said, "good", undo)  # type: ignore[return-value]
-    messages.success(request, said, extra_tags=undo)
+        return _toast(_board(request), said, "good", undo_at)  # type: ignore[return-value]
+    messages.success(request, said, extra_tags=undo_at)
     back = _back(request, post)
     return HttpResponseClientRedirect(back) if request.htmx else redirect(back)
-
-
-def _undo(request: BrandRequest, post: Post, before: datetime | None) -> str:
-    """The address that puts the date back; "" when that date is over or there was none."""
-    if before is None:
-        return reverse("editorial:clear_date", args=[request.brand.slug, post.pk])
-    if scheduling.is_past(before):
-        return ""
-    wall = clock.wall(before, "UTC")
-    query = urlencode({"date": f"{wall:%Y-%m-%d}", "time": f"{wall:%H:%M}", "zone": "UTC"})
-    return f"{reverse('editorial:move', args=[request.brand.slug, post.pk])}?{query}"
 
 
 def _refused(request: BrandRequest, post: Post, form: MoveForm) -> HttpResponse:

@@ -1,5 +1,6 @@
 """How the walk opens the addresses of the editorial desk."""
 
+from editorial import undo
 from team.models import Membership
 from tests import factories
 from tests.walk import get, post
@@ -8,6 +9,13 @@ from tests.walk import get, post
 def a_post(member: Membership) -> list[int]:
     """A draft of the member's brand."""
     return [factories.make_post(brand=member.brand, author=member, accounts=[factories.make_account(brand=member.brand)]).pk]
+
+
+def an_act(member: Membership) -> list[int]:
+    """An act of the member that can be taken back."""
+    made = factories.make_post(brand=member.brand, author=member)
+    kept = undo.keep(member, "made", undo.made([made]))
+    return [kept.pk] if kept else []
 
 
 def an_asset(member: Membership) -> list[int]:
@@ -40,6 +48,7 @@ LINES = {
     "editorial:archive": post(a_post),
     "editorial:restore": post(a_post),
     "editorial:copy": post(a_post),
+    "editorial:undo": post(an_act),
     "editorial:pictures": get(),
     "editorial:add_pictures": post(),
     "editorial:picture": get(an_asset),

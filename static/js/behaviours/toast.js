@@ -1,5 +1,5 @@
 /* Messages that go by themselves. The server sends one with a redirect, or with the header
-   HX-Trigger: {"toast": {"text": "…", "tone": "good", "undo": "/address"}}. */
+   HX-Trigger: {"toast": {"text": "…", "tone": "good", "undo": "/address"}}. While an Undo stands there, Ctrl-Z presses it. */
 const ICONS = { good: "check-circle", warn: "warning", bad: "stop", info: "info", idle: "info" };
 const STAYS = 7000;
 
@@ -39,6 +39,7 @@ export default function toast(box) {
     item.append(draw(ICONS[tone] ?? "info"), Object.assign(document.createElement("span"), { className: "toast__text", textContent: text }));
     if (undo) {
       const back = button(box.dataset.undo, "button button--small");
+      back.dataset.undoes = "";
       back.onclick = async () => {
         const answer = await fetch(undo, { method: "POST", headers: { "X-CSRFToken": token(), "X-Requested-With": "fetch" } });
         if (answer.ok) location.reload();
@@ -48,6 +49,15 @@ export default function toast(box) {
     box.append(item);
     live(item);
   }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key.toLowerCase() !== "z" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+    if (event.target.closest("input, textarea, select, [contenteditable], dialog[open]")) return;
+    const undo = [...box.querySelectorAll("[data-undoes], form button")].pop();
+    if (!undo) return;
+    event.preventDefault();
+    undo.click();
+  });
 
   for (const item of box.children) live(item);
   document.body.addEventListener("toast", (event) => add(event.detail));
