@@ -15,4 +15,8 @@ SENTENCES = {
     "post.unscheduled": _("%(who)s took its date from the post “%(subject)s”"),
     "post.archived": _("%(who)s archived the post “%(subject)s”"),
     "post.restored": _("%(who)s brought the post “%(subject)s” back from the archive"),
+    "slots.changed": _("%(who)s changed the posting slots of %(subject)s"),
+    "stock.pace": _("%(who)s set the stock that %(subject)s wants: %(target)s days, told under %(alert)s"),
+    "stock.filling": _("%(who)s changed how slots are filled"),
+    "stock.terms": _("%(who)s changed the priority or the last day of the post “%(subject)s”"),
 }

@@ -13,7 +13,7 @@ from team.models import Brand
 def campaigns(brand: Brand) -> list[Campaign]:
     """The campaigns, the latest first, each with its themes in `theme_list`, in one query."""
     themes = Theme.objects.filter(campaign=OuterRef("pk")).order_by("name", "pk")
-    rows = ArraySubquery(themes.values(row=JSONObject(id="pk", name="name", colour="colour")))
+    rows = ArraySubquery(themes.values(row=JSONObject(id="pk", name="name", colour="colour", share="share")))
     found: list[Campaign] = list(brand.campaigns.annotate(theme_rows=rows).order_by("-starts_on", "pk"))
     for campaign in found:
         campaign.theme_list = [_theme(campaign, row) for row in campaign.theme_rows]  # type: ignore[attr-defined]

@@ -34,10 +34,14 @@ POST_FLOW = Flow(
 )
 
 
+STOCKED = models.Q(state=PostState.APPROVED, planned_for=None)  # approved, without a date: the stock
+
+
 class Post(models.Model):
     """A post as it is written, for several accounts at once. `revision` counts its saves: an editor with an older one is stale.
 
     `wall` and `zone` are the time a person chose, `planned_for` that moment; all empty for a post without a date (stock).
+    In the stock, those of the highest `priority` (0 to 9) are drawn first; after `expires_on`, in the brand's zone, none is.
     An exceptional post goes before all others; with a `fast_approver`, that one member's approval may be enough.
     """
 
@@ -57,12 +61,15 @@ class Post(models.Model):
     submitted_at = models.DateTimeField(null=True, blank=True)
     exceptional = models.BooleanField(default=False)
     fast_approver = models.ForeignKey(Membership, models.SET_NULL, null=True, blank=True, related_name="+")
+    priority = models.PositiveSmallIntegerField(default=5)
+    expires_on = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField(default=clock.now)
     changed_at = models.DateTimeField(default=clock.now)
 
     class Meta:
         indexes = [
             models.Index(fields=["brand", "planned_for", "id"], name="post_by_date"),
+            models.Index(fields=["brand", "-priority", "id"], condition=STOCKED, name="post_in_stock"),
             models.Index(fields=["brand", "state", "-changed_at"], name="post_by_state"),
             models.Index(fields=["campaign", "planned_for"], name="post_of_campaign"),
         ]

@@ -1,0 +1,293 @@
+"""Drawing from the stock: which post goes into which slot to come, and why. Values in, values out; no database.
+
+The order, see docs/decisions/drawing-order.md: the slot's own theme; the theme that is furthest behind its wanted share; then the
+highest priority; then what must leave soonest; then the oldest. The same stock and slots always give the same plan.
+"""
+
+from bisect import bisect_left, insort
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+BESIDE = timedelta(minutes=30)  # what stands less than this from a slot takes it
+REST = None  # the posts of no theme with a wanted share
+
+Place = tuple[int, time]  # weekday and hour of a slot
+Wanted = Callable[[date], Mapping[int, int]]  # the shares (percent) that themes should have on a day
+
+
+class Why(StrEnum):
+    """What decided for a post."""
+
+    SLOT = "slot"  # the slot asks for its theme
+    SHARE = "share"  # its theme is the furthest behind
+    PRIORITY = "priority"
+    EXPIRY = "expiry"
+    AGE = "age"
+    ALONE = "alone"  # there was no other
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A slot on a day to come, not taken. `wall` is what clocks show in the brand's zone."""
+
+    slot: int
+    account: int
+    wall: datetime
+    moment: datetime
+    theme: int | None = None
+    kind: str = "kept"
+
+    @property
+    def free(self) -> bool:
+        """Whether it is margin that stays empty."""
+        return self.kind == "free"
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A post of the stock. It may leave from `first` to `last`, both included; None for no bound."""
+
+    pk: int
+    accounts: tuple[int, ...]
+    theme: int | None = None
+    priority: int = 5
+    first: date | None = None
+    last: date | None = None
+
+    def fits(self, day: date) -> bool:
+        """Whether it may leave on that day."""
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+    @property
+    def order(self) -> tuple[int, date, int]:
+        """Where it stands in its queue."""
+        return -self.priority, self.last or date.max, self.pk
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A post in a slot. `theme` says that its theme decided (SLOT or SHARE), `why` what did among the posts of the theme."""
+
+    opening: Opening
+    post: Ready
+    why: Why
+    theme: Why | None = None
+
+
+@dataclass
+class Plan:
+    """What the stock gives for the openings, in their order. `out` is the day on which a theme's turn came and none was left."""
+
+    drawn: list[Drawn] = field(default_factory=list)
+    empty: list[Opening] = field(default_factory=list)
+    out: dict[tuple[int, int], date] = field(default_factory=dict)
+
+
+def untaken(openings: Iterable[Opening], busy: Mapping[int, Sequence[datetime]]) -> list[Opening]:
+    """The openings beside which nothing of their account is planned; each planned post takes the nearest one, and only that."""
+    there = sorted(openings, key=lambda each: (each.moment, each.account))
+    mine = _by_account(there)
+    taken = {id(opening) for account, rows in mine.items() for opening in _taken(rows, busy.get(account, ()))}
+    return [opening for opening in there if id(opening) not in taken]
+
+
+def _taken(rows: list[Opening], busy: Sequence[datetime]) -> Iterator[Opening]:
+    free = _Line(rows)
+    for moment in sorted(busy):
+        if (nearest := free.nearest(moment)) is not None:
+            free.take(nearest)
+            yield nearest
+
+
+class _Line:
+    """The openings of one account by time, from which some are taken away."""
+
+    def __init__(self, rows: Iterable[Opening]):
+        self.rows = sorted(rows, key=lambda each: each.moment)
+        self.moments = [row.moment for row in self.rows]
+
+    def nearest(self, moment: datetime) -> Opening | None:
+        """The one that stands beside the moment, the nearest one of several; None where none does."""
+        at = bisect_left(self.moments, moment)
+        near = [row for row in self.rows[max(at - 1, 0) : at + 1] if abs(row.moment - moment) < BESIDE]
+        return min(near, key=lambda row: (abs(row.moment - moment), row.moment), default=None)
+
+    def take(self, opening: Opening) -> None:
+        """Take it away."""
+        at = bisect_left(self.moments, opening.moment)
+        while self.rows[at] is not opening:
+            at += 1
+        del self.rows[at], self.moments[at]
+
+
+class Walk:
+    """One walk along all openings of a period, in the order of time.
+
+    `busy` are the planned moments of each account, `got` how many posts of each account and theme are out or planned lately.
+    """
+
+    def __init__(
+        self,
+        openings: Iterable[Opening],
+        ready: Iterable[Ready],
+        *,
+        busy: Mapping[int, Sequence[datetime]],
+        wanted: Wanted,
+        got: Mapping[tuple[int, int | None], int],
+    ):
+        every = list(openings)
+        self.homes = _Homes(every)
+        self.openings = untaken(every, busy)
+        self.lines = {account: _Line(rows) for account, rows in _by_account(self.openings).items()}
+        self.busy = defaultdict(list, {account: sorted(moments) for account, moments in busy.items()})
+        self.wanted, self.got = wanted, defaultdict(int, got)
+        self.shelves = _shelves(ready)
+        self.drawn: set[int] = set()
+        self.plan = Plan()
+
+    def go(self) -> Plan:
+        """Give each opening its post, in the order of time."""
+        for opening in self.openings:
+            if opening.free or not self._open(opening):
+                continue
+            found = self._choose(opening)
+            if found is None:
+                self.plan.empty.append(opening)
+            else:
+                self._take(found)
+        return self.plan
+
+    def _open(self, opening: Opening) -> bool:
+        """Whether no post for several accounts, drawn for another one, has taken it meanwhile."""
+        line = self.lines[opening.account]
+        at = bisect_left(line.moments, opening.moment)
+        return any(row is opening for row in line.rows[at : at + 2])
+
+    def _choose(self, opening: Opening) -> Drawn | None:
+        shelf, day = self.shelves[opening.account], opening.wall.date()
+        if opening.theme is not None:
+            return self._first(opening, [opening.theme], shelf, Why.SLOT)
+        shares = self.wanted(day)
+        rest = [theme for theme in shelf if theme not in shares]
+        for theme in self._turns(opening.account, shares, rest):
+            found = self._first(opening, rest if theme is REST else [theme], shelf, None if theme is REST else Why.SHARE)
+            if found:
+                return found
+        return None
+
+    def _turns(self, account: int, shares: Mapping[int, int], rest: Sequence[int | None]) -> list[int | None]:
+        """The themes in the order of their turn, as seats are given out by the method of Sainte-Laguë: large and small alike."""
+        weights: dict[int | None, int] = {**shares}
+        if rest:
+            weights[REST] = max(100 - sum(shares.values()), 1)
+        has = {theme: self.got[account, theme] for theme in shares} | {REST: sum(self.got[account, each] for each in rest)}
+        return sorted(weights, key=lambda theme: (-weights[theme] / (2 * has[theme] + 1), theme is REST, theme or 0))
+
+    def _first(
+        self, opening: Opening, themes: Sequence[int | None], shelf: Mapping[int | None, list[Ready]], because: Why | None
+    ) -> Drawn | None:
+        """The first post of these themes that may go there."""
+        heads = [pair for theme in themes if (pair := self._two(opening, shelf.get(theme, ())))]
+        if not heads:
+            if because and themes[0] is not None:
+                self.plan.out.setdefault((opening.account, themes[0]), opening.wall.date())
+            return None
+        rows = sorted((row for pair in heads for row in pair), key=lambda row: row.order)
+        return Drawn(opening, rows[0], _why(rows), because)
+
+    def _two(self, opening: Opening, rows: Sequence[Ready]) -> list[Ready]:
+        """The first two of a queue that may go there: the one, and whom it was preferred to."""
+        found: list[Ready] = []
+        for row in rows:
+            if row.pk not in self.drawn and self._may(row, opening):
+                found.append(row)
+                if len(found) == 2:
+                    break
+        return found
+
+    def _may(self, row: Ready, opening: Opening) -> bool:
+        if not row.fits(opening.wall.date()):
+            return False
+        if len(row.accounts) == 1:
+            return True
+        return self.homes.allow(row.accounts, opening) and not any(
+            self._beside(account, opening.moment) for account in row.accounts if account != opening.account
+        )
+
+    def _beside(self, account: int, moment: datetime) -> bool:
+        """Whether the account has something planned, or margin to keep, beside that moment."""
+        busy = self.busy[account]
+        at = bisect_left(busy, moment)
+        if any(abs(other - moment) < BESIDE for other in busy[max(at - 1, 0) : at + 1]):
+            return True
+        line = self.lines.get(account)
+        near = line.nearest(moment) if line else None
+        return near is not None and near.free
+
+    def _take(self, drawn: Drawn) -> None:
+        post, moment = drawn.post, drawn.opening.moment
+        self.plan.drawn.append(drawn)
+        self.drawn.add(post.pk)
+        for account in post.accounts:
+            self.got[account, post.theme] += 1
+            insort(self.busy[account], moment)
+            line = self.lines.get(account)
+            near = drawn.opening if account == drawn.opening.account else line.nearest(moment) if line else None
+            if line and near:
+                line.take(near)
+        shelf = self.shelves[drawn.opening.account][post.theme]
+        shelf.remove(post)
+
+
+def _by_account(openings: Iterable[Opening]) -> dict[int, list[Opening]]:
+    found: dict[int, list[Opening]] = defaultdict(list)
+    for opening in openings:
+        found[opening.account].append(opening)
+    return found
+
+
+def _shelves(ready: Iterable[Ready]) -> defaultdict[int, dict[int | None, list[Ready]]]:
+    """For each account the queues of its themes, each in order."""
+    shelves: defaultdict[int, dict[int | None, list[Ready]]] = defaultdict(dict)
+    for row in sorted(ready, key=lambda each: each.order):
+        for account in row.accounts:
+            shelves[account].setdefault(row.theme, []).append(row)
+    return shelves
+
+
+def _why(rows: Sequence[Ready]) -> Why:
+    if len(rows) < 2:
+        return Why.ALONE
+    one, other = rows[0], rows[1]
+    if one.priority != other.priority:
+        return Why.PRIORITY
+    return Why.EXPIRY if one.last != other.last else Why.AGE
+
+
+class _Homes:
+    """At which hours a post for several accounts leaves: where most of them have a slot; anywhere when no two share one."""
+
+    def __init__(self, openings: Iterable[Opening]):
+        self.places: dict[int, set[Place]] = defaultdict(set)
+        for opening in openings:
+            if not opening.free:
+                self.places[opening.account].add((opening.wall.weekday(), opening.wall.time()))
+        self.known: dict[tuple[int, ...], frozenset[Place] | None] = {}
+
+    def allow(self, accounts: tuple[int, ...], opening: Opening) -> bool:
+        """Whether a post for these accounts may leave there."""
+        if accounts not in self.known:
+            self.known[accounts] = self._best(accounts)
+        best = self.known[accounts]
+        return best is None or (opening.wall.weekday(), opening.wall.time()) in best
+
+    def _best(self, accounts: tuple[int, ...]) -> frozenset[Place] | None:
+        counts: dict[Place, int] = defaultdict(int)
+        for account in accounts:
+            for place in self.places.get(account, ()):
+                counts[place] += 1
+        most = max(counts.values(), default=0)
+        return frozenset(place for place, count in counts.items() if count == most) if most > 1 else None

@@ -1,0 +1,258 @@
+"""The stock: approved posts without a date, drawn for the slots to come; how many days it lasts on each account.
+
+Everything is worked out from what there is, never kept: a fixed number of queries, whatever the number of posts.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef, Q, QuerySet
+
+from campaigns.models import Campaign
+from editorial import plan, slots
+from editorial.drawing import BESIDE, Drawn, Opening, Plan, Ready, Walk
+from editorial.models import STOCKED, Pace, Post, PostState, Slot, Variant
+from lib import clock
+from publishing.models import Account
+from team.models import Brand
+
+HORIZON = 60  # days ahead for which the stock is drawn
+LATELY = timedelta(days=28)  # what left within counts for the shares of themes
+MOST = 2000  # posts of the stock that are looked at, the highest priority first
+
+
+@dataclass(frozen=True)
+class Left:
+    """How long something lasts: `days` from today until the first slot that stays empty, 0 for today.
+
+    None when no slot stays empty within the horizon (`paced`), or when there is no pace to count by.
+    """
+
+    days: int | None
+    paced: bool = True
+
+    @property
+    def share(self) -> float | None:
+        """The part of the horizon that is covered; None without a pace."""
+        if not self.paced:
+            return None
+        return 1.0 if self.days is None else self.days / HORIZON
+
+
+@dataclass(frozen=True)
+class ThemeLevel:
+    """What is ready of a theme on an account, and how long it lasts."""
+
+    theme: Any
+    ready: int
+    left: Left
+
+
+@dataclass(frozen=True)
+class Level:
+    """How an account stands: its days left, the posts ready for it, how many are missing to reach its target."""
+
+    account: Account
+    pace: Pace
+    slots: int
+    ready: int
+    left: Left
+    missing: int
+    themes: tuple[ThemeLevel, ...] = ()
+
+    @property
+    def low(self) -> bool:
+        """Whether fewer days are left than people want to be told under."""
+        return self.left.days is not None and self.left.days < self.pace.alert_days
+
+    @property
+    def short(self) -> bool:
+        """Whether fewer days are left than wanted."""
+        return self.left.days is not None and self.left.days < self.pace.target_days
+
+    @property
+    def share(self) -> float | None:
+        """The days left as a part of those wanted; None without a pace."""
+        if not self.left.paced:
+            return None
+        return 1.0 if self.left.days is None else min(self.left.days / max(self.pace.target_days, 1), 1.0)
+
+    @property
+    def tone(self) -> str:
+        """The tone of its gauge."""
+        return "bad" if self.low else "warn" if self.short else "good"
+
+
+@dataclass
+class Outlook:
+    """The stock of a brand on a day, and what becomes of it."""
+
+    brand: Brand
+    now: datetime
+    accounts: list[Account]
+    slots: list[Slot]
+    openings: list[Opening]
+    ready: list[Ready]
+    campaigns: list[Campaign]
+    busy: Mapping[int, Sequence[datetime]]
+    got: Mapping[tuple[int, int | None], int]
+    plan: Plan = field(default_factory=Plan)
+
+    @property
+    def today(self) -> date:
+        """The day it is for the brand."""
+        return clock.wall(self.now, self.brand.zone).date()
+
+    @cached_property
+    def themes(self) -> dict[int, Any]:
+        """The brand's themes by number."""
+        return {theme.pk: theme for campaign in self.campaigns for theme in campaign.theme_list}  # type: ignore[attr-defined]
+
+    @cached_property
+    def next(self) -> dict[int, Drawn]:
+        """Where each post is drawn for, by its number."""
+        return {drawn.post.pk: drawn for drawn in self.plan.drawn}
+
+    @cached_property
+    def unused(self) -> list[Ready]:
+        """What must leave within the horizon and finds no slot before, what ends first on top."""
+        until = self.today + timedelta(days=HORIZON)
+        lost = [row for row in self.ready if row.last and row.last < until and row.pk not in self.next]
+        return sorted(lost, key=lambda row: (row.last or date.max, row.pk))
+
+    @cached_property
+    def levels(self) -> list[Level]:
+        """How each account stands."""
+        return [_level(self, account) for account in self.accounts]
+
+
+def outlook(brand: Brand) -> Outlook:
+    """The stock as it is now, drawn for the slots of the next HORIZON days; six queries."""
+    seen = look(brand)
+    seen.plan = walk(seen)
+    return seen
+
+
+def look(brand: Brand) -> Outlook:
+    """What there is to be drawn from and for, nothing drawn yet."""
+    now = clock.now()
+    until = clock.wall(now, brand.zone).date() + timedelta(days=HORIZON)
+    accounts = list(
+        brand.accounts.exclude(state=Account.State.DISCONNECTED).select_related("pace").order_by("network_name", "handle")
+    )
+    hours = slots.of(brand)
+    campaigns = plan.campaigns(brand)
+    busy, got = _planned(brand, now)
+    ready = _ready(brand, {campaign.pk: campaign for campaign in campaigns})
+    openings = slots.coming(hours, brand.zone, now, until)
+    return Outlook(brand, now, accounts, hours, openings, ready, campaigns, busy, got)
+
+
+def walk(seen: Outlook, openings: Sequence[Opening] | None = None) -> Plan:
+    """Draw for these openings, or for all."""
+    chosen = seen.openings if openings is None else openings
+    return Walk(chosen, seen.ready, busy=seen.busy, wanted=_Shares(seen.campaigns), got=seen.got).go()
+
+
+class _Shares:
+    """Which themes want which share on a day: those of the campaigns that run."""
+
+    def __init__(self, campaigns: Sequence[Campaign]):
+        self.campaigns = [each for each in campaigns if not each.archived_at]
+        self.known: dict[date, dict[int, int]] = {}
+
+    def __call__(self, day: date) -> Mapping[int, int]:
+        if day not in self.known:
+            running = [each for each in self.campaigns if each.starts_on <= day <= each.ends_on]
+            self.known[day] = {theme.pk: theme.share for each in running for theme in each.theme_list if theme.share}  # type: ignore[attr-defined]
+        return self.known[day]
+
+
+def posts(brand: Brand) -> "QuerySet[Post]":
+    """The posts of the stock."""
+    return brand.posts.filter(STOCKED)
+
+
+def _ready(brand: Brand, campaigns: Mapping[int, Campaign]) -> list[Ready]:
+    on = ArraySubquery(Variant.objects.filter(post=OuterRef("pk")).order_by("account_id").values("account_id"))
+    rows = posts(brand).annotate(on=on).order_by("-priority", "pk")
+    return [
+        _row(pk, tuple(accounts), theme, priority, expires, campaigns.get(campaign))
+        for pk, accounts, theme, priority, expires, campaign in rows.values_list(
+            "pk", "on", "theme_id", "priority", "expires_on", "campaign_id"
+        )[:MOST]
+    ]
+
+
+def _row(
+    pk: int, accounts: tuple[int, ...], theme: int | None, priority: int, expires: date | None, campaign: Campaign | None
+) -> Ready:
+    """A post of a campaign leaves while the campaign runs, none after its own last day."""
+    ends = [day for day in (expires, campaign and campaign.ends_on) if day]
+    return Ready(pk, accounts, theme, priority, campaign.starts_on if campaign else None, min(ends, default=None))
+
+
+def _planned(brand: Brand, now: datetime) -> tuple[dict[int, list[datetime]], dict[tuple[int, int | None], int]]:
+    """Of each account the moments at which something is planned; of each account and theme how many are, or left lately."""
+    until = now + timedelta(days=HORIZON + 1)
+    rows = (
+        brand.posts.filter(planned_for__gte=now - LATELY, planned_for__lt=until)
+        .exclude(state=PostState.ARCHIVED)
+        .values_list("variants__account_id", "theme_id")
+        .annotate(n=Count("pk"), moments=ArrayAgg("planned_for", filter=Q(planned_for__gt=now - BESIDE), default=[]))
+        .order_by()
+    )
+    busy: dict[int, list[datetime]] = defaultdict(list)
+    got: dict[tuple[int, int | None], int] = {}
+    for account, theme, count, moments in rows:
+        if account is not None:
+            busy[account] += moments
+            got[account, theme] = count
+    return busy, got
+
+
+def _level(seen: Outlook, account: Account) -> Level:
+    mine = [slot for slot in seen.slots if slot.account_id == account.pk and slot.kind != Slot.Kind.FREE]
+    pace = getattr(account, "pace", None) or Pace(account=account)
+    empty = [opening.wall.date() for opening in seen.plan.empty if opening.account == account.pk]
+    ready = [row for row in seen.ready if account.pk in row.accounts and not _over(row, seen.today)]
+    wanted = seen.today + timedelta(days=pace.target_days)
+    return Level(
+        account=account,
+        pace=pace,
+        slots=len(mine),
+        ready=len(ready),
+        left=Left((empty[0] - seen.today).days if empty else None, paced=bool(mine)),
+        missing=sum(day < wanted for day in empty),
+        themes=tuple(_themes(seen, account, mine, ready)),
+    )
+
+
+def _over(row: Ready, today: date) -> bool:
+    return row.last is not None and row.last < today
+
+
+def _themes(seen: Outlook, account: Account, mine: Sequence[Slot], ready: Sequence[Ready]) -> list[ThemeLevel]:
+    """The themes that the account has something of, or that a slot or a campaign which runs wants."""
+    counts: dict[int, int] = defaultdict(int)
+    for row in ready:
+        if row.theme is not None:
+            counts[row.theme] += 1
+    asked = {slot.theme_id for slot in mine if slot.theme_id}
+    shared = set(_Shares(seen.campaigns)(seen.today)) if mine else set()
+    found = [seen.themes[pk] for pk in {*counts, *asked, *shared} if pk in seen.themes]
+    return [
+        ThemeLevel(theme, counts[theme.pk], _lasts(seen, account, theme.pk, paced=theme.pk in asked | shared))
+        for theme in sorted(found, key=lambda theme: (theme.name, theme.pk))
+    ]
+
+
+def _lasts(seen: Outlook, account: Account, theme: int, *, paced: bool) -> Left:
+    out = seen.plan.out.get((account.pk, theme))
+    return Left((out - seen.today).days if out and paced else None, paced)
