@@ -1,5 +1,7 @@
 """The date of a post: set it, move it, take it away. What is approved follows its date at the post office."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -14,6 +16,20 @@ from team.models import Membership
 from team.rights import Right
 
 THIS_MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A post, as somebody saw it, and the date it is to get; no `wall` takes its date away."""
+
+    post: Post
+    wall: datetime | None
+    zone: str
+
+    @property
+    def moment(self) -> datetime | None:
+        """When it is to leave, aware UTC."""
+        return clock.resolve(self.wall, self.zone) if self.wall else None
 
 
 def is_past(moment: datetime | None) -> bool:
@@ -47,6 +63,21 @@ def clear_date(post: Post, *, by: Membership, revision: int | None = None) -> Po
     _keep(kept, None, "", by)
     record("post.unscheduled", kept, by=by, post=kept.pk)
     return kept
+
+
+@transaction.atomic
+def set_dates(steps: Sequence[Step], *, by: Membership) -> list[Post]:
+    """Give several posts their dates, all or none.
+
+    Raises what `set_date` and `clear_date` do; StaleState when one of them is not as it was seen.
+    """
+    list(Post.objects.select_for_update().order_by("pk").filter(pk__in=[step.post.pk for step in steps]).values_list("pk"))
+    return [
+        set_date(step.post, step.wall, step.zone, by=by, revision=step.post.revision)
+        if step.wall
+        else clear_date(step.post, by=by, revision=step.post.revision)
+        for step in steps
+    ]
 
 
 def place(post: Post, wall: datetime | None, zone: str, *, by: Membership) -> None:

@@ -169,3 +169,9 @@ def picture_url(context: template.Context, entry: Entry) -> str:
 def tint_of(context: template.Context, entry: Any) -> SafeString:
     """The colour of the post's campaign as an attribute, or none."""
     return SafeString(Pens.of(context).tint(entry))
+
+
+@register.simple_tag(takes_context=True)
+def drag_of(context: template.Context, entry: Entry) -> SafeString:
+    """The attribute that lets the post be dragged, or none."""
+    return SafeString(Pens.of(context).drag(entry))

@@ -1,22 +1,26 @@
-"""The date of a post: by a form, by a drop on the calendar, taken away, put back."""
+"""The date of a post: by a form, by a drop on the calendar, taken away."""
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse, HttpResponseBase, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
-from django_htmx.http import HttpResponseClientRedirect, trigger_client_event
+from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 
-from editorial import composing, scheduling, undo
+from editorial import composing, handover, placing, scheduling, undo
 from editorial.forms import MoveForm
-from editorial.models import Post, Undo
+from editorial.models import Post
+from editorial.placing import Taken
 from editorial.refusals import Refusal
-from editorial.views import calendar, found, posts
+from editorial.scheduling import Step
+from editorial.views import board, found, posts
 from lib import clock
 from lib.pages import answer
 from lib.states import StaleState
@@ -26,29 +30,77 @@ from team.rights import Right
 
 @requires(Right.WRITE, Right.SCHEDULE)
 def move(request: BrandRequest, pk: int) -> HttpResponse:
-    """Give a post another date; answers a drop on the calendar with the calendar as it is then."""
+    """Give a post another date; an act of the calendar is answered with the calendar as it is then.
+
+    A drop says the day, perhaps the hour, and the rest of the time stays; `was` is where the page showed the post.
+    """
     post = found.post(request, pk)
     if request.method != "POST":
-        return _form(request, post, MoveForm(_now(request, post)))
+        return _opened(request, post)
     form = MoveForm(_filled(request, post))
     if not form.is_valid() or form.wall is None:
-        return _form(request, post, form, status=422)
+        return _refused(request, post, form)
     try:
-        post, kept = _move(request, post, form)
+        _as_seen(request, post, form)
+        return _asked(request, post, form) or _do(request, post, form)
     except StaleState:
         form.add_error(None, posts.changed())
     except Refusal as refusal:
         form.add_error(None, str(refusal))
-    if form.errors:
-        return _refused(request, post, form)
-    return _moved(request, post, undo.address(kept))
+    return _refused(request, post, form)
 
 
-@transaction.atomic
-def _move(request: BrandRequest, post: Post, form: MoveForm) -> tuple[Post, Undo | None]:
-    before = undo.dates([post])
-    moved = scheduling.set_date(post, *_in_its_zone(post, form), by=request.member, revision=form.cleaned_data["revision"])
-    return moved, undo.keep(request.member, "moved", before)
+Question = Callable[[BrandRequest, Post, MoveForm], HttpResponse | None]
+
+
+def _asked(request: BrandRequest, post: Post, form: MoveForm) -> HttpResponse | None:
+    """What a person is to choose before the post moves, if anything: the first question that has something to ask."""
+    return next((said for question in QUESTIONS if (said := question(request, post, form))), None)
+
+
+def _as_seen(request: BrandRequest, post: Post, form: MoveForm) -> None:
+    """Raises StaleState when the post is not as the page showed it, by its revision or by its hour."""
+    seen, was = form.cleaned_data["revision"], request.POST.get("was", "")
+    at = clock.wall(post.planned_for, request.user.zone) if post.planned_for else None
+    if (seen and seen != post.revision) or (was and was != (f"{at:%Y-%m-%dT%H:%M}" if at else "")):
+        raise StaleState(post)
+    handover.stay_if_left(post)
+
+
+def _do(request: BrandRequest, post: Post, form: MoveForm) -> HttpResponse:
+    found_there, how = _taken(request, post, form), request.POST.get("how", "")
+    steps = placing.steps(found_there, how) if found_there else []
+    steps = steps or [Step(post, *_in_its_zone(post, form))]
+    with transaction.atomic():
+        before = undo.dates([step.post for step in steps])
+        scheduling.set_dates(steps, by=request.member)
+        kept = undo.keep(request.member, "moved", before)
+    return _moved(request, post, steps, undo.address(kept))
+
+
+# --- a taken hour ----------------------------------------------------------------------------------------------------
+def _taken(request: BrandRequest, post: Post, form: MoveForm) -> Taken | None:
+    return placing.taken(post, *_in_its_zone(post, form), by=request.member, reader=request.user.zone)
+
+
+def ask_about_hour(request: BrandRequest, post: Post, form: MoveForm) -> HttpResponse | None:
+    """Where other posts of the same accounts stand: to swap, to shift or beside; asked again when that has changed since."""
+    there = _taken(request, post, form)
+    chosen = request.POST.get("how", "")
+    if there is None or chosen == "beside" or (chosen in placing.HOWS and request.POST.get("seen") == there.mark):
+        return None
+    offers = [(how, [_told(request, step) for step in placing.steps(there, how)]) for how in placing.HOWS]
+    context = {"post": post, "form": form, "taken": there, "offers": dict(offers), "here": board.asked(request), "again": chosen}
+    response = answer(request, "editorial/taken.html", context, fragment="dialog")
+    return reswap(retarget(response, "#dialogs"), "innerHTML") if request.htmx else response  # type: ignore[return-value]
+
+
+def _told(request: BrandRequest, step: Step) -> tuple[Post, datetime | None]:
+    return step.post, clock.wall(step.moment, request.user.zone) if step.moment else None
+
+
+# Each may answer with something to choose instead of moving; what was chosen comes with the next request.
+QUESTIONS: list[Question] = [ask_about_hour]
 
 
 @requires(Right.WRITE, Right.SCHEDULE)
@@ -61,7 +113,7 @@ def clear(request: BrandRequest, pk: int) -> HttpResponse:
             before = undo.dates([post])
             scheduling.clear_date(post, by=request.member)
             kept = undo.keep(request.member, "cleared", before)
-        messages.success(request, _("It has no date any more."), extra_tags=undo.address(kept))
+        return _answer(request, post, _("It has no date any more."), undo.address(kept))
     except StaleState:
         messages.warning(request, posts.changed())
     except Refusal as refusal:
@@ -69,21 +121,31 @@ def clear(request: BrandRequest, pk: int) -> HttpResponse:
     return redirect(_back(request, post))
 
 
+# --- what the form holds ---------------------------------------------------------------------------------------------
+def _opened(request: BrandRequest, post: Post) -> HttpResponse:
+    """The form; where the post cannot move any more, only a sentence on the calendar."""
+    try:
+        handover.stay_if_left(post)
+    except Refusal as refusal:
+        if request.htmx:
+            return board.only_said(str(refusal), tone="warn")
+    return _form(request, post, MoveForm(_now(request, post)))
+
+
 def _now(request: BrandRequest, post: Post) -> QueryDict:
     """The form as it begins: the post's date as clocks show it in the reader's zone."""
     data = QueryDict(mutable=True)
-    at = clock.wall(post.planned_for or clock.now(), request.user.zone) if post.planned_for else None
+    at = clock.wall(post.planned_for, request.user.zone) if post.planned_for else None
     data.update({"zone": request.user.zone, "revision": str(post.revision)})
     data.update({"date": f"{at:%Y-%m-%d}", "time": f"{at:%H:%M}"} if at else {"date": request.GET.get("date", ""), "time": ""})
     return data
 
 
 def _filled(request: BrandRequest, post: Post) -> QueryDict:
-    """What was sent; a drop says the day, perhaps the hour, and the rest of the time stays."""
     data = request.POST.copy()
     data.setdefault("zone", request.user.zone)
     if not data.get("time") and "drop" in data:
-        at = clock.wall(post.planned_for or clock.now(), request.user.zone) if post.planned_for else datetime(2000, 1, 1, 9)
+        at = clock.wall(post.planned_for, request.user.zone) if post.planned_for else datetime(2000, 1, 1, 9)
         hour = data.get("hour", "")
         data["time"] = f"{int(hour) if hour.isdecimal() and int(hour) < 24 else at.hour:02d}:{at.minute:02d}"
     return data
@@ -97,11 +159,19 @@ def _in_its_zone(post: Post, form: MoveForm) -> tuple[datetime, str]:
     return (clock.wall(moment, kept), kept) if kept != zone else (form.wall, zone)  # type: ignore[return-value]
 
 
-def _moved(request: BrandRequest, post: Post, undo_at: str) -> HttpResponse:
-    at = clock.wall(post.planned_for or clock.now(), request.user.zone)
+# --- answers ---------------------------------------------------------------------------------------------------------
+def _moved(request: BrandRequest, post: Post, steps: Sequence[Step], undo_at: str) -> HttpResponse:
+    at = clock.wall(steps[0].moment or clock.now(), request.user.zone)
     said = _("Moved to %(when)s.") % {"when": date_format(at, "l j F, H:i")}
-    if "drop" in request.POST:
-        return _toast(_board(request), said, "good", undo_at)  # type: ignore[return-value]
+    if others := len(steps) - 1:
+        more = ngettext("%(n)d other post moved with it.", "%(n)d other posts moved with it.", others)
+        said = f"{said} {more % {'n': others}}"
+    return _answer(request, post, said, undo_at)
+
+
+def _answer(request: BrandRequest, post: Post, said: str, undo_at: str) -> HttpResponse:
+    if board.asked(request):
+        return board.again(request, said, undo=undo_at)
     messages.success(request, said, extra_tags=undo_at)
     back = _back(request, post)
     return HttpResponseClientRedirect(back) if request.htmx else redirect(back)
@@ -110,23 +180,13 @@ def _moved(request: BrandRequest, post: Post, undo_at: str) -> HttpResponse:
 def _refused(request: BrandRequest, post: Post, form: MoveForm) -> HttpResponse:
     if "drop" in request.POST:
         sentence = " ".join(str(error) for errors in form.errors.values() for error in errors)
-        return _toast(_board(request), sentence, "bad")  # type: ignore[return-value]
+        return board.again(request, sentence, tone="bad")
     return _form(request, found.post(request, post.pk), form, status=422)
 
 
-def _board(request: BrandRequest) -> HttpResponse:
-    data = QueryDict(request.POST.get("here", "").removeprefix("?"))
-    return answer(request, "editorial/calendar.html", calendar.page(request, data), fragment="board")
-
-
-def _toast(response: HttpResponse, text: str, tone: str, undo: str = "") -> HttpResponseBase:
-    return trigger_client_event(response, "toast", {"text": text, "tone": tone, **({"undo": undo} if undo else {})})
-
-
 def _back(request: BrandRequest, post: Post) -> str:
-    here = request.POST.get("here", "")
-    if here.startswith("?"):
-        return reverse("editorial:calendar", args=[request.brand.slug]) + here
+    if board.asked(request):
+        return reverse("editorial:calendar", args=[request.brand.slug]) + board.asked(request)
     return reverse("editorial:post", args=[request.brand.slug, post.pk])
 
 
@@ -135,6 +195,5 @@ def _form(request: BrandRequest, post: Post, form: MoveForm, *, status: int = 20
     zones = list(dict.fromkeys([chosen, request.user.zone, request.brand.zone, post.zone or chosen, "UTC"]))
     moment = clock.resolve(form.wall, chosen) if form.is_valid() and form.wall else None
     hours = composing.elsewhere(moment, chosen, [request.brand.zone])
-    here = request.GET.get("here", request.POST.get("here", ""))
-    context = {"post": post, "form": form, "zones": zones, "elsewhere": hours, "here": here}
+    context = {"post": post, "form": form, "zones": zones, "elsewhere": hours, "here": board.asked(request)}
     return answer(request, "editorial/move.html", context, fragment="dialog", status=status)

@@ -1,16 +1,60 @@
-/* The calendar: posts dragged to another day or hour, moved by key (m), and looked after while something is about to leave. */
+/* The calendar: posts dragged to another day or hour, moved by key (m for the form, Shift and arrows for a day or an hour),
+   by a long press on a touch screen; looked after while something is about to leave. */
+import { arrows } from "./calendar-keys.js";
+import { press } from "./calendar-touch.js";
+
+let comesBack = ""; // the id of what has the focus again once the calendar is drawn anew
+
 export default function calendar(board) {
   const token = () => JSON.parse(document.body.getAttribute("hx-headers") || "{}")["X-CSRFToken"] ?? "";
-  const address = (pk) => board.dataset.move.replace("/0/", `/${pk}/`);
-  const number = (chip) => chip.id.slice(1);
+  const address = (chip) => board.dataset.move.replace("/0/", `/${chip.id.slice(1)}/`);
+  const say = (text) => document.body.dispatchEvent(new CustomEvent("toast", { detail: { text, tone: "warn" } }));
+  const chipOf = (event) => event.target.closest(".chip[id], .list__row[id]");
   let held = null;
+  let asking = false;
+
+  /* Where a page shows a post: the server says when it is no longer there. */
+  function shown(chip) {
+    const day = chip.closest("[data-day]")?.dataset.day;
+    const time = chip.querySelector(".chip__time, .list__time")?.textContent.trim();
+    return day && time ? `${day}T${time}` : "";
+  }
+
+  async function move(chip, { date, hour }, place) {
+    if (asking) return;
+    const [home, next, was] = [chip.parentElement, chip.nextElementSibling, shown(chip)];
+    const goHome = () => { if (board.isConnected) home.insertBefore(chip, next); };
+    const values = { drop: "1", date, was, here: board.dataset.here, ...(hour === undefined ? {} : { hour }) };
+    asking = true;
+    comesBack = chip.id;
+    if (place) (place.querySelector(".day__chips, .list") ?? place).append(chip);
+    try {
+      await window.htmx.ajax("POST", address(chip), { target: board, swap: "outerHTML", values, headers: { "X-CSRFToken": token() } });
+    } finally {
+      asking = false;
+      const dialog = document.querySelector("#dialogs dialog[data-undecided][open]");
+      if (dialog) dialog.addEventListener("close", goHome);
+      else goHome();
+    }
+  }
+
+  function open(chip) {
+    comesBack = chip.id;
+    const url = `${address(chip)}?here=${encodeURIComponent(board.dataset.here)}`;
+    window.htmx.ajax("GET", url, { target: "#dialogs", swap: "innerHTML" });
+  }
 
   board.addEventListener("dragstart", (event) => {
-    held = event.target.closest("[draggable=true]");
+    const chip = chipOf(event);
+    held = chip?.draggable ? chip : null;
+    if (chip && !held && board.dataset.stays) {
+      event.preventDefault();
+      say(board.dataset.stays);
+    }
     if (!held) return;
     held.dataset.dragging = "";
     event.dataTransfer.effectAllowed = "move";
-    event.dataTransfer.setData("text/plain", number(held));
+    event.dataTransfer.setData("text/plain", held.id.slice(1));
     event.dataTransfer.setDragImage(held, 12, 12);
   });
   board.addEventListener("dragend", () => {
@@ -30,29 +74,34 @@ export default function calendar(board) {
     const place = held && event.target.closest("[data-day]");
     if (!place) return;
     event.preventDefault();
-    const chip = held;
-    if (chip.closest("[data-day]") === place) return;
-    (place.querySelector(".day__chips") ?? place).append(chip);
-    const values = { drop: "1", date: place.dataset.day, here: board.dataset.here };
-    if (place.dataset.hour) values.hour = place.dataset.hour;
-    window.htmx.ajax("POST", address(number(chip)), { target: board, swap: "outerHTML", values, headers: { "X-CSRFToken": token() } });
+    if (held.closest("[data-day]") !== place) move(held, { date: place.dataset.day, hour: place.dataset.hour }, place);
   });
 
   board.addEventListener("keydown", (event) => {
-    const chip = event.target.closest("[draggable=true], .list__row[id]");
-    if (event.key !== "m" || !chip || event.ctrlKey || event.metaKey || event.altKey) return;
+    const chip = chipOf(event);
+    if (!chip || event.ctrlKey || event.metaKey || event.altKey) return;
+    const step = event.shiftKey && arrows(event.key, chip.closest("[data-day]"));
+    if (event.key !== "m" && !step) return;
     event.preventDefault();
-    const url = `${address(number(chip))}?here=${encodeURIComponent(board.dataset.here)}`;
-    window.htmx.ajax("GET", url, { target: "#dialogs", swap: "innerHTML" });
+    if (!step) open(chip);
+    else if (chip.draggable) move(chip, step);
+    else if (board.dataset.stays) say(board.dataset.stays);
   });
+  press(board, chipOf, open);
 
-  const busy = () => held || document.hidden || document.querySelector("dialog[open]") || board.querySelector("[data-row]:checked");
+  function focus() {
+    if (!comesBack || document.activeElement?.closest("#main a, #main button, #main input")) return;
+    const chip = document.getElementById(comesBack);
+    (chip?.querySelector("a") ?? chip)?.focus({ preventScroll: true });
+  }
+  document.getElementById("dialogs")?.replaceChildren();
+  if (comesBack) focus();
+
+  const busy = () => held || asking || document.hidden || document.querySelector("dialog[open]") || board.querySelector("[data-row]:checked");
   const timer = setInterval(() => {
     if (!board.isConnected) return clearInterval(timer);
     if (busy()) return;
-    const focus = board.contains(document.activeElement) ? document.activeElement.closest("[id]")?.id : "";
-    window.htmx.ajax("GET", board.dataset.poll, { target: board, swap: "outerHTML" }).then(() => {
-      if (focus && !board.isConnected) document.getElementById(focus)?.querySelector("a")?.focus({ preventScroll: true });
-    });
+    comesBack = board.contains(document.activeElement) ? document.activeElement.closest("[id]")?.id ?? "" : "";
+    window.htmx.ajax("GET", board.dataset.poll, { target: board, swap: "outerHTML" });
   }, 1000 * Number(board.dataset.every));
 }
