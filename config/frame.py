@@ -38,7 +38,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             "person": own,
             "unread": notices.unread(user),
             "new_brand_url": _new_brand(user, memberships),
-            "palette": _palette(rooms, brands, new_url, own),
+            "palette": _palette(rooms, brands, new_url, _new_idea(member), own),
             "search_url": reverse("search", args=[member.brand.slug]) if member else "",
             "keys": _keys(rooms, new_url),
         }
@@ -83,8 +83,16 @@ def _new_post(member: Membership | None) -> str:
     return optional("editorial:new", member.brand.slug) if member and member.may(Right.WRITE) else ""
 
 
-def _palette(rooms: list[Entry], brands: list[Brand], new_url: str, own: list[dict[str, Any]]) -> list[dict[str, str]]:
+def _new_idea(member: Membership | None) -> str:
+    may = member and (member.may(Right.WRITE) or member.may(Right.ANSWER))
+    return optional("editorial:ideas", member.brand.slug) if member and may else ""
+
+
+def _palette(
+    rooms: list[Entry], brands: list[Brand], new_url: str, idea_url: str, own: list[dict[str, Any]]
+) -> list[dict[str, str]]:
     entries = [{"label": _("New post"), "icon": "plus", "url": new_url, "hint": "n"}] if new_url else []
+    entries += [{"label": _("New idea"), "icon": "bulb", "url": f"{idea_url}#id_title"}] if idea_url else []
     entries += [{"label": room.label, "icon": room.icon, "url": room.url, "hint": f"g {room.key}"} for room in rooms]
     for brand in brands:
         entries.append({"label": brand.name, "icon": "switch", "url": reverse("today", args=[brand.slug]), "hint": _("Brand")})

@@ -3,6 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
+    "idea.noted": _("%(who)s noted the idea “%(subject)s”"),
+    "idea.changed": _("%(who)s changed the idea “%(subject)s”"),
+    "idea.moved": _("%(who)s moved the idea “%(subject)s” to another column"),
+    "idea.drafted": _("%(who)s made a draft of the idea “%(subject)s”"),
+    "idea.archived": _("%(who)s archived the idea “%(subject)s”"),
+    "idea.restored": _("%(who)s brought the idea “%(subject)s” back to the board"),
     "post.created": _("%(who)s began the post “%(subject)s”"),
     "post.changed": _("%(who)s changed the post “%(subject)s”"),
     "post.submitted": _("%(who)s submitted the post “%(subject)s”"),

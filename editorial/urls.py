@@ -1,12 +1,20 @@
 from django.urls import path
 
-from editorial.views import approvals, assets, calendar, composer, dates, posts, today, undoing
+from editorial.views import approvals, assets, calendar, composer, dates, ideas, posts, today, undoing
 
 app_name = "editorial"
 urlpatterns = [
     path("calendar/", calendar.show, name="calendar"),
     path("calendar.csv", calendar.export, name="calendar_csv"),
     path("approvals/", approvals.show, name="approvals"),
+    path("ideas/", ideas.show, name="ideas"),
+    path("ideas/new/", ideas.note, name="note_idea"),
+    path("ideas/<int:pk>/", ideas.idea, name="idea"),
+    path("ideas/<int:pk>/place/", ideas.move, name="move_idea"),
+    path("ideas/<int:pk>/star/", ideas.star, name="star_idea"),
+    path("ideas/<int:pk>/draft/", ideas.draft, name="draft_idea"),
+    path("ideas/<int:pk>/archive/", ideas.archive, name="archive_idea"),
+    path("ideas/<int:pk>/restore/", ideas.restore, name="restore_idea"),
     path("posts/new/", composer.new, name="new"),
     path("posts/new/autosave/", composer.autosave, name="autosave_new"),
     path("posts/several/", posts.several, name="several"),

@@ -1,4 +1,4 @@
-"""What people make of a mention: seen, noise, something to follow up, a draft."""
+"""What people make of a mention: seen, noise, something to follow up, a draft, an idea."""
 
 from datetime import datetime
 
@@ -6,10 +6,10 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from editorial import drafting
+from editorial import drafting, ideas
 from editorial.content import Content
 from editorial.drafting import Draft
-from editorial.models import Post
+from editorial.models import Idea, Post
 from listening.models import MENTION_FLOW, Mention, MentionState, Watch
 from team import audit, notices
 from team.models import Brand, Membership
@@ -87,3 +87,14 @@ def draft(mention: Mention, *, by: Membership) -> Post:
     Mention.objects.filter(pk=row.pk).update(post=post, state=state)
     audit.record("mention.drafted", row, by=by, mention=row.pk, post=post.pk)
     return post
+
+
+@transaction.atomic
+def note_idea(mention: Mention, *, by: Membership) -> Idea:
+    """Put it on the board of ideas; asked for twice it is the idea that is there."""
+    row = Mention.objects.select_for_update(of=["self"]).select_related("brand").get(pk=mention.pk)
+    text = "\n\n".join(part for part in (row.title, row.excerpt) if part) or row.url
+    idea = ideas.note_found(row.brand, text, by=by, origin=row.source, origin_url=row.url)
+    if row.state == MentionState.NEW:
+        MENTION_FLOW.move(row, MentionState.SEEN)
+    return idea

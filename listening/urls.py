@@ -19,5 +19,6 @@ urlpatterns = [
     path("mentions/<int:pk>/noise/", mentions.dismiss, name="dismiss"),
     path("mentions/<int:pk>/restoration/", mentions.restore, name="restore"),
     path("mentions/<int:pk>/draft/", mentions.draft, name="draft"),
+    path("mentions/<int:pk>/idea/", mentions.note_idea, name="note_idea"),
     path("mentions/<int:pk>/follow/", mentions.follow, name="follow"),
 ]

@@ -1,8 +1,13 @@
-"""What colleagues do with a conversation besides answering: assign it, resolve it, open it again, note who the person is."""
+"""What colleagues do with a conversation besides answering: assign it, resolve it, open it again, note who the person is,
+note an idea."""
 
 from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from moderation.models import CONVERSATION_FLOW, Conversation, ConversationState, Person
+from editorial import ideas
+from editorial.models import Idea
+from moderation.models import CONVERSATION_FLOW, Conversation, ConversationState, Message, Person
 from team import audit
 from team.models import Brand, Membership
 from team.rights import Right
@@ -44,3 +49,11 @@ def note(person: Person, text: str, *, by: Membership) -> None:
     person.note = text
     person.save(update_fields=["note"])
     audit.record("person.noted", person, by=by, brand=person.brand, person=person.pk)
+
+
+def note_idea(message: Message, *, by: Membership) -> Idea:
+    """Put what was said on the board of ideas; asked for twice it is the idea that is there."""
+    conversation = message.conversation
+    where = reverse("moderation:conversation", args=[conversation.brand.slug, conversation.pk])
+    origin = _("Message of %(person)s") % {"person": conversation.person}
+    return ideas.note_found(conversation.brand, message.text, by=by, origin=origin, origin_url=f"{where}#message-{message.pk}")

@@ -16,5 +16,6 @@ urlpatterns = [
     path("<int:pk>/assign/", conversations.assign, name="assign"),
     path("<int:pk>/resolve/", conversations.resolve, name="resolve"),
     path("<int:pk>/reopen/", conversations.reopen, name="reopen"),
+    path("<int:pk>/ideas/<int:message>/", conversations.note_idea, name="note_idea"),
     path("<int:pk>/note/", conversations.note, name="note"),
 ]

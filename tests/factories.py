@@ -178,6 +178,12 @@ def make_post(
     return post
 
 
+def make_idea(*, brand: Brand, title: str = "Les coulisses de l'atelier", author=None, **fields):
+    from editorial.models import Idea
+
+    return Idea.objects.create(brand=brand, title=title, author=author, place=next(counter), **fields)
+
+
 # --- moderation ------------------------------------------------------------------------------------------------------
 def make_person(*, brand: Brand, network: str = "bluesky", name: str = "", **fields):
     from moderation.models import Person

@@ -18,7 +18,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
 from analytics import collecting
-from config.demo import pictures, plan, program, talk, watch
+from config.demo import pictures, plan, program, talk, thoughts, watch
 from config.demo.almanac import Almanac, opening_after
 from config.demo.scenes import SCENES
 from config.demo.wire import Practice
@@ -77,6 +77,7 @@ def make(say: Say, weeks: int = 8) -> Story:
         watch.tell(story.brand, story.team, story.now)
         say("days")
         _live_through(story, weeks)
+        thoughts.keep(story.brand, story.team, story.now)
     practice_net.close()
     _note_sign_ins(story)
     return story

@@ -1,20 +1,25 @@
 from editorial.models.asset import Asset
+from editorial.models.idea import IDEA_FLOW, Idea, Stage, Star
 from editorial.models.post import POST_FLOW, STOCKED, Decision, Post, PostAsset, PostState, Variant
 from editorial.models.slot import CampaignMargin, Filling, Pace, Slot
 from editorial.models.undo import Undo
 
 __all__ = [
+    "IDEA_FLOW",
     "POST_FLOW",
     "STOCKED",
     "Asset",
     "CampaignMargin",
     "Decision",
     "Filling",
+    "Idea",
     "Pace",
     "Post",
     "PostAsset",
     "PostState",
     "Slot",
+    "Stage",
+    "Star",
     "Undo",
     "Variant",
 ]

@@ -97,6 +97,13 @@ def draft(request: BrandRequest, pk: int) -> HttpResponse:
     return redirect("editorial:edit", request.brand.slug, post.pk)
 
 
+@require_POST
+@requires(Right.WRITE, Right.ANSWER)
+def note_idea(request: BrandRequest, pk: int) -> HttpResponseBase:
+    """Put it on the board of ideas."""
+    return _do(request, pk, lambda mention: handling.note_idea(mention, by=request.member), _("Noted among the ideas."))
+
+
 @requires(Right.WATCH, Right.ANSWER)
 def follow(request: BrandRequest, pk: int) -> HttpResponse:
     """Ask a member to follow it up."""
@@ -116,7 +123,7 @@ def _find(request: BrandRequest, pk: int) -> Mention:
     return get_object_or_404(listing.with_rows(request.brand.mentions.all()), pk=pk)
 
 
-def _do(request: BrandRequest, pk: int, act: Callable[[Mention], None], said: str, undo: str = "") -> HttpResponseBase:
+def _do(request: BrandRequest, pk: int, act: Callable[[Mention], object], said: str, undo: str = "") -> HttpResponseBase:
     """Do it; then the row as it is now, or nothing where it is no longer shown; without htmx the list."""
     mention, filters = _find(request, pk), Filters.read(request.GET)
     done = _moved(request, lambda: act(mention), quiet=bool(request.htmx))
@@ -131,7 +138,7 @@ def _do(request: BrandRequest, pk: int, act: Callable[[Mention], None], said: st
     return trigger_client_event(row, "toast", told | ({"undo": undo} if undo and done else {}))
 
 
-def _moved(request: BrandRequest, act: Callable[[], None], *, quiet: bool = False) -> bool:
+def _moved(request: BrandRequest, act: Callable[[], object], *, quiet: bool = False) -> bool:
     """Do it; False, and unless `quiet` a word to the person, when a colleague was first."""
     try:
         act()

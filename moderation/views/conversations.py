@@ -137,6 +137,18 @@ def note(request: BrandRequest, pk: int) -> HttpResponse:
     return _to(request, conversation, Filters.read(request.GET))
 
 
+@require_POST
+@requires(Right.WRITE, Right.ANSWER)
+def note_idea(request: BrandRequest, pk: int, message: int) -> HttpResponse:
+    """Put what was said on the board of ideas."""
+    conversation = find(request, pk)
+    row = get_object_or_404(conversation.messages, pk=message, inbound=True)
+    row.conversation = conversation
+    handling.note_idea(row, by=request.member)
+    messages.success(request, _("Noted among the ideas."))
+    return _to(request, conversation, Filters.read(request.GET))
+
+
 def _moved(request: BrandRequest, move: Callable[[], None]) -> bool:
     """Do it; False, and a word to the person, when a colleague was first."""
     try:

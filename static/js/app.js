@@ -16,6 +16,7 @@ const behaviours = {
   copy: () => import("./behaviours/copy.js"),
   counter: () => import("./behaviours/counter.js"),
   dropzone: () => import("./behaviours/dropzone.js"),
+  ideas: () => import("./behaviours/ideas.js"),
   inbox: () => import("./behaviours/inbox.js"),
   "leave-guard": () => import("./behaviours/leave-guard.js"),
   live: () => import("./behaviours/live.js"),

@@ -26,7 +26,19 @@ def a_campaign(member: Membership) -> list[int]:
     return [factories.make_campaign(brand=member.brand).pk]
 
 
+def an_idea(member: Membership) -> list[int]:
+    return [factories.make_idea(brand=member.brand, author=member).pk]
+
+
 LINES = {
+    "editorial:ideas": get(),
+    "editorial:note_idea": post(title="Une idée"),
+    "editorial:idea": get(an_idea),
+    "editorial:move_idea": post(an_idea, stage="work"),
+    "editorial:star_idea": post(an_idea, on="1"),
+    "editorial:draft_idea": post(an_idea),
+    "editorial:archive_idea": post(an_idea),
+    "editorial:restore_idea": post(an_idea),
     "editorial:calendar": get(),
     "editorial:calendar_csv": get(),
     "editorial:approvals": get(),

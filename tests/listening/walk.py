@@ -33,5 +33,6 @@ LINES = {
     "listening:dismiss": post(mention),
     "listening:restore": post(noise),
     "listening:draft": post(mention),
+    "listening:note_idea": post(mention),
     "listening:follow": post(mention),
 }

@@ -16,6 +16,11 @@ def answer(member: Membership) -> list[int]:
     return [row.pk, factories.make_message(conversation=row, inbound=False).pk]
 
 
+def a_message(member: Membership) -> list[int]:
+    row = factories.make_conversation(account=factories.make_account(brand=member.brand))
+    return [row.pk, row.messages.get().pk]
+
+
 def a_post(member: Membership) -> list[int]:
     return [factories.make_post(brand=member.brand).pk]
 
@@ -33,5 +38,6 @@ LINES = {
     "moderation:assign": post(conversation, member=""),
     "moderation:resolve": post(conversation),
     "moderation:reopen": post(conversation),
+    "moderation:note_idea": post(a_message),
     "moderation:note": post(conversation, note="Cliente fidèle"),
 }
