@@ -51,11 +51,13 @@ class Filters:
 
 @dataclass(frozen=True)
 class Part:
-    """What became of a post on one account; `url` is its public address once it is there."""
+    """What became of a post on one account; `url` is its public address once it is there, `after` what became of what
+    follows it: the parts of a thread, a first comment."""
 
     account: Account
     state: str
     url: str
+    after: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,7 @@ def entries(
 
 
 def _entry(row: Any, zone: str, parts: list[Part], text: str, picture: int | None) -> Entry:
-    states = [part.state for part in parts if part.state]
+    states = [state for part in parts for state in (part.state, *part.after) if state]
     return Entry(
         pk=row.pk,
         at=clock.wall(row.planned_for, zone) if row.planned_for else None,
@@ -151,13 +153,16 @@ def _entry(row: Any, zone: str, parts: list[Part], text: str, picture: int | Non
 
 def _parts(pks: Collection[int], accounts: Mapping[int, Account]) -> tuple[dict[int, list[Part]], dict[int, str]]:
     """For each post its parts, and some words of an account where the shared text may be empty."""
-    variants = Variant.objects.filter(post__in=pks).order_by("account_id").annotate(short=Left("text", 160))
+    variants = (
+        Variant.objects.filter(post__in=pks).order_by("account_id").annotate(short=Left("text", 160), after=standing.after())
+    )
     parts: dict[int, list[Part]] = {}
     spoken: dict[int, str] = {}
-    for post, account, state, url, short in variants.values_list(
-        "post_id", "account_id", "publication__state", "publication__remote_url", "short"
+    for post, account, state, url, short, after in variants.values_list(
+        "post_id", "account_id", "publication__state", "publication__remote_url", "short", "after"
     ):
-        parts.setdefault(post, []).append(Part(accounts[account], state or "", url if state == State.PUBLISHED else ""))
+        shown = url if state == State.PUBLISHED else ""
+        parts.setdefault(post, []).append(Part(accounts[account], state or "", shown, tuple(after)))
         if short:
             spoken.setdefault(post, short)
     return parts, spoken

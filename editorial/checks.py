@@ -10,7 +10,7 @@ from charter import checks as charter
 from charter import current
 from editorial import proofs as proofing
 from editorial import scheduling
-from editorial.content import Content, Version
+from editorial.content import Content
 from editorial.proofs import Proof
 from lib import clock
 from lib.findings import LEVELS, Advice, Blocker, Finding
@@ -20,11 +20,12 @@ from team.models import Brand
 
 @dataclass(frozen=True)
 class Remark:
-    """A finding and the accounts it is about; `place` is the part of the form to go to."""
+    """A finding and the accounts it is about; `place` is the part of the form to go to, `text` what stands in it."""
 
     finding: Finding
     accounts: tuple[Account, ...]
     place: str
+    text: str = ""
 
 
 def remarks(
@@ -32,30 +33,37 @@ def remarks(
 ) -> list[Remark]:
     """Everything that is to be said about the content, what blocks first; with `wall`, about its date too."""
     proofs = proofing.of(content) if proofs is None else proofs
-    found: dict[tuple[Finding, str], list[Account]] = {}
-    for finding, version in _all(brand, content, proofs):
-        found.setdefault((finding, _place(finding, version)), []).append(version.account)
-    said = [Remark(finding, tuple(accounts), place) for (finding, place), accounts in found.items()]
+    found: dict[tuple[Finding, str], list[Proof]] = {}
+    for finding, proof in _all(brand, content, proofs):
+        found.setdefault((finding, _place(finding, proof)), []).append(proof)
+    said = [_remark(finding, place, about) for (finding, place), about in found.items()]
     said += [Remark(finding, (), finding.about) for finding in [*_on_accounts(content), *_on_date(wall, zone)]]
     return sorted(said, key=lambda remark: LEVELS.index(remark.finding.level))
 
 
-def _all(brand: Brand, content: Content, proofs: Sequence[Proof]) -> Iterator[tuple[Finding, Version]]:
+def _remark(finding: Finding, place: str, about: Sequence[Proof]) -> Remark:
+    accounts = dict.fromkeys(proof.account for proof in about)
+    return Remark(finding, tuple(accounts), place, about[0].payload["text"])
+
+
+def _all(brand: Brand, content: Content, proofs: Sequence[Proof]) -> Iterator[tuple[Finding, Proof]]:
     rules = current.rules(current.of(brand))
     alts = [image.alt for image in content.images]
-    said: dict[str, list[Finding]] = {}
-    for proof in proofs:
-        text = content.text_on(proof.version)
-        if text not in said:
-            said[text] = charter.check(rules, text, alts=alts, language=content.language)
-        for finding in (*proof.findings, *said[text], *_on_account(proof.account)):
-            yield finding, proof.version
+    said: dict[tuple[str, bool], list[Finding]] = {}
+    for proof in (each for first in proofs for each in first.all):
+        text, first = proof.payload["text"], proof.kind == "post"
+        if (text, first) not in said:
+            said[text, first] = charter.check(rules, text, alts=alts if first else (), language=content.language)
+        on_account = _on_account(proof.account) if first else ()
+        yield from ((finding, proof) for finding in (*proof.findings, *said[text, first], *on_account))
 
 
-def _place(finding: Finding, version: Version) -> str:
+def _place(finding: Finding, proof: Proof) -> str:
     """The name of the field that the finding is about: an account's own one when it has one."""
-    own = {"text": version.text, "link": version.link}.get(finding.about)
-    return finding.about if own is None else f"{finding.about}_{version.account.pk}"
+    about = proof.kind if finding.about == "text" and proof.kind != "post" else finding.about
+    field = {"part": "parts", "media": "pictures"}.get(about, about)
+    where = f"_{proof.account.pk}" if field in proof.version.own or field == "options" else ""
+    return f"part{where}_{proof.number}" if about == "part" else f"{about}{where}"
 
 
 def _on_account(account: Account) -> Iterator[Finding]:

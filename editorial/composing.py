@@ -32,7 +32,7 @@ class Panel:
     @property
     def own(self) -> bool:
         """Whether anything of it differs from what is shared."""
-        return bool(self.version and (self.version.text is not None or self.version.link is not None))
+        return bool(self.version and self.version.own)
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def shown(form: PostForm, post: Post | None, member: Membership) -> dict[str, An
     versions = {version.account.pk: version for version in draft.content.versions}
     said = checks.remarks(form.brand, draft.content, proofs=list(copies.values()), wall=draft.wall, zone=draft.zone)
     blank = draft.content.empty  # nobody is told what stands against a page they have not begun
-    notes = [_note(remark, form) for remark in [*_errors(form), *(said if not blank else ())]]
+    notes = [_note(remark) for remark in [*_errors(form), *(said if not blank else ())]]
     return {
         "form": form,
         "post": post,
@@ -96,16 +96,11 @@ def _errors(form: PostForm) -> list[Remark]:
     ]
 
 
-def _note(remark: Remark, form: PostForm) -> Note:
+def _note(remark: Remark) -> Note:
     place = remark.finding.place
     if not place or remark.finding.about != "text":
         return Note(remark)
-    text = form.draft.content.text
-    if remark.place != "text":
-        text = next(
-            (version.text or "" for version in form.draft.content.versions if remark.place == f"text_{version.account.pk}"), text
-        )
-    return Note(remark, utf16(text[: place[0]]), utf16(text[: place[1]]))
+    return Note(remark, utf16(remark.text[: place[0]]), utf16(remark.text[: place[1]]))
 
 
 def _change_asked(post: Post | None) -> Decision | None:

@@ -2,13 +2,16 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from editorial.models import Asset, Post
+from editorial.models import Asset, Post, Variant
+from networks.parcels import Poll
 from publishing.models import Account
 from publishing.planning import Letter, Picture
+
+NO_POLL = Poll((), 0)  # an account's own poll that is none
 
 
 @dataclass(frozen=True)
@@ -20,23 +23,52 @@ class Image:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A further part of a thread; `pictures` are the numbers of those assets of the post that it shows."""
+
+    text: str = ""
+    pictures: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
 class Version:
-    """The post on one account. None means: as the shared one; an empty text is one of its own."""
+    """The post on one account. None means: as the shared one; what is empty is one of its own.
+
+    `options` are those of its network; `pictures` are the numbers of those assets of the post that it shows.
+    """
 
     account: Account
     text: str | None = None
     link: str | None = None
+    options: Mapping[str, Any] = field(default_factory=dict)
+    parts: tuple[Part, ...] | None = None
+    comment: str | None = None
+    poll: Poll | None = None
+    pictures: tuple[int, ...] | None = None
+
+    @property
+    def own(self) -> set[str]:
+        """The names of what differs from what is shared."""
+        inherited = ("text", "link", "parts", "comment", "poll", "pictures")
+        return {name for name in inherited if getattr(self, name) is not None} | ({"options"} if self.options else set())
 
 
 @dataclass(frozen=True)
 class Content:
-    """Everything that readers will see: what an approver decides on. Without the date, the campaign and the theme."""
+    """Everything that readers will see: what an approver decides on. Without the date, the campaign and the theme.
+
+    `parts` follow the text as a thread, `pause` seconds apart; the comment comes last.
+    """
 
     text: str = ""
     link: str = ""
     language: str = ""
     versions: tuple[Version, ...] = ()
     images: tuple[Image, ...] = ()
+    parts: tuple[Part, ...] = ()
+    comment: str = ""
+    poll: Poll | None = None
+    pause: int = 0
 
     def text_on(self, version: Version) -> str:
         """The text that this account shows."""
@@ -46,28 +78,83 @@ class Content:
         """The link that this account shows."""
         return self.link if version.link is None else version.link
 
+    def parts_on(self, version: Version) -> tuple[Part, ...]:
+        """The further parts that this account shows; one without words and pictures is none."""
+        parts = self.parts if version.parts is None else version.parts
+        return tuple(part for part in parts if part.text.strip() or self._shown(part.pictures))
+
+    def comment_on(self, version: Version) -> str:
+        """The first comment on this account; "" for none."""
+        comment = self.comment if version.comment is None else version.comment
+        return comment if comment.strip() else ""
+
+    def poll_on(self, version: Version) -> Poll | None:
+        """The poll on this account."""
+        poll = self.poll if version.poll is None else version.poll
+        return poll if poll and poll.choices else None
+
+    def images_on(self, version: Version) -> list[Image]:
+        """The pictures beside the text on this account: its own choice, or those that no part of its thread shows."""
+        if version.pictures is not None:
+            return self._shown(version.pictures)
+        elsewhere = {pk for part in self.parts_on(version) for pk in part.pictures}
+        return [image for image in self.images if image.asset.pk not in elsewhere]
+
+    def images_of(self, part: Part) -> list[Image]:
+        """The pictures of a part."""
+        return self._shown(part.pictures)
+
+    def _shown(self, pictures: Sequence[int]) -> list[Image]:
+        return [image for image in self.images if image.asset.pk in pictures]
+
     def letter(self, version: Version) -> Letter:
-        """What the post office is handed for this account."""
-        pictures = [Picture(image.asset.file, image.alt) for image in self.images]
-        return Letter(self.text_on(version), pictures, self.link_on(version), self.language)
+        """What the post office is handed first for this account."""
+        return self._letter(version, self.text_on(version), self.images_on(version), self.link_on(version), self.poll_on(version))
+
+    def letters(self, version: Version) -> list[Letter]:
+        """All that the post office is handed for this account: the post, the parts that follow it, the first comment."""
+        parts = [self._letter(version, part.text, self.images_of(part)) for part in self.parts_on(version)]
+        comment = self.comment_on(version)
+        return [self.letter(version), *parts, *([self._letter(version, comment, ())] if comment else ())]
+
+    def _letter(self, version: Version, text: str, images: Iterable[Image], link: str = "", poll: Poll | None = None) -> Letter:
+        pictures = [Picture(image.asset.file, image.alt) for image in images]
+        return Letter(text, pictures, link, self.language, options=version.options, poll=poll)
 
     def shown(self) -> dict[str, Any]:
         """What each account shows, as JSON values: equal for two contents that no reader could tell apart."""
-        accounts = {
-            str(version.account.pk): {"text": self.text_on(version), "link": self.link_on(version)} for version in self.versions
+        accounts = {str(version.account.pk): self._shown_on(version) for version in self.versions}
+        return {"accounts": accounts, "language": self.language, "pictures": _pictures(self.images)}
+
+    def _shown_on(self, version: Version) -> dict[str, Any]:
+        """What one account shows; only a text and a link where there is no more."""
+        parts, poll = self.parts_on(version), self.poll_on(version)
+        more = {
+            "options": dict(version.options),
+            "parts": [{"text": part.text, "pictures": _pictures(self.images_of(part))} for part in parts],
+            "comment": self.comment_on(version),
+            "poll": kept_poll(poll),
         }
-        pictures = [{"digest": image.asset.digest, "alt": image.alt} for image in self.images]
-        return {"accounts": accounts, "language": self.language, "pictures": pictures}
+        more["pause"] = self.pause if parts else 0
+        beside = self.images_on(version)
+        said: dict[str, Any] = {"text": self.text_on(version), "link": self.link_on(version)}
+        said |= {name: value for name, value in more.items() if value}
+        return said if beside == list(self.images) else {**said, "pictures": _pictures(beside)}
 
     @property
     def empty(self) -> bool:
         """Whether nothing is said or shown yet."""
-        own = any(version.text or version.link for version in self.versions)
-        return not (self.text.strip() or self.link or self.images or own)
+        shared = (self.text.strip(), self.link, self.images, self.parts, self.comment, self.poll)
+        own = ((each.text, each.link, each.parts, each.comment, each.poll and each.poll.choices) for each in self.versions)
+        return not (any(shared) or any(map(any, own)))
 
     def digest(self) -> str:
         """What tells this content from any other; SHA-256 in hexadecimal."""
         return digest_of(self.shown())
+
+
+def _pictures(images: Iterable[Image]) -> list[dict[str, str]]:
+    return [{"digest": image.asset.digest, "alt": image.alt} for image in images]
 
 
 def digest_of(shown: dict[str, Any]) -> str:
@@ -82,6 +169,9 @@ def shared(
     return Content(text, link, language, tuple(Version(account) for account in accounts), tuple(images))
 
 
+# --- as it is kept ------------------------------------------------------------------------------------------------------
+
+
 def of(post: Post) -> Content:
     """What is kept of a post."""
     variants = post.variants.select_related("account").order_by("account__network_name", "account__handle", "account_id")
@@ -90,6 +180,55 @@ def of(post: Post) -> Content:
         post.text,
         post.link,
         post.language,
-        tuple(Version(variant.account, variant.text, variant.link) for variant in variants),
+        tuple(map(version_of, variants)),
         tuple(Image(picture.asset, picture.alt) for picture in pictures),
+        _parts(post.parts),
+        post.first_comment,
+        _poll(post.poll),
+        post.pause,
     )
+
+
+def version_of(variant: Variant) -> Version:
+    """What is kept of a post for one account."""
+    return Version(
+        variant.account,
+        variant.text,
+        variant.link,
+        variant.options,
+        None if variant.parts is None else _parts(variant.parts),
+        variant.first_comment,
+        None if variant.poll is None else _poll(variant.poll) or NO_POLL,
+        None if variant.pictures is None else tuple(variant.pictures),
+    )
+
+
+def columns(version: Version) -> dict[str, Any]:
+    """The fields of the row that keeps a version."""
+    return {
+        "text": version.text,
+        "link": version.link,
+        "options": dict(version.options),
+        "parts": None if version.parts is None else kept_parts(version.parts),
+        "first_comment": version.comment,
+        "poll": None if version.poll is None else kept_poll(version.poll),
+        "pictures": None if version.pictures is None else list(version.pictures),
+    }
+
+
+def kept_parts(parts: Iterable[Part]) -> list[dict[str, Any]]:
+    """Parts as JSON values."""
+    return [{"text": part.text, "pictures": list(part.pictures)} for part in parts]
+
+
+def kept_poll(poll: Poll | None) -> dict[str, Any]:
+    """A poll as JSON values; empty for none."""
+    return {**asdict(poll), "choices": list(poll.choices)} if poll and poll.choices else {}
+
+
+def _parts(kept: Iterable[Mapping[str, Any]]) -> tuple[Part, ...]:
+    return tuple(Part(part["text"], tuple(part.get("pictures", ()))) for part in kept)
+
+
+def _poll(kept: Mapping[str, Any] | None) -> Poll | None:
+    return Poll(tuple(kept["choices"]), kept["seconds"], kept["multiple"]) if kept else None

@@ -105,6 +105,8 @@ def _write(post: Post, draft: Draft, by: Membership) -> None:
 
 def _write_row(post: Post, draft: Draft, by: Membership) -> None:
     post.text, post.link, post.language = draft.content.text, draft.content.link, draft.content.language or post.brand.language
+    post.parts, post.pause = content.kept_parts(draft.content.parts), draft.content.pause
+    post.first_comment, post.poll = draft.content.comment, content.kept_poll(draft.content.poll) or None
     post.campaign, post.theme = draft.campaign, draft.theme
     post.wall, post.zone, post.planned_for = draft.wall, draft.zone if draft.wall else "", draft.moment
     post.changed_by, post.changed_at = by, clock.now()
@@ -124,17 +126,13 @@ def _write_variants(post: Post, kept: Content) -> None:
     there = {variant.account_id: variant for variant in post.variants.all()}
     wanted = {version.account.pk: version for version in kept.versions}
     post.variants.exclude(account__in=wanted).delete()
-    fresh = [
-        Variant(post=post, account=version.account, text=version.text, link=version.link)
-        for version in kept.versions
-        if version.account.pk not in there
-    ]
-    Variant.objects.bulk_create(fresh)
+    fresh = [version for version in kept.versions if version.account.pk not in there]
+    Variant.objects.bulk_create(Variant(post=post, account=each.account, **content.columns(each)) for each in fresh)
     for variant in there.values():
         version = wanted.get(variant.account_id)
-        if version and (variant.text, variant.link) != (version.text, version.link):
-            variant.text, variant.link = version.text, version.link
-            variant.save(update_fields=["text", "link"])
+        columns = content.columns(version) if version else {}
+        if any(getattr(variant, name) != value for name, value in columns.items()):
+            Variant.objects.filter(pk=variant.pk).update(**columns)
 
 
 @transaction.atomic

@@ -1,9 +1,11 @@
 """Handing approved posts over to the post office, giving them another time, taking them back."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from editorial import content
+from editorial.content import Content
 from editorial.models import Post, Variant
 from editorial.refusals import Blocked, NotPossible
 from lib.states import StaleState
@@ -39,9 +41,8 @@ def stay_if_left(post: Post) -> None:
 def plan(post: Post) -> None:
     """Plan an approved post with a date on each of its accounts. Raises Blocked when a network would refuse it."""
     kept = content.of(post)
-    versions = {version.account.pk: version for version in kept.versions}
     for variant in post.variants.select_related("account__brand"):
-        _plan(post, variant, kept.letter(versions[variant.account_id]))
+        _plan(post, variant, kept)
 
 
 def tags_of(post: Post) -> list[str]:
@@ -51,17 +52,19 @@ def tags_of(post: Post) -> list[str]:
 
 def retag(post: Post) -> None:
     """Let what is planned of the post carry the words of the campaign and theme that it has now."""
-    waiting = Publication.objects.filter(variant__post=post, state__in=[State.PLANNED, State.WAITING, State.HELD])
-    waiting.update(tags=tags_of(post))
+    of_post = Publication.objects.filter(Q(variant__post=post) | Q(head__variant__post=post))
+    of_post.filter(state__in=[State.PLANNED, State.WAITING, State.HELD]).update(tags=tags_of(post))
 
 
-def _plan(post: Post, variant: Variant, letter: planning.Letter) -> None:
+def _plan(post: Post, variant: Variant, kept: Content) -> None:
+    """Plan the post and what follows it on one account; the variant keeps the first."""
     assert post.wall is not None  # noqa: S101 - only posts with a date are planned
     variant.plans += 1
     origin = f"variant:{variant.pk}:{variant.plans}"
+    letters = kept.letters(content.version_of(variant))
     try:
-        variant.publication = planning.plan(
-            variant.account, letter, origin=origin, wall=post.wall, zone=post.zone, tags=tags_of(post)
+        variant.publication, *_more = planning.plan_thread(
+            variant.account, letters, origin=origin, wall=post.wall, zone=post.zone, tags=tags_of(post), pause=kept.pause
         )
     except planning.Unfit as unfit:
         raise Blocked(unfit.findings) from unfit
@@ -75,10 +78,9 @@ def move(post: Post) -> None:
     Raises StaleState when one has left meanwhile, Blocked when a network would refuse it.
     """
     kept = content.of(post)
-    versions = {version.account.pk: version for version in kept.versions}
     for variant in post.variants.select_related("account__brand", "publication"):
         if not _reschedule(post, variant.publication):
-            _plan(post, variant, kept.letter(versions[variant.account_id]))
+            _plan(post, variant, kept)
 
 
 def _reschedule(post: Post, publication: Publication | None) -> bool:

@@ -1,25 +1,35 @@
-"""Proofs: the post as each account will show it, made of the very parcel that would be sent."""
+"""Proofs: the post as each account will show it, made of the very parcels that would be sent."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from editorial.content import Content, Version
 from lib.findings import Finding
-from networks.rules import Counter, PictureRules, Rules, counters, outgoing_text
+from networks.limits import TextLimit
+from networks.options import Option
+from networks.rules import Counter, PictureRules, Rules, outgoing_text
 from publishing import linking, planning, renditions
 from publishing.models import Account
+from publishing.planning import Letter
 
 
 @dataclass(frozen=True)
 class Proof:
-    """One account's copy: the parcel as it would leave, its counters, and what the network says against it."""
+    """One account's copy: the parcel as it would leave, its counters, and what the network says against it.
+
+    `then` are the proofs of what follows it, the parts of a thread and the first comment; `kind` is post, part or comment,
+    `number` the place of a part among the further ones, from 1 on.
+    """
 
     version: Version
     rules: Rules
     payload: Mapping[str, Any]
     counters: tuple[Counter, ...]
     findings: tuple[Finding, ...]
+    then: tuple["Proof", ...] = ()
+    kind: str = "post"
+    number: int = 0
 
     @property
     def account(self) -> Account:
@@ -29,22 +39,58 @@ class Proof:
     @property
     def text(self) -> str:
         """The text as readers will see it, with the link where links belong to the text."""
-        return outgoing_text(self.rules, self.payload["text"], self.payload["link"])
+        return outgoing_text(self.rules, self.payload["text"], self.payload["link"], self.payload["media"])
+
+    @property
+    def limits(self) -> Sequence[TextLimit]:
+        """What the text is held to: an answer may have limits of its own."""
+        return self.rules.texts if self.kind == "post" else self.rules.reply_texts or self.rules.texts
 
     @property
     def over(self) -> bool:
         """Whether the text is too long."""
         return any(counter.level == "over" for counter in self.counters)
 
+    @property
+    def choices(self) -> list["Choice"]:
+        """What was chosen for it on its network, in words."""
+        known, chosen = self.account.network.options, self.payload["options"]
+        return [Choice(option, option.said(chosen[option.name])) for option in known if chosen.get(option.name)]
+
+    @property
+    def veil(self) -> str:
+        """The words that stand before the whole post until somebody opens it."""
+        return next((choice.value for choice in self.choices if choice.option.veils == "text"), "")
+
+    @property
+    def all(self) -> tuple["Proof", ...]:
+        """It and what follows it, in order."""
+        return (self, *self.then)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An option that was chosen, and its value in words."""
+
+    option: Option
+    value: str
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What many proofs are made with: pictures as they were fitted, pages as they were read."""
+
+    fit: planning.Fit
+    pages: Mapping[str, linking.Page] = field(default_factory=dict)
+
 
 def of(content: Content) -> list[Proof]:
     """A proof for each account, in their order; the pictures fitted, with one query for those that are known."""
-    rules = {version.account.pk: version.account.network.rules_for(version.account.limits) for version in content.versions}
+    rules = [version.account.network.rules_for(version.account.limits).pictures for version in content.versions]
     pages = linking.known(_cards(content))
-    wanted = [each.pictures for each in rules.values()] + _card_pictures(content)
     names = [image.asset.file for image in content.images] + [page.picture for page in pages.values() if page.picture]
-    shelf = renditions.shelf(names, wanted)
-    return [_proof(content, version, rules[version.account.pk], shelf, pages) for version in content.versions]
+    bench = Bench(renditions.shelf(names, rules + _card_pictures(content)), pages)
+    return [_chain(content, version, bench) for version in content.versions]
 
 
 def learn(content: Content) -> None:
@@ -62,12 +108,30 @@ def _card_pictures(content: Content) -> list[PictureRules]:
     return [rules for version in content.versions if (rules := version.account.network.card_pictures)]
 
 
-def _proof(content: Content, version: Version, rules: Rules, shelf: planning.Fit, pages: Mapping[str, linking.Page]) -> Proof:
-    letter = content.letter(version)
+def _chain(content: Content, version: Version, bench: Bench) -> Proof:
+    """The proof of the post on one account, with those of what follows it."""
+    first, *more = content.letters(version)
+    parts = len(content.parts_on(version))
+    kinds = [("part", number) for number in range(1, parts + 1)] + [("comment", 0)]
+    then = [_proof(version, letter, bench, *kind) for letter, kind in zip(more, kinds, strict=False)]
+    head = _proof(version, first, bench, "post", 0)
+    against = version.account.network.check_chain(parts=parts, comment=len(more) > parts)
+    return replace(head, then=tuple(then), findings=(*head.findings, *against))
+
+
+def _proof(version: Version, letter: Letter, bench: Bench, kind: str, number: int) -> Proof:
+    account, reply = version.account, kind != "post"
     try:
-        payload, unfit = planning.payload_of(version.account, letter, shelf, pages), []
+        payload, unfit = planning.payload_of(account, letter, bench.fit, bench.pages), []
     except planning.Unfit as trouble:
-        bare = planning.Letter(letter.text, (), letter.link, letter.language)
-        payload, unfit = planning.payload_of(version.account, bare, shelf, {}), trouble.findings
-    against = unfit or planning.findings_of(version.account, payload)
-    return Proof(version, rules, payload, tuple(counters(rules, letter.text, letter.link)), tuple(against))
+        bare = replace(letter, pictures=())
+        payload, unfit = planning.payload_of(account, bare, bench.fit, {}), trouble.findings
+    against = unfit or planning.findings_of(account, payload, reply=reply)
+    return printed(version, payload, against, kind, number)
+
+
+def printed(version: Version, payload: Mapping[str, Any], findings: Sequence[Finding], kind: str, number: int) -> Proof:
+    """The proof of a payload, whether it is kept by the post office or would be."""
+    rules = version.account.network.rules_for(version.account.limits)
+    counted = planning.counters_of(version.account, payload, reply=kind != "post")
+    return Proof(version, rules, payload, tuple(counted), tuple(findings), (), kind, number)

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import Prefetch, QuerySet
+
 from editorial import calendar, checks, composing, content, differences, proofs, scheduling, standing
 from editorial.content import Version
 from editorial.models import Post, PostState, Variant
 from editorial.proofs import Proof
 from editorial.submission import may_decide
 from lib import clock
-from networks.rules import counters
 from publishing.models import NEEDS_SOMEBODY, Publication, State
 from team.models import Membership
 from team.rights import Right
@@ -24,20 +25,36 @@ class Copy:
     proof: Proof
     publication: Publication | None
     change: Sequence[tuple[str, str]] | None
+    then: tuple["Copy", ...] = ()
 
     @property
     def in_trouble(self) -> bool:
         """Whether somebody must do something about it."""
         return bool(self.publication and self.publication.state in NEEDS_SOMEBODY)
 
+    @property
+    def all(self) -> "tuple[Copy, ...]":
+        """It and what follows it: the parts of a thread, the first comment."""
+        return (self, *self.then)
+
+    @property
+    def live(self) -> int:
+        """How many of all of it are on the network."""
+        return sum(bool(each.publication and each.publication.state == State.PUBLISHED) for each in self.all)
+
+    @property
+    def left(self) -> bool:
+        """Whether the first of it is on the network, so that what follows it stands or falls by itself."""
+        return bool(self.publication and self.publication.state == State.PUBLISHED)
+
 
 def shown(post: Post, member: Membership) -> dict[str, Any]:
     """The context of the post's page."""
     kept = content.of(post)
     proofs.learn(kept)
-    variants = {variant.account_id: variant for variant in post.variants.select_related("publication__account__brand")}
+    variants = {variant.account_id: variant for variant in _variants(post)}
     decisions = list(post.decisions.all())
-    stands = standing.of(post.state, post.planned_for, [row.publication.state for row in variants.values() if row.publication])
+    stands = standing.of(post.state, post.planned_for, [state for row in variants.values() for state in _states(row)])
     drafted = {proof.account.pk: proof for proof in proofs.of(kept)}
     undecided = post.state in (PostState.DRAFT, PostState.SUBMITTED)
     changes = differences.texts(decisions[0].content, kept.shown()) if decisions and undecided else {}
@@ -71,17 +88,38 @@ def _near(post: Post) -> bool:
     return -calendar.STILL < post.planned_for - clock.now() < calendar.NEAR
 
 
+def _variants(post: Post) -> "QuerySet[Variant]":
+    """The post's variants with their publications, and what follows those."""
+    parts = Prefetch("publication__parts", Publication.objects.select_related("account__brand").order_by("pk"))
+    return post.variants.select_related("publication__account__brand").prefetch_related(parts)
+
+
+def _states(variant: Variant) -> list[str]:
+    first = variant.publication
+    return [row.state for row in (first, *first.parts.all())] if first else []
+
+
 def _copy(version: Version, variant: Variant, drafted: Mapping[int, Proof], changes: Mapping[int, Any]) -> Copy:
-    publication = variant.publication if variant.publication and variant.publication.state != State.CANCELLED else None
-    proof = _sent(version, publication) if publication else drafted[version.account.pk]
-    return Copy(proof, publication, changes.get(version.account.pk))
+    change, first = changes.get(version.account.pk), variant.publication
+    if first is None or first.state == State.CANCELLED:
+        proof = drafted[version.account.pk]
+        return Copy(proof, None, change, tuple(Copy(each, None, None) for each in proof.then))
+    more = list(first.parts.all())
+    kinds = _kinds(version, variant, len(more))
+    then = tuple(Copy(_sent(version, row, *kind), row, None) for row, kind in zip(more, kinds, strict=True))
+    return Copy(_sent(version, first, "post", 0), first, change, then)
 
 
-def _sent(version: Version, publication: Publication) -> Proof:
+def _kinds(version: Version, variant: Variant, following: int) -> list[tuple[str, int]]:
+    """What each of those that follow the post is, and its number; an approved post is what was handed over."""
+    comment = variant.post.first_comment if version.comment is None else version.comment
+    parts = following - bool(following and comment.strip())
+    return [("part", number) for number in range(1, parts + 1)] + [("comment", 0)] * (following - parts)
+
+
+def _sent(version: Version, publication: Publication, kind: str, number: int) -> Proof:
     """The proof of what was handed over: made of the kept payload, whatever the post says today."""
-    rules = version.account.network.rules_for(version.account.limits)
-    payload = publication.payload
-    return Proof(version, rules, payload, tuple(counters(rules, payload["text"], payload["link"])), ())
+    return proofs.printed(version, publication.payload, (), kind, number)
 
 
 def _rights(post: Post, member: Membership, stands: standing.Standing, variants: Mapping[int, Variant]) -> dict[str, bool]:

@@ -22,7 +22,7 @@ def rows(posts: "QuerySet[Post]", zone: str) -> Iterator[list[Any]]:
         _("Pictures"), _("Author"), _("Addresses"),
     ]  # fmt: skip
     wanted = posts.select_related("campaign", "theme", "author__user").prefetch_related(
-        "variants__account", "variants__publication", "pictures"
+        "variants__account", "variants__publication__parts", "pictures"
     )
     for post in wanted.order_by("planned_for", "pk").iterator(chunk_size=CHUNK):
         yield _row(post, zone)
@@ -32,7 +32,8 @@ def _row(post: Post, zone: str) -> list[Any]:
     at = clock.wall(post.planned_for, zone) if post.planned_for else None
     variants = list(post.variants.all())
     publications = [variant.publication for variant in variants if variant.publication]
-    stands = standing.of(post.state, post.planned_for, [publication.state for publication in publications])
+    states = [row.state for publication in publications for row in (publication, *publication.parts.all())]
+    stands = standing.of(post.state, post.planned_for, states)
     return [
         post.pk,
         date_format(at, "Y-m-d") if at else "",

@@ -3,13 +3,14 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from editorial.models import PostState, Variant
 from lib import clock
-from publishing.models import NEEDS_SOMEBODY, State
+from publishing.models import NEEDS_SOMEBODY, Publication, State
 
 
 class Standing(models.TextChoices):
@@ -51,6 +52,7 @@ WEIGHT = [
     (State.HELD, Standing.HELD),
     (State.MISSED, Standing.MISSED),
     (State.PLANNED, Standing.SCHEDULED),
+    (State.WAITING, Standing.SCHEDULED),
     (State.CANCELLED, Standing.CANCELLED),
 ]
 FIXED = frozenset({Standing.SENDING, Standing.PUBLISHED, Standing.PARTLY, Standing.UNCONFIRMED})  # a date does not move any more
@@ -58,7 +60,7 @@ MOVING = frozenset({State.CLAIMED, State.SENDING, State.UNCONFIRMED})
 
 
 def of(state: str, planned_for: datetime | None, publications: Collection[str]) -> Standing:
-    """How a post stands: its own state, its date, the states of its publications."""
+    """How a post stands: its own state, its date, the states of its publications, those of a thread's parts among them."""
     if state == PostState.ARCHIVED:
         return Standing.ARCHIVED
     if state != PostState.APPROVED:
@@ -102,4 +104,15 @@ def within(group: str, now: datetime | None = None) -> Q:
 
 
 def _any(*states: str) -> Q:
-    return Q(Exists(Variant.objects.filter(post=OuterRef("pk"), publication__state__in=states)))
+    """The condition that one of the post's publications is in one of the states; what follows another has no other states
+    than it before that one is out."""
+    variants = Variant.objects.filter(post=OuterRef("pk"))
+    first = Q(Exists(variants.filter(publication__state__in=states)))
+    if State.PUBLISHED in states:
+        return first
+    return first | Q(Exists(variants.filter(publication__state=State.PUBLISHED, publication__parts__state__in=states)))
+
+
+def after() -> ArraySubquery:
+    """For a query of variants: the states of what follows the publication of each, in order."""
+    return ArraySubquery(Publication.objects.filter(head=OuterRef("publication")).order_by("pk").values("state"))

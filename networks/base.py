@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 
 from lib.findings import Blocker, Finding
 from networks.acts import Acts
+from networks.chains import check_chain
 from networks.errors import Effect, Errors, Failed, parse, sentence
 from networks.figures import Figures, Metric
 from networks.identity import Authorization, ConnectField, Connection, Identity, Refreshed
@@ -33,7 +34,7 @@ from networks.refusals import (
     connecting,
     reading,
 )
-from networks.rules import PictureRules, Rules, check
+from networks.rules import Counter, PictureRules, Rules, check, counters
 from networks.steps import MemorySteps, Steps
 from networks.wires import Lost, NotReached, Reply, Wire
 
@@ -53,6 +54,8 @@ class Network(Acts):
     connect_fields: ClassVar[tuple[ConnectField, ...]] = ()
     oauth: ClassVar[bool] = False  # whether a person allows us in on the network's own page
     authorize_fields: ClassVar[tuple[ConnectField, ...]] = ()  # what must be known before they are led there
+    threads: ClassVar[bool] = False  # whether a post may go on in further parts, each an answer to the one before
+    first_comments: ClassVar[bool] = False  # whether we may comment below our own post
     options: ClassVar[tuple[Option, ...]] = ()  # what one may choose for a post here only
     card_pictures: ClassVar[PictureRules | None] = None  # where we make a link's card: what its picture must be
     post_metrics: ClassVar[frozenset[Metric]] = frozenset()
@@ -82,6 +85,14 @@ class Network(Acts):
         rules, reply = self.rules_for(limits), parcel.reply_to is not None
         against = check(rules, parcel.text, parcel.media, parcel.link, reply=reply, poll=parcel.poll)
         return [*against, *self.check_options(parcel.options)]
+
+    def counters(self, parcel: Parcel, limits: Mapping[str, int], *, reply: bool = False) -> list[Counter]:
+        """The counters of a parcel's text as people see them; `reply` where it will answer something."""
+        return counters(self.rules_for(limits), parcel.text, parcel.link, parcel.media, reply=reply)
+
+    def check_chain(self, *, parts: int, comment: bool) -> list[Finding]:
+        """What stands against so many further parts of a thread, and a first comment."""
+        return list(check_chain(self.threads, self.first_comments, parts=parts, comment=comment))
 
     def check_options(self, options: Mapping[str, Any]) -> list[Finding]:
         """What stands against the options chosen for a post."""

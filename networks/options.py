@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Option:
     """A choice for a post. `kind`: choice (one of `choices`, pairs of value and label), text (of `max_length` characters at
-    most) or flag. `initial` is what holds when nothing is chosen; with `asked` False no form asks for it."""
+    most) or flag. `initial` is what holds when nothing is chosen; with `asked` False no form asks for it. `veils` says what
+    readers see only once they open it: `text` (the whole post) or `media`."""
 
     name: str
     label: "str | _StrPromise"
@@ -25,6 +26,11 @@ class Option:
     initial: str | bool = ""
     max_length: int = 500
     asked: bool = True
+    veils: str = ""
+
+    def said(self, value: Any) -> str:
+        """A chosen value in words: the label of a choice, a text as it is, "" for a flag."""
+        return str(dict(self.choices).get(value, value if isinstance(value, str) else ""))
 
 
 def check_options(label: str, known: Sequence[Option], given: Mapping[str, Any]) -> list[Finding]:

@@ -15,7 +15,7 @@ from lib.findings import Blocker, Finding
 from lib.pictures import CannotFit
 from lib.states import NoSuchMove
 from networks.parcels import Card, Media, Parcel, Poll, Ref
-from networks.rules import PictureRules
+from networks.rules import Counter, PictureRules
 from publishing import following, hints, linking, renditions
 from publishing.linking import Page
 from publishing.models import FLOW, Account, Hold, Publication, Rendition, State
@@ -161,6 +161,11 @@ def findings_of(account: Account, payload: Mapping[str, Any], *, reply: bool = F
     return account.network.findings(replace(parcel, reply_to=Ref("")) if reply else parcel, account.limits)
 
 
+def counters_of(account: Account, payload: Mapping[str, Any], *, reply: bool = False) -> list[Counter]:
+    """The counters of a payload's text, as people see them."""
+    return account.network.counters(parcel_of(payload, key=""), account.limits, reply=reply)
+
+
 def digest_of(account: Account, payload: Mapping[str, Any]) -> str:
     """What tells two payloads for an account apart."""
     return hashlib.sha256(json.dumps([account.pk, payload], sort_keys=True).encode()).hexdigest()
@@ -205,7 +210,8 @@ def plan_thread(
     payloads = [_fit(account, letter, reply=number > 0) for number, letter in enumerate(letters)]
     publications = [_file(account, payloads[0], origin, wall, zone, tags)]
     for number, payload in enumerate(payloads[1:], 1):
-        after: dict[str, Any] = {"follows": publications[-1], "after_seconds": pause, "state": State.WAITING, "hold": ""}
+        after: dict[str, Any] = {"follows": publications[-1], "head": publications[0], "after_seconds": pause}
+        after |= {"state": State.WAITING, "hold": ""}
         publications.append(_file(account, payload, f"{origin}/{number}", wall, zone, tags, **after))
     hints.when_due(publications[0].due_at)
     return publications
@@ -254,7 +260,7 @@ def plan_now(account: Account, letter: Letter, *, origin: str) -> Publication:
 
 
 def reschedule(publication: Publication, *, wall: datetime, zone: str) -> None:
-    """Give a planned publication another time; one held because its hour has passed is planned again.
+    """Give a planned publication another time, and what follows it; one held because its hour has passed is planned again.
 
     Raises StaleState when it has left meanwhile, NoSuchMove when it is past that.
     """
@@ -264,6 +270,7 @@ def reschedule(publication: Publication, *, wall: datetime, zone: str) -> None:
         FLOW.move(publication, State.PLANNED, hold="", told_at=None, **when)
     else:
         FLOW.stay(publication, **when)
+    publication.parts.filter(state=State.WAITING).update(**when)
     hints.when_due(due)
 
 

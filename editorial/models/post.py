@@ -42,6 +42,8 @@ class Post(models.Model):
 
     `wall` and `zone` are the time a person chose, `planned_for` that moment; all empty for a post without a date (stock).
     In the stock, those of the highest `priority` (0 to 9) are drawn first; after `expires_on`, in the brand's zone, none is.
+    `parts` are the further parts of a thread, each `{"text", "pictures"}` with numbers of assets of the post, `poll` is
+    `{"choices", "seconds", "multiple"}`; `pause` is how many seconds pass between two parts.
     An exceptional post goes before all others; with a `fast_approver`, that one member's approval may be enough.
     """
 
@@ -51,6 +53,10 @@ class Post(models.Model):
     text = models.TextField(blank=True)
     link = models.URLField(max_length=500, blank=True)
     language = models.CharField(max_length=8, default="fr")
+    parts = models.JSONField(default=list, blank=True)
+    pause = models.PositiveIntegerField(default=0)
+    first_comment = models.TextField(blank=True)
+    poll = models.JSONField(null=True, blank=True)
     state = models.CharField(max_length=12, choices=PostState.choices, default=PostState.DRAFT)
     revision = models.PositiveIntegerField(default=1)
     wall = WallTimeField(null=True, blank=True)
@@ -94,12 +100,21 @@ class PostAsset(models.Model):
 
 
 class Variant(models.Model):
-    """The post as one account shows it; an unset text or link is the shared one. `publication` is the last one planned."""
+    """The post as one account shows it; what is unset is as shared, an empty value is one of its own.
+
+    `options` are those of its network; `pictures` are the numbers of the post's assets shown here. `publication` is the last
+    one planned: of a thread, its head.
+    """
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="variants")
     account = models.ForeignKey(Account, models.PROTECT, related_name="variants")
     text = models.TextField(null=True, blank=True)
     link = models.URLField(max_length=500, null=True, blank=True)
+    options = models.JSONField(default=dict, blank=True)
+    parts = models.JSONField(null=True, blank=True)
+    first_comment = models.TextField(null=True, blank=True)
+    poll = models.JSONField(null=True, blank=True)
+    pictures = models.JSONField(null=True, blank=True)
     publication = models.OneToOneField(Publication, models.SET_NULL, null=True, blank=True, related_name="variant")
     plans = models.PositiveIntegerField(default=0)
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from editorial import assets
 from editorial.proofs import Proof
+from networks import media_rules
 from networks.rules import Counter
 from publishing import renditions
 
@@ -36,7 +37,7 @@ def as_shown(proof: Proof) -> SafeString:
 def fits(proof: Proof) -> int:
     """How many characters of the text the network would take."""
     text, cut = proof.text, len(proof.text)
-    for limit in proof.rules.texts:
+    for limit in proof.limits:
         if limit.count(text) > limit.limit:
             low, high = 0, cut
             while low < high:
@@ -90,6 +91,12 @@ def thumbnail(context: template.Context, asset: Any, width: int = assets.WIDTHS[
 def rendition(media: Mapping[str, Any]) -> str:
     """The address of a picture as it is sent."""
     return renditions.path_of(media["file"])
+
+
+@register.filter
+def lasting(seconds: float) -> str:
+    """A duration as people say it."""
+    return media_rules.lasting(seconds)
 
 
 @register.filter

@@ -37,6 +37,7 @@ OPTIONS = (
             ("graphic-media", gettext_lazy("Violent or disturbing")),
         ),
         gettext_lazy("Readers see it before the pictures or the video, or not at all, as they have set it."),
+        veils="media",
     ),
     Option(
         "languages",

@@ -93,6 +93,8 @@ class Bluesky(Network):
             gettext_lazy("Made in the settings of Bluesky under Privacy and security; not the password you sign in with."),
         ),
     )
+    threads = True
+    first_comments = True
     options = OPTIONS
     post_metrics = frozenset({Metric.LIKES, Metric.REPLIES, Metric.SHARES})
     account_metrics = frozenset({Metric.FOLLOWERS, Metric.POSTS})

@@ -70,6 +70,7 @@ class Facebook(Network):
     app_note = gettext_lazy(
         "Meta reviews apps: until yours has passed, it publishes only for accounts of people who have a role in the app."
     )
+    first_comments = True
     deletes_comments = True
     post_metrics = frozenset({Metric.VIEWS, Metric.REACH, Metric.LIKES, Metric.REPLIES, Metric.SHARES, Metric.CLICKS})
     account_metrics = frozenset({Metric.FOLLOWERS})

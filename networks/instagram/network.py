@@ -79,6 +79,7 @@ class Instagram(Network):
             ),
         ),
     )
+    first_comments = True
     app_note = gettext_lazy(
         "Meta reviews apps: until yours has passed, it publishes only for accounts of people who have a role in the app."
     )

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 MEDIA = f"/{VERSION}/{{id}}/media"
 PUBLISH = f"/{VERSION}/{{id}}/media_publish"
 QUOTA = f"/{VERSION}/{{id}}/content_publishing_limit"
+COMMENTS = f"/{VERSION}/{{id}}/comments"  # of a media; replies are of a comment
 REPLIES = f"/{VERSION}/{{id}}/replies"
 NODE = f"/{VERSION}/{{id}}"
 SHOWN = "id,caption,timestamp,permalink,media_type,children{id}"
@@ -177,13 +178,32 @@ def _quota(net: "Instagram", connection: Connection) -> NotSent | None:
 
 
 def _answer(net: "Instagram", connection: Connection, parcel: Parcel, to: Ref) -> Outcome:
-    """Below the comment at the head: Instagram has no deeper threads, so an answer to an answer names whom it is for."""
+    """Below the comment at the head: Instagram has no deeper threads, so an answer to an answer names whom it is for.
+
+    Below a post of ours it is a comment, and itself the head of what will answer it.
+    """
     if parcel.media:
         return Refused(_("A comment on Instagram takes no picture."), Trouble.MEDIA, "pictures.max_count")
-    head = str(to.extra.get("top") or to.id)
-    path = REPLIES.format(id=head)
-    posted = net.write(connection, "POST", path, form={"message": _addressed(parcel, to)})
-    return Sent(str(posted["id"]), to.url, {"top": head})
+    posted = net.write(connection, "POST", _below(to), form={"message": _addressed(parcel, to)})
+    return _answered(to, str(posted["id"]))
+
+
+def _is_post(to: Ref) -> bool:
+    """Whether what is answered is a post of ours: answers know the head they hang below."""
+    return bool(to.extra.get("ours")) and not to.extra.get("top")
+
+
+def _head(to: Ref) -> str:
+    return str(to.extra.get("top") or to.id)
+
+
+def _below(to: Ref) -> str:
+    """Where answers to it are written and read."""
+    return COMMENTS.format(id=to.id) if _is_post(to) else REPLIES.format(id=_head(to))
+
+
+def _answered(to: Ref, id: str) -> Sent:
+    return Sent(id, to.url, {"top": id if _is_post(to) else _head(to)})
 
 
 def _addressed(parcel: Parcel, to: Ref) -> str:
@@ -234,11 +254,8 @@ def _shown(item: Mapping[str, Any]) -> Shown:
 def _among_answers(
     net: "Instagram", connection: Connection, parcel: Parcel, to: Ref, since: datetime
 ) -> Sent | NotSent | Unknown:
-    head = str(to.extra.get("top") or to.id)
     params = {"fields": "id,text,timestamp,username", "limit": PAGE}
-    items = net.read(connection, REPLIES.format(id=head), params=params)["data"]
+    items = net.read(connection, _below(to), params=params)["data"]
     ours = [item for item in items if item.get("username", connection.handle) == connection.handle]
-    shown = [
-        Shown(Sent(str(item["id"]), to.url, {"top": head}), item.get("text") or "", moment(item["timestamp"])) for item in ours
-    ]
+    shown = [Shown(_answered(to, str(item["id"])), item.get("text") or "", moment(item["timestamp"])) for item in ours]
     return find(net.label, _addressed(parcel, to), 0, shown, since, whole=len(items) < PAGE)

@@ -96,6 +96,11 @@ class Stub(Containers):
         found = self.replies(id)[::-1]
         return self.good(self.listing(found, request.params, lambda post: self._comment(post, self.asked(request))))
 
+    @route("POST", "/{version}/{id}/comments", "visible")
+    def add_comment(self, request: Request, version: str, id: str) -> Reply:
+        """Comment on a media."""
+        return self.missing(id) if id in self.posts and self.posts[id].parent else self.add_reply(request, version, id)
+
     @route("GET", "/{version}/{id}/replies")
     def replies_of(self, request: Request, version: str, id: str) -> Reply:
         """The answers to a comment, oldest first."""

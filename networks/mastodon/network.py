@@ -26,7 +26,7 @@ from networks.mastodon import acts, allow, connect, inbox, metrics, publish
 from networks.outcomes import NotSent, Outcome, Sent, Trouble, Unknown
 from networks.parcels import Parcel, Ref
 from networks.previews import Look
-from networks.rules import PictureRules, PollRules, Rules, Source, TextLimit, VideoRules
+from networks.rules import Counter, PictureRules, PollRules, Rules, Source, TextLimit, VideoRules
 from networks.wires import Reply, Wire
 
 DOCS = Source("github.com/mastodon/documentation, entities/Instance and methods/statuses", "2026-07-02", "official")
@@ -109,6 +109,8 @@ class Mastodon(Network):
             ),
         ),
     )
+    threads = True
+    first_comments = True
     options = (
         Option(
             "visibility",
@@ -126,8 +128,9 @@ class Mastodon(Network):
             "spoiler",
             gettext_lazy("Content warning"),
             help=gettext_lazy("Shown instead of the text until somebody opens the post. It counts with the text."),
+            veils="text",
         ),
-        Option("sensitive", gettext_lazy("Cover pictures and video until somebody opens them"), "flag"),
+        Option("sensitive", gettext_lazy("Cover pictures and video until somebody opens them"), "flag", veils="media"),
     )
     quotas = (Quota(280, 300, RATES),)  # the rest is for reading
     post_metrics = frozenset({Metric.LIKES, Metric.SHARES, Metric.REPLIES})
@@ -161,6 +164,10 @@ class Mastodon(Network):
     def findings(self, parcel: Parcel, limits: Mapping[str, int]) -> list[Finding]:
         """What stands against the parcel; a content warning counts with the text."""
         return [*super().findings(parcel, limits), *publish.check_warning(self, parcel, limits)]
+
+    def counters(self, parcel: Parcel, limits: Mapping[str, int], *, reply: bool = False) -> list[Counter]:
+        """The counters of the text; a content warning counts with it."""
+        return publish.with_warning(super().counters(parcel, limits, reply=reply), parcel)
 
     def reconcile(self, connection: Connection, parcel: Parcel, steps: Steps, since: datetime) -> Sent | NotSent | Unknown:
         """Look through what the account posted since then."""

@@ -1,13 +1,15 @@
 """Publishing on Mastodon: pictures and videos first, then one status under a key that the instance remembers for an hour."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
 from lib import clock
+from lib.counting import UNITS
 from lib.findings import Blocker, Finding
 from networks.base import AccessLost, Busy, Connection, Steps
 from networks.errors import Effect, Failed
@@ -81,6 +83,12 @@ def over(net: "Mastodon", limits: Mapping[str, int], text: str, options: Mapping
     limit = net.rules_for(limits).texts[0]
     counter = Counter(limit.unit, limit.count(text) + limit.count(str(options.get("spoiler") or "")), limit.limit)
     return counter if counter.level == "over" else None
+
+
+def with_warning(counted: Sequence[Counter], parcel: Parcel) -> list[Counter]:
+    """The counters of a text with what its content warning takes of the same limit."""
+    warning = UNITS[counted[0].unit](str(parcel.options.get("spoiler") or ""))
+    return [replace(counted[0], used=counted[0].used + warning), *counted[1:]]
 
 
 def check_warning(net: "Mastodon", parcel: Parcel, limits: Mapping[str, int]) -> list[Finding]:

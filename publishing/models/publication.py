@@ -65,12 +65,13 @@ class Publication(models.Model):
     that a person must decide. `told_at` is when somebody was told of its trouble.
     Where `words` is not None, `reason` is the common sentence for its `trouble` with these words of the network.
     What `follows` another (the next part of a thread, a first comment) waits until that one is published, then answers it
-    `after_seconds`.
+    `after_seconds`; its `head` is the first of the chain.
     """
 
     brand = models.ForeignKey(Brand, models.CASCADE, related_name="publications")
     account = models.ForeignKey(Account, models.PROTECT, related_name="publications")
     follows = models.ForeignKey("self", models.PROTECT, related_name="followers", null=True, blank=True, db_index=False)
+    head = models.ForeignKey("self", models.PROTECT, related_name="parts", null=True, blank=True, db_index=False)
     after_seconds = models.PositiveIntegerField(default=0)
     origin = models.CharField(max_length=80)
     series = models.CharField(max_length=80, blank=True)
@@ -123,6 +124,7 @@ class Publication(models.Model):
             ),
             models.Index(fields=["follows"], condition=models.Q(follows__isnull=False), name="publication_follows"),
             models.Index(fields=["follows"], condition=models.Q(state=State.WAITING), name="publication_waiting"),
+            models.Index(fields=["head"], condition=models.Q(head__isnull=False), name="publication_parts"),
             models.Index(
                 fields=["due_at"], condition=models.Q(state=State.UNCONFIRMED, asked_at=None), name="publication_unconfirmed"
             ),
