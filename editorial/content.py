@@ -129,13 +129,13 @@ class Content:
     def _shown_on(self, version: Version) -> dict[str, Any]:
         """What one account shows; only a text and a link where there is no more."""
         parts, poll = self.parts_on(version), self.poll_on(version)
-        more = {
+        more: dict[str, Any] = {
             "options": dict(version.options),
             "parts": [{"text": part.text, "pictures": _pictures(self.images_of(part))} for part in parts],
             "comment": self.comment_on(version),
             "poll": kept_poll(poll),
+            "pause": self.pause if parts else 0,
         }
-        more["pause"] = self.pause if parts else 0
         beside = self.images_on(version)
         said: dict[str, Any] = {"text": self.text_on(version), "link": self.link_on(version)}
         said |= {name: value for name, value in more.items() if value}

@@ -71,6 +71,11 @@ def polls(net: Network) -> list[str]:
     return [f"| {net.label} | {choices} | {words} | {lasts} | {several} | {media} | {told(rules.source)} |"]
 
 
+def chains(net: Network) -> list[str]:
+    threads, comments = ("yes" if able else "no" for able in (net.threads, net.first_comments))
+    return [f"| {net.label} | {threads} | {comments} |"]
+
+
 def acts(net: Network) -> list[str]:
     like, hide, block = ("yes" if net.can(act) else "no" for act in ("like", "hide", "block"))
     delete = ("our posts and answers" if net.deletes_posts else "our answers") if net.can("delete") else "no"
@@ -93,7 +98,7 @@ def abilities(net: Network) -> list[str]:
     return [f"| {net.label} | {link} | {names(net.post_metrics)} | {names(net.account_metrics)} |"]
 
 
-@pytest.mark.parametrize("rows", [texts, pictures, videos, polls, acts, options, abilities])
+@pytest.mark.parametrize("rows", [texts, pictures, videos, polls, chains, acts, options, abilities])
 def test_the_tables_are_those_of_the_code(rows):
     wanted = [row for net in all_networks() for row in rows(net)]
     page = PAGE.read_text()
