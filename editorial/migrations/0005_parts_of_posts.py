@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('editorial', '0002_exceptional_posts'),
+        ("editorial", "0004_slots_and_stock"),
     ]
 
     operations = [
