@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("editorial", "0004_slots_and_stock"),
+        ("editorial", "0005_ideas"),
     ]
 
     operations = [
