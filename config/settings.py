@@ -182,6 +182,16 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage" if DEBUG else "config.statics.Storage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
+FILM_MB = env.int("FILM_MB", default=2000)
+LIBRARY_GB = env.int("LIBRARY_GB", default=50)
+WORKPLACE = DATA / "uploads"  # beside media/, so that what came whole is moved there and not copied
+WORKPLACE.mkdir(parents=True, exist_ok=True)
+FILE_UPLOAD_TEMP_DIR = WORKPLACE
+FILE_UPLOAD_HANDLERS = [
+    "lib.uploads.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # --- Safety ----------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from typing import Any
 from editorial.models import Asset, Post, Variant
 from networks.parcels import Poll
 from publishing.models import Account
-from publishing.planning import Letter, Picture
+from publishing.planning import Letter, Picture, Video
 
 NO_POLL = Poll((), 0)  # an account's own poll that is none
 
@@ -118,8 +118,10 @@ class Content:
         return [self.letter(version), *parts, *([self._letter(version, comment, ())] if comment else ())]
 
     def _letter(self, version: Version, text: str, images: Iterable[Image], link: str = "", poll: Poll | None = None) -> Letter:
-        pictures = [Picture(image.asset.file, image.alt) for image in images]
-        return Letter(text, pictures, link, self.language, options=version.options, poll=poll)
+        shown = list(images)
+        pictures = [Picture(image.asset.file, image.alt) for image in shown if image.asset.kind == Asset.Kind.PICTURE]
+        videos = [video_of(image.asset, image.alt) for image in shown if image.asset.kind == Asset.Kind.FILM]
+        return Letter(text, pictures, link, self.language, options=version.options, poll=poll, videos=videos)
 
     def shown(self) -> dict[str, Any]:
         """What each account shows, as JSON values: equal for two contents that no reader could tell apart."""
@@ -155,6 +157,12 @@ class Content:
 
 def _pictures(images: Iterable[Image]) -> list[dict[str, str]]:
     return [{"digest": image.asset.digest, "alt": image.alt} for image in images]
+
+
+def video_of(asset: Asset, alt: str = "") -> Video:
+    """A film of the library as the post office is handed it."""
+    seconds = asset.seconds or 0.0
+    return Video(asset.file, asset.digest, asset.mime, asset.size, asset.width, asset.height, seconds, alt)
 
 
 def digest_of(shown: dict[str, Any]) -> str:

@@ -31,13 +31,16 @@ logger = logging.getLogger(__name__)
 _doors = threading.BoundedSemaphore(2)  # children of one process at a time: each may take a gigabyte
 
 
-class BadPicture(Exception):
-    """What was given is no picture we take; the text is a sentence for the person. `code` names the reason:
-    empty, size, kind, broken, pixels, slow."""
+class BadFile(Exception):
+    """What was given is nothing we take; the text is a sentence for the person, `code` a word for the reason."""
 
     def __init__(self, code: str, sentence: str):
         super().__init__(sentence)
         self.code = code
+
+
+class BadPicture(BadFile):
+    """It is no picture we take. `code`: empty, size, kind, broken, pixels, slow."""
 
 
 class CannotFit(Exception):
@@ -147,7 +150,7 @@ def _what_it_is(data: bytes) -> str:
     if start.startswith(b"%pdf"):
         return _("This is a PDF. Export its pages as pictures and choose those.")
     if data[4:8] == b"ftyp":
-        return _("This is a video, or a picture of a kind that is not taken. Choose a JPEG, PNG or HEIC file.")
+        return _("This is a film, or a picture of a kind that is not taken. Choose a JPEG, PNG or HEIC file.")
     return _("This is not a picture of a kind that is taken. Choose a JPEG, PNG, WebP, GIF or HEIC file.")
 
 

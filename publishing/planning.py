@@ -42,10 +42,7 @@ class Picture:
 
 @dataclass(frozen=True)
 class Video:
-    """A video to send as it is: its name in the media storage, its SHA-256 in hex, bytes, pixels and seconds.
-
-    It is kept flat below renditions/, from where networks may fetch it.
-    """
+    """A video to send as it is: its name in the media storage, its SHA-256 in hex, bytes, pixels and seconds."""
 
     name: str
     digest: str
@@ -128,7 +125,7 @@ def _kept_picture(rendition: Rendition, alt: str = "") -> dict[str, Any]:
 
 def _kept_video(video: Video) -> dict[str, Any]:
     kept = asdict(video)
-    return {"file": kept.pop("name"), **kept}
+    return {"file": renditions.placed(kept.pop("name"), video.digest), **kept}
 
 
 def parcel_of(payload: Mapping[str, Any], key: str) -> Parcel:

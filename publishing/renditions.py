@@ -1,9 +1,12 @@
 """Pictures fitted to what a network takes: made once, kept, and served where networks fetch pictures themselves."""
 
 import hashlib
+import shutil
 import threading
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -76,6 +79,28 @@ def _fit(name: str, source: str, wanted: str, wants: dict[str, Any]) -> Renditio
         source=source, wanted=wanted, defaults={**values, "width": picture.width, "height": picture.height}
     )
     return rendition
+
+
+def placed(name: str, digest: str) -> str:
+    """The name, flat below renditions/, under which networks may fetch a kept file; linked where the disk can, else copied."""
+    if name.startswith("renditions/"):
+        return name
+    place = f"renditions/{digest}.{name.rpartition('.')[2]}"
+    if not default_storage.exists(place):
+        source, target = Path(default_storage.path(name)), Path(default_storage.path(place))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(FileExistsError):
+            _link(source, target)
+    return place
+
+
+def _link(source: Path, target: Path) -> None:
+    try:
+        target.hardlink_to(source)
+    except FileExistsError:
+        raise
+    except OSError:  # a disk without links, or another disk
+        shutil.copyfile(source, target)
 
 
 class Missing(Exception):

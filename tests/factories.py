@@ -151,6 +151,21 @@ def make_asset(
     return Asset.objects.create(brand=brand, **values)
 
 
+def make_film(*, brand: Brand, seconds: float = 1.0, seed: int | None = None, alt: str = "Une tasse qui tourne", **fields):
+    """A film of the brand's library; the same seed gives the same one."""
+    from editorial import assets
+    from editorial.models import Asset
+    from tests import films
+
+    asset = assets.add(
+        brand, films.upload(films.made(seconds=seconds, seed=next(counter) if seed is None else seed)), by=None, alt=alt
+    )
+    if fields:
+        Asset.objects.filter(pk=asset.pk).update(**fields)
+        asset.refresh_from_db()
+    return asset
+
+
 def make_post(
     *,
     brand: Brand,

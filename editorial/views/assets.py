@@ -1,7 +1,6 @@
-"""Pictures of the library: taking them in, choosing among them, serving them to the brand's members only."""
+"""Pictures and films of the library: taking them in, choosing among them, serving them to the brand's members only."""
 
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, HttpResponseNotModified
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET, require_POST
 
@@ -9,11 +8,12 @@ from editorial import assets
 from editorial.content import Image
 from editorial.models import Asset
 from lib.pages import Keyset, answer
+from lib.serving import FOREVER, kept_file
 from team.access import BrandRequest, requires
 from team.rights import Right
 
 PAGE = Keyset("-added_at", "-pk", size=24)
-YEAR = 31536000
+PART = 4_000_000  # bytes of a film that a player gets at once
 
 
 @requires(Right.WRITE)
@@ -45,32 +45,19 @@ def row(request: BrandRequest, pk: int) -> HttpResponse:
 @requires(Right.VIEW)
 @require_GET
 def file(request: BrandRequest, pk: int) -> HttpResponseBase:
-    """The picture itself."""
+    """The picture or film itself; a film in parts."""
     asset = get_object_or_404(request.brand.assets, pk=pk)
-    return _serve(request, asset, asset.file, asset.mime)
+    if asset.kind == Asset.Kind.DOCUMENT:
+        raise Http404
+    return kept_file(request, asset.file, asset.mime, cache=f"private, {FOREVER}", most=PART)
 
 
 @requires(Right.VIEW)
 @require_GET
 def thumbnail(request: BrandRequest, pk: int, width: int) -> HttpResponseBase:
-    """The picture, small."""
+    """It, small; for a film its poster, which may become another."""
     asset = get_object_or_404(request.brand.assets, pk=pk)
     if width not in assets.WIDTHS:
         raise Http404
-    return _serve(request, asset, assets.thumbnail_name(asset.file, width), "image/webp")
-
-
-def _serve(request: BrandRequest, asset: Asset, name: str, mime: str) -> HttpResponseBase:
-    """A kept file, for this person's browser only: it never runs anything, and never changes under its address."""
-    tag = f'"{name.rpartition("/")[2]}"'
-    if request.headers.get("If-None-Match") == tag:
-        return HttpResponseNotModified()
-    if not default_storage.exists(name):
-        raise Http404
-    response = FileResponse(default_storage.open(name), content_type=mime)
-    response.headers["ETag"] = tag
-    response.headers["Cache-Control"] = f"private, max-age={YEAR}, immutable"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["Content-Disposition"] = "inline"
-    return response
+    cache = f"private, {'no-cache' if asset.poster else FOREVER}"
+    return kept_file(request, assets.thumbnail_name(asset.shown_by, width), "image/webp", cache=cache)

@@ -8,10 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image as Pillow
 
-from editorial import assets
+from editorial import assets, keeping
 from editorial.models import Asset
 from lib import pictures
-from lib.pictures import BadPicture
+from lib.pictures import BadFile, BadPicture
 from tests import factories
 
 
@@ -53,8 +53,9 @@ def test_what_is_no_picture_is_refused_with_a_sentence_and_nothing_is_kept(brand
 
 def test_what_is_too_heavy_is_refused_before_it_is_read(brand, author):
     class Unread(SimpleUploadedFile):
-        def read(self, *args):
-            pytest.fail("was read")
+        def read(self, size=None):
+            assert size == 12, "was read further than to tell what it is"
+            return b"\xff\xd8\xff"
 
     file = Unread("lourd.jpg", b"x")
     file.size = pictures.MAX_BYTES + 1
@@ -63,8 +64,8 @@ def test_what_is_too_heavy_is_refused_before_it_is_read(brand, author):
 
 
 def test_a_full_library_says_so(brand, author, monkeypatch):
-    monkeypatch.setattr(assets, "BRAND_BYTES", 100)
-    with pytest.raises(BadPicture, match="library is full"):
+    monkeypatch.setattr(keeping, "BRAND_BYTES", 100)
+    with pytest.raises(BadFile, match="library is full"):
         assets.add(brand, photo(), by=author)
 
 

@@ -1,0 +1,86 @@
+"""Where the library keeps files: under the digest of their content, with small pictures beside them."""
+
+import hashlib
+import secrets
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+
+from lib.pictures import BadFile
+from team.models import Brand
+
+BRAND_BYTES = settings.LIBRARY_GB * 1_000_000_000  # what one brand may keep
+WIDTHS = (320, 960)  # of small pictures, in pixels
+
+
+def room(brand: Brand, size: int) -> None:
+    """Refuse what the brand's library has no room for. Raises BadFile with a sentence."""
+    used = brand.assets.aggregate(used=Sum("size"))["used"] or 0
+    if used + size > BRAND_BYTES:
+        raise BadFile("quota", _("The brand's library is full: ask an administrator to make room."))
+
+
+def keep(name: str, data: bytes) -> None:
+    """Keep bytes under a name, once."""
+    if not default_storage.exists(name):
+        default_storage.save(name, ContentFile(data))
+
+
+def keep_file(name: str, path: Path) -> None:
+    """Keep a file of the workplace under a name, once, without reading it; it is moved away."""
+    kept = Path(default_storage.path(name))
+    if not kept.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        path.chmod(settings.FILE_UPLOAD_PERMISSIONS)
+        shutil.move(path, kept)
+
+
+def keep_pictures(brand: Brand, pictures: Sequence[bytes]) -> str:
+    """Keep a JPEG and, at each of WIDTHS, its small WebP; the JPEG's name."""
+    name = f"assets/{brand.pk}/{hashlib.sha256(pictures[0]).hexdigest()}.jpeg"
+    for width, small in zip(WIDTHS, pictures[1:], strict=True):
+        keep(thumbnail_name(name, width), small)
+    keep(name, pictures[0])
+    return name
+
+
+def thumbnail_name(name: str, width: int) -> str:
+    """Where the small form of a kept picture is kept."""
+    return f"{name.rpartition('.')[0]}-{width}.webp"
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 of a file in hexadecimal, read in pieces."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@contextmanager
+def passing(ending: str = "") -> Iterator[Path]:
+    """A name in the workplace for a file that is being made; what is still there at the end is removed."""
+    path = settings.WORKPLACE / f"{secrets.token_hex(16)}{ending}"
+    try:
+        yield path
+    finally:
+        path.unlink(missing_ok=True)
+
+
+@contextmanager
+def on_disk(file: UploadedFile) -> Iterator[Path]:
+    """An uploaded file as a file on the disk; never whole in memory."""
+    if isinstance(file, TemporaryUploadedFile):
+        yield Path(file.temporary_file_path())
+        return
+    with passing() as path:
+        with path.open("wb") as copy:
+            for piece in file.chunks():
+                copy.write(piece)
+        yield path
