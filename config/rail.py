@@ -27,6 +27,7 @@ ROOMS = [
     (_("Campaigns"), "target", "campaigns:list", Right.VIEW, "p"),
     (_("Calendar"), "calendar", "editorial:calendar", Right.VIEW, "c"),
     (_("Ideas"), "bulb", "editorial:ideas", Right.VIEW, "d"),
+    (_("Stock"), "layers", "editorial:stock", Right.VIEW, "s"),
     (_("Inbox"), "inbox", "moderation:inbox", Right.READ_INBOX, "i"),
     (_("Watch"), "eye", "listening:mentions", Right.VIEW, "w"),
     (_("Results"), "chart", "analytics:results", Right.MEASURE, "r"),

@@ -24,5 +24,6 @@ SENTENCES = {
     "slots.changed": _("%(who)s changed the posting slots of %(subject)s"),
     "stock.pace": _("%(who)s set the stock that %(subject)s wants: %(target)s days, told under %(alert)s"),
     "stock.filling": _("%(who)s changed how slots are filled"),
+    "stock.filled": _("%(who)s filled %(posts)s slots from the stock"),
     "stock.terms": _("%(who)s changed the priority or the last day of the post “%(subject)s”"),
 }

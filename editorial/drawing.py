@@ -6,15 +6,15 @@ highest priority; then what must leave soonest; then the oldest. The same stock 
 
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 
-BESIDE = timedelta(minutes=30)  # what stands less than this from a slot takes it
+from editorial.openings import BESIDE, Homes, Line, Opening, by_account, untaken
+
 REST = None  # the posts of no theme with a wanted share
 
-Place = tuple[int, time]  # weekday and hour of a slot
 Wanted = Callable[[date], Mapping[int, int]]  # the shares (percent) that themes should have on a day
 
 
@@ -27,23 +27,6 @@ class Why(StrEnum):
     EXPIRY = "expiry"
     AGE = "age"
     ALONE = "alone"  # there was no other
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """A slot on a day to come, not taken. `wall` is what clocks show in the brand's zone."""
-
-    slot: int
-    account: int
-    wall: datetime
-    moment: datetime
-    theme: int | None = None
-    kind: str = "kept"
-
-    @property
-    def free(self) -> bool:
-        """Whether it is margin that stays empty."""
-        return self.kind == "free"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,48 +62,15 @@ class Drawn:
 
 @dataclass
 class Plan:
-    """What the stock gives for the openings, in their order. `out` is the day on which a theme's turn came and none was left."""
+    """What the stock gives for the openings, in their order: what is drawn, what stays empty, what is margin left free.
+
+    `out` is the day on which a theme's turn came, on an account, and nothing of it was left.
+    """
 
     drawn: list[Drawn] = field(default_factory=list)
     empty: list[Opening] = field(default_factory=list)
+    free: list[Opening] = field(default_factory=list)
     out: dict[tuple[int, int], date] = field(default_factory=dict)
-
-
-def untaken(openings: Iterable[Opening], busy: Mapping[int, Sequence[datetime]]) -> list[Opening]:
-    """The openings beside which nothing of their account is planned; each planned post takes the nearest one, and only that."""
-    there = sorted(openings, key=lambda each: (each.moment, each.account))
-    mine = _by_account(there)
-    taken = {id(opening) for account, rows in mine.items() for opening in _taken(rows, busy.get(account, ()))}
-    return [opening for opening in there if id(opening) not in taken]
-
-
-def _taken(rows: list[Opening], busy: Sequence[datetime]) -> Iterator[Opening]:
-    free = _Line(rows)
-    for moment in sorted(busy):
-        if (nearest := free.nearest(moment)) is not None:
-            free.take(nearest)
-            yield nearest
-
-
-class _Line:
-    """The openings of one account by time, from which some are taken away."""
-
-    def __init__(self, rows: Iterable[Opening]):
-        self.rows = sorted(rows, key=lambda each: each.moment)
-        self.moments = [row.moment for row in self.rows]
-
-    def nearest(self, moment: datetime) -> Opening | None:
-        """The one that stands beside the moment, the nearest one of several; None where none does."""
-        at = bisect_left(self.moments, moment)
-        near = [row for row in self.rows[max(at - 1, 0) : at + 1] if abs(row.moment - moment) < BESIDE]
-        return min(near, key=lambda row: (abs(row.moment - moment), row.moment), default=None)
-
-    def take(self, opening: Opening) -> None:
-        """Take it away."""
-        at = bisect_left(self.moments, opening.moment)
-        while self.rows[at] is not opening:
-            at += 1
-        del self.rows[at], self.moments[at]
 
 
 class Walk:
@@ -139,9 +89,9 @@ class Walk:
         got: Mapping[tuple[int, int | None], int],
     ):
         every = list(openings)
-        self.homes = _Homes(every)
+        self.homes = Homes(every)
         self.openings = untaken(every, busy)
-        self.lines = {account: _Line(rows) for account, rows in _by_account(self.openings).items()}
+        self.lines = {account: Line(rows) for account, rows in by_account(self.openings).items()}
         self.busy = defaultdict(list, {account: sorted(moments) for account, moments in busy.items()})
         self.wanted, self.got = wanted, defaultdict(int, got)
         self.shelves = _shelves(ready)
@@ -151,14 +101,18 @@ class Walk:
     def go(self) -> Plan:
         """Give each opening its post, in the order of time."""
         for opening in self.openings:
-            if opening.free or not self._open(opening):
-                continue
-            found = self._choose(opening)
-            if found is None:
-                self.plan.empty.append(opening)
-            else:
-                self._take(found)
+            if opening.free:
+                self.plan.free.append(opening)
+            elif self._open(opening):
+                self._fill(opening)
         return self.plan
+
+    def _fill(self, opening: Opening) -> None:
+        found = self._choose(opening)
+        if found is None:
+            self.plan.empty.append(opening)
+        else:
+            self._take(found)
 
     def _open(self, opening: Opening) -> bool:
         """Whether no post for several accounts, drawn for another one, has taken it meanwhile."""
@@ -180,7 +134,7 @@ class Walk:
 
     def _turns(self, account: int, shares: Mapping[int, int], rest: Sequence[int | None]) -> list[int | None]:
         """The themes in the order of their turn, as seats are given out by the method of Sainte-Laguë: large and small alike."""
-        weights: dict[int | None, int] = {**shares}
+        weights: dict[int | None, int] = dict(shares.items())
         if rest:
             weights[REST] = max(100 - sum(shares.values()), 1)
         has = {theme: self.got[account, theme] for theme in shares} | {REST: sum(self.got[account, each] for each in rest)}
@@ -242,13 +196,6 @@ class Walk:
         shelf.remove(post)
 
 
-def _by_account(openings: Iterable[Opening]) -> dict[int, list[Opening]]:
-    found: dict[int, list[Opening]] = defaultdict(list)
-    for opening in openings:
-        found[opening.account].append(opening)
-    return found
-
-
 def _shelves(ready: Iterable[Ready]) -> defaultdict[int, dict[int | None, list[Ready]]]:
     """For each account the queues of its themes, each in order."""
     shelves: defaultdict[int, dict[int | None, list[Ready]]] = defaultdict(dict)
@@ -265,29 +212,3 @@ def _why(rows: Sequence[Ready]) -> Why:
     if one.priority != other.priority:
         return Why.PRIORITY
     return Why.EXPIRY if one.last != other.last else Why.AGE
-
-
-class _Homes:
-    """At which hours a post for several accounts leaves: where most of them have a slot; anywhere when no two share one."""
-
-    def __init__(self, openings: Iterable[Opening]):
-        self.places: dict[int, set[Place]] = defaultdict(set)
-        for opening in openings:
-            if not opening.free:
-                self.places[opening.account].add((opening.wall.weekday(), opening.wall.time()))
-        self.known: dict[tuple[int, ...], frozenset[Place] | None] = {}
-
-    def allow(self, accounts: tuple[int, ...], opening: Opening) -> bool:
-        """Whether a post for these accounts may leave there."""
-        if accounts not in self.known:
-            self.known[accounts] = self._best(accounts)
-        best = self.known[accounts]
-        return best is None or (opening.wall.weekday(), opening.wall.time()) in best
-
-    def _best(self, accounts: tuple[int, ...]) -> frozenset[Place] | None:
-        counts: dict[Place, int] = defaultdict(int)
-        for account in accounts:
-            for place in self.places.get(account, ()):
-                counts[place] += 1
-        most = max(counts.values(), default=0)
-        return frozenset(place for place, count in counts.items() if count == most) if most > 1 else None

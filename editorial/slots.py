@@ -7,8 +7,8 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from campaigns.models import Theme
-from editorial.drawing import Opening
 from editorial.models import Pace, Slot
+from editorial.openings import Opening
 from editorial.refusals import Refusal
 from lib import clock
 from publishing.models import Account
@@ -71,9 +71,17 @@ def add(
     if not fresh:
         raise Taken(_("This account has a slot at that hour already."))
     _room(account, [slot.weekday for slot in fresh])
-    made = Slot.objects.bulk_create(fresh, ignore_conflicts=True)
+    made = _write(fresh)
     _record(account, by)
     return made
+
+
+def _write(fresh: list[Slot]) -> list[Slot]:
+    try:
+        with transaction.atomic():
+            return Slot.objects.bulk_create(fresh)
+    except IntegrityError:
+        raise Taken(_("This account has a slot at that hour already.")) from None
 
 
 def _room(account: Account, weekdays: Sequence[int]) -> None:
@@ -151,7 +159,8 @@ def set_pace(account: Account, *, target_days: int, alert_days: int, by: Members
 
 def of(brand: Brand) -> list[Slot]:
     """The slots of the accounts that are not disconnected."""
-    return list(brand.slots.exclude(account__state=Account.State.DISCONNECTED).order_by("weekday", "at", "pk"))
+    rows = brand.slots.exclude(account__state=Account.State.DISCONNECTED).select_related("theme")
+    return list(rows.order_by("weekday", "at", "pk"))
 
 
 def _record(account: Account, by: Membership) -> None:

@@ -16,8 +16,9 @@ from django.db.models import Count, OuterRef, Q, QuerySet
 
 from campaigns.models import Campaign
 from editorial import plan, slots
-from editorial.drawing import BESIDE, Drawn, Opening, Plan, Ready, Walk
+from editorial.drawing import Drawn, Plan, Ready, Walk
 from editorial.models import STOCKED, Pace, Post, PostState, Slot, Variant
+from editorial.openings import BESIDE, Opening
 from lib import clock
 from publishing.models import Account
 from team.models import Brand
@@ -100,7 +101,7 @@ class Outlook:
     openings: list[Opening]
     ready: list[Ready]
     campaigns: list[Campaign]
-    busy: Mapping[int, Sequence[datetime]]
+    busy: dict[int, list[datetime]]
     got: Mapping[tuple[int, int | None], int]
     plan: Plan = field(default_factory=Plan)
 
@@ -256,3 +257,9 @@ def _themes(seen: Outlook, account: Account, mine: Sequence[Slot], ready: Sequen
 def _lasts(seen: Outlook, account: Account, theme: int, *, paced: bool) -> Left:
     out = seen.plan.out.get((account.pk, theme))
     return Left((out - seen.today).days if out and paced else None, paced)
+
+
+def shortest(levels: Sequence[Level]) -> Level | None:
+    """The account whose stock ends first, where one does."""
+    ending = [level for level in levels if level.left.days is not None]
+    return min(ending, key=lambda level: level.left.days or 0, default=None)

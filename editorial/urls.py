@@ -1,6 +1,6 @@
 from django.urls import path
 
-from editorial.views import approvals, assets, calendar, composer, dates, ideas, posts, today, undoing
+from editorial.views import approvals, assets, calendar, composer, dates, filling, ideas, posts, slots, stock, today, undoing
 
 app_name = "editorial"
 urlpatterns = [
@@ -39,6 +39,21 @@ urlpatterns = [
     path("pictures/<int:pk>/", assets.row, name="picture"),
     path("pictures/<int:pk>/file", assets.file, name="asset_file"),
     path("pictures/<int:pk>/<int:width>", assets.thumbnail, name="asset_thumbnail"),
+    path("stock/", stock.show, name="stock"),
+    path("stock.csv", stock.export, name="stock_csv"),
+    path("stock/fill/", filling.fill, name="fill"),
+    path("stock/several/", stock.several, name="stock_several"),
+    path("stock/posts/<int:pk>/slot/", stock.place, name="place"),
+    path("stock/posts/<int:pk>/terms/", stock.set_terms, name="terms"),
+    path("stock/slots/", slots.show, name="slots"),
+    path("stock/slots/settings/", slots.settings, name="slots_settings"),
+    path("stock/slots/<int:pk>/", slots.change, name="slot"),
+    path("stock/slots/<int:pk>/remove/", slots.remove, name="slot_remove"),
+    path("stock/accounts/<int:pk>/add/", slots.add, name="slots_add"),
+    path("stock/accounts/<int:pk>/copy/", slots.copy, name="slots_copy"),
+    path("stock/accounts/<int:pk>/propose/", slots.propose, name="slots_propose"),
+    path("stock/accounts/<int:pk>/pace/", slots.pace, name="slots_pace"),
+    path("today/stock/", stock.today, name="today_stock"),
     path("today/approvals/", today.approvals, name="today_approvals"),
     path("today/next/", today.leaving, name="today_next"),
     path("today/drafts/", today.drafts, name="today_drafts"),

@@ -1,7 +1,7 @@
 """Makers of rows for tests: keyword-only, with defaults that make sense. Each app's section follows its floor."""
 
 import itertools
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from lib import clock
 from team.models import Brand, Invitation, Membership, User
@@ -197,6 +197,12 @@ def make_idea(*, brand: Brand, title: str = "Les coulisses de l'atelier", author
     from editorial.models import Idea
 
     return Idea.objects.create(brand=brand, title=title, author=author, place=next(counter), **fields)
+
+
+def make_slot(*, account, weekday: int = 0, at: time = time(9), **fields):
+    from editorial.models import Slot
+
+    return Slot.objects.create(brand=account.brand, account=account, weekday=weekday, at=at, **fields)
 
 
 # --- moderation ------------------------------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ const behaviours = {
   palette: () => import("./behaviours/palette.js"),
   "colour-text": () => import("./behaviours/colour-text.js"),
   rows: () => import("./behaviours/rows.js"),
+  stock: () => import("./behaviours/stock.js"),
   "submit-on-change": () => import("./behaviours/submit-on-change.js"),
   tabs: () => import("./behaviours/tabs.js"),
   theme: () => import("./behaviours/theme.js"),

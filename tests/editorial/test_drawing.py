@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from editorial.drawing import BESIDE, Opening, Ready, Walk, Why, untaken
+from editorial.drawing import Ready, Walk, Why
 from editorial.models import Slot
+from editorial.openings import BESIDE, Opening, untaken
 from editorial.slots import coming
 from lib import clock
 

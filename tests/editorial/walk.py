@@ -30,6 +30,14 @@ def an_idea(member: Membership) -> list[int]:
     return [factories.make_idea(brand=member.brand, author=member).pk]
 
 
+def an_account(member: Membership) -> list[int]:
+    return [factories.make_account(brand=member.brand).pk]
+
+
+def a_slot(member: Membership) -> list[int]:
+    return [factories.make_slot(account=factories.make_account(brand=member.brand)).pk]
+
+
 LINES = {
     "editorial:ideas": get(),
     "editorial:note_idea": post(title="Une idée"),
@@ -66,6 +74,21 @@ LINES = {
     "editorial:picture": get(an_asset),
     "editorial:asset_file": get(an_asset),
     "editorial:asset_thumbnail": get(lambda member: [*an_asset(member), 320]),
+    "editorial:stock": get(),
+    "editorial:stock_csv": get(),
+    "editorial:fill": get(),
+    "editorial:stock_several": post(priority="7"),
+    "editorial:place": get(a_post),
+    "editorial:terms": get(a_post),
+    "editorial:slots": get(),
+    "editorial:slots_settings": post(),
+    "editorial:slot": get(a_slot),
+    "editorial:slot_remove": post(a_slot),
+    "editorial:slots_add": post(an_account, at="09:00", days="1", kind="kept"),
+    "editorial:slots_copy": post(an_account),
+    "editorial:slots_propose": post(an_account, times="3"),
+    "editorial:slots_pace": post(an_account),
+    "editorial:today_stock": get(),
     "editorial:today_approvals": get(),
     "editorial:today_next": get(),
     "editorial:today_drafts": get(),

@@ -1,0 +1,197 @@
+"""The stock: how long it lasts, what comes out of it next, what is ready, what ends unused; and putting a post into a slot."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.db.models.functions import Left
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST
+
+from editorial import calendar, filling, forecast, stock, stock_sheet, terms, undo
+from editorial.models import Post
+from editorial.refusals import NotPossible, Refusal
+from editorial.stock import Outlook
+from editorial.stock_forms import PlaceForm, TermsForm
+from editorial.views import found
+from lib import clock, sheets
+from lib.pages import Keyset, answer, sent
+from lib.states import StaleState
+from team.access import BrandRequest, requires
+from team.rights import Right
+
+SHOWN = {"": gettext_lazy("All that is ready"), "ends": gettext_lazy("Ends unused"), "waits": gettext_lazy("Without a slot")}
+READY = Keyset("pk", size=40)
+NEXT = timedelta(days=14)  # of what comes out of the stock next
+LINES = 12  # of it, and slots offered to one post
+COLUMNS = (*calendar.COLUMNS, "priority", "expires_on", "theme_id")
+MOST = 100  # posts of one act on several
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the address of the page asks for."""
+
+    account: int = 0
+    theme: int = 0
+    show: str = ""
+    after: str = ""
+
+    @classmethod
+    def of(cls, data: QueryDict) -> "Wanted":
+        """Read it; what cannot be understood counts as unset."""
+        numbers = {
+            name: int(text) for name in ("account", "theme") if (text := data.get(name, "")).isdecimal() and len(text) < 19
+        }
+        return cls(**numbers, show=data.get("show", "") if data.get("show") in SHOWN else "", after=data.get("after", ""))
+
+    def address(self) -> str:
+        """The query of the page, its first rows."""
+        values = {"account": self.account, "theme": self.theme, "show": self.show}
+        return "?" + urlencode({name: value for name, value in values.items() if value})
+
+    def chosen(self, posts: "QuerySet[Post]", seen: Outlook) -> "QuerySet[Post]":
+        """Those of the posts that are wanted."""
+        if self.account:
+            posts = posts.filter(variants__account=self.account)
+        if self.theme:
+            posts = posts.filter(theme=self.theme)
+        if self.show == "ends":
+            return posts.filter(pk__among=[row.pk for row in seen.unused])
+        return posts.exclude(pk__among=list(seen.next)) if self.show == "waits" else posts
+
+
+@requires(Right.VIEW)
+def show(request: BrandRequest) -> HttpResponse:
+    """The stock page."""
+    seen, wanted = stock.outlook(request.brand), Wanted.of(request.GET)
+    accounts = {account.pk: account for account in request.brand.accounts.all()}
+    chosen = wanted.chosen(stock.posts(request.brand), seen).annotate(short=Left("text", 160))
+    rows = READY.page(chosen.values_list(*COLUMNS, named=True), wanted.after)
+    entries = calendar.entries(rows.rows, request.user.zone, accounts, length=120)
+    expected = forecast.expected(request.brand, seen.today, seen.today + NEXT, request.user.zone, seen=seen)
+    coming = [each for each in expected if not wanted.account or each.account.pk == wanted.account]
+    context = {
+        "seen": seen,
+        "wanted": wanted,
+        "levels": seen.levels,
+        "shortest": stock.shortest(seen.levels),
+        "coming": coming[:LINES],
+        "rows": [(entry, row, seen.next.get(row.pk)) for entry, row in zip(entries, rows.rows, strict=True)],
+        "after": rows.after,
+        "shown": SHOWN.items(),
+        "priorities": terms.PRIORITIES.items(),
+        "filling": filling.settings_of(request.brand),
+        "paced": any(level.left.paced for level in seen.levels),
+        "unused": {row.pk: row for row in seen.unused},
+    }
+    return answer(request, "editorial/stock.html", context)
+
+
+@requires(Right.VIEW)
+def export(request: BrandRequest) -> HttpResponse:
+    """The posts of the stock that the page shows, as a sheet."""
+    seen = stock.outlook(request.brand)
+    posts = Wanted.of(request.GET).chosen(stock.posts(request.brand), seen)
+    return sheets.download(f"stock-{request.brand.slug}.csv", stock_sheet.rows(posts, seen))  # type: ignore[return-value]
+
+
+@requires(Right.SCHEDULE)
+def place(request: BrandRequest, pk: int) -> HttpResponse:
+    """Put a post into a slot: chosen from those to come, or dropped there."""
+    post = found.post(request, pk)
+    form = PlaceForm(sent(request))
+    if form.is_valid():
+        try:
+            return _placed(request, post, _place(request, post, form.cleaned_data["where"]))
+        except Refusal as refusal:
+            form.add_error("where", str(refusal))
+    if "drop" in request.POST:
+        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
+        return redirect("editorial:stock", request.brand.slug)
+    return _offer(request, post, form)
+
+
+def _offer(request: BrandRequest, post: Post, form: PlaceForm) -> HttpResponse:
+    """The slots to come that the post may go into."""
+    seen = stock.outlook(request.brand)
+    accounts = {account.pk: account for account in seen.accounts}
+    row = next((row for row in seen.ready if row.pk == post.pk), None)
+    openings = [(each, accounts[each.account]) for each in filling.open_for(seen, row)[:LINES]] if row else []
+    context = {"post": post, "form": form, "openings": openings, "there": bool(row), "next": seen.next.get(post.pk)}
+    return answer(request, "editorial/place.html", context, fragment="dialog", status=422 if form.errors else 200)
+
+
+def _place(request: BrandRequest, post: Post, where: str) -> filling.Filled:
+    number, _at, day = where.partition("@")
+    slot = request.brand.slots.filter(pk=number).first()
+    try:
+        chosen = date.fromisoformat(day)
+    except ValueError:
+        slot = None
+    if slot is None:
+        raise NotPossible(_("This slot is taken already, or over."))
+    return filling.place(post, slot, chosen, by=request.member)
+
+
+def _placed(request: BrandRequest, post: Post, filled: filling.Filled) -> HttpResponse:
+    at = clock.wall(filled.done[0].planned_for or clock.now(), request.user.zone)
+    said = _("It leaves on %(when)s.") % {"when": date_format(at, "l j F, H:i")}
+    messages.success(request, said, extra_tags=undo.address(filled.kept))
+    return _to_stock(request)
+
+
+@requires(Right.WRITE)
+def set_terms(request: BrandRequest, pk: int) -> HttpResponse:
+    """How urgent a post is, and its last day."""
+    post = found.post(request, pk)
+    start = {"priority": min(terms.PRIORITIES, key=lambda known: abs(known - post.priority)), "expires_on": post.expires_on}
+    form = TermsForm(sent(request), initial=start)
+    if form.is_valid():
+        try:
+            terms.set_terms(post, by=request.member, ends=True, **form.cleaned_data)
+            messages.success(request, _("Kept."))
+            return _to_stock(request)
+        except Refusal as refusal:
+            form.add_error("expires_on", str(refusal))
+    return answer(
+        request, "editorial/terms.html", {"post": post, "form": form}, fragment="dialog", status=422 if form.errors else 200
+    )
+
+
+@requires(Right.WRITE)
+@require_POST
+def several(request: BrandRequest) -> HttpResponse:
+    """Give the chosen posts another priority, each through its verb."""
+    chosen = [int(pk) for pk in request.POST.getlist("pk") if pk.isdecimal() and len(pk) < 19][:MOST]
+    priority = request.POST.get("priority", "")
+    known = int(priority) if priority.isdecimal() and int(priority) in terms.PRIORITIES else None
+    done = 0
+    for post in request.brand.posts.filter(pk__in=chosen) if known is not None else ():
+        try:
+            terms.set_terms(post, by=request.member, priority=known)
+            done += 1
+        except (StaleState, Refusal) as refusal:
+            messages.error(request, f"{post}: {refusal}")
+    if done:
+        messages.success(request, ngettext("Done for %(n)d post.", "Done for %(n)d posts.", done) % {"n": done})
+    return _to_stock(request)
+
+
+@requires(Right.VIEW)
+def today(request: BrandRequest) -> HttpResponse:
+    """How long the stock of each account lasts: a part of other pages."""
+    levels = [level for level in stock.outlook(request.brand).levels if level.left.paced or level.ready]
+    return answer(request, "editorial/_today_stock.html", {"levels": levels})
+
+
+def _to_stock(request: BrandRequest) -> HttpResponse:
+    here = request.POST.get("here", "")
+    return redirect(reverse("editorial:stock", args=[request.brand.slug]) + (here if here.startswith("?") else ""))
