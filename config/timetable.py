@@ -16,6 +16,7 @@ from django.utils.module_loading import import_string
 from rq.job import Job
 
 from config.models import Beat
+from editorial import laying
 from lib import clock
 from publishing import overview, preflight
 
@@ -57,6 +58,7 @@ TIMETABLE: list[Every] = [
     Every(seconds=30, job="listening.jobs.gather_all"),
     Every(seconds=60, job="analytics.jobs.collect_due"),
     Every(seconds=30, job="team.jobs.mail_notices"),
+    Every(seconds=30, job="editorial.jobs.lay_due", when=laying.waits),
     Every(seconds=300, job="publishing.jobs.roll_up"),
     Every(seconds=1800, job="publishing.jobs.renew_allowances"),
     Every(seconds=15, job="config.alarms.look", here=True),

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from editorial import checks, content, handover
+from editorial import checks, content, handover, occurrences
 from editorial.handover import hold_still
 from editorial.models import POST_FLOW, Decision, Post, PostState
 from editorial.refusals import Blocked, NotPossible, NotYours
@@ -42,7 +42,33 @@ def approve(post: Post, *, by: Membership, digest: str, note: str = "") -> Decis
     decision = _decide(kept, Kind.APPROVED, by, note)
     if kept.wall:
         handover.plan(kept)
+    if kept.is_pattern:
+        occurrences.look_soon(kept.series)  # type: ignore[arg-type]
     return decision
+
+
+@transaction.atomic
+def follow(post: Post, text: Post) -> Decision:
+    """Approve a draft that says exactly what was approved as `text` of its series, and plan it when it has a date.
+
+    Nobody decides here: what was decided on the text holds for its very content. Raises NotPossible when the text is not
+    approved or the post says anything else, Blocked, StaleState.
+    """
+    approved, kept = hold_still(text), hold_still(post)
+    shown = content.of(kept).digest()
+    decision = approved.decisions.first()
+    said = approved.state == PostState.APPROVED and decision and (decision.kind, decision.digest) == (Kind.APPROVED, shown)
+    if not said or content.of(approved).digest() != shown:
+        raise NotPossible(_("It does not say what was approved for its series."))
+    findings = [remark.finding for remark in checks.remarks(kept.brand, content.of(kept))]
+    if blocks(findings):
+        raise Blocked([finding for finding in findings if blocks([finding])])
+    POST_FLOW.move(kept, PostState.SUBMITTED)
+    POST_FLOW.move(kept, PostState.APPROVED)
+    if kept.wall:
+        handover.plan(kept)
+    values = {name: getattr(decision, name) for name in ("kind", "by", "who", "content", "digest")}
+    return Decision.objects.create(post=kept, **values)
 
 
 @transaction.atomic

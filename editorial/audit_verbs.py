@@ -26,4 +26,13 @@ SENTENCES = {
     "stock.filling": _("%(who)s changed how slots are filled"),
     "stock.filled": _("%(who)s filled %(posts)s slots from the stock"),
     "stock.terms": _("%(who)s changed the priority or the last day of the post “%(subject)s”"),
+    "series.begun": _("%(who)s began the series “%(subject)s”"),
+    "series.changed": _("%(who)s changed when the series “%(subject)s” comes"),
+    "series.split": _("%(who)s parted the series “%(subject)s” from a day on"),
+    "series.laid": _("Posts made ahead for the series “%(subject)s”: %(n)s"),
+    "series.missed": _("The post “%(subject)s” of a series was not approved again by its hour and was put away"),
+    "series.skipped": _("%(who)s left a day out of the series “%(subject)s”: %(day)s"),
+    "series.brought_back": _("%(who)s brought back a day of the series “%(subject)s”: %(day)s"),
+    "series.ended": _("%(who)s ended the series “%(subject)s”; posts put away: %(n)s"),
+    "series.resumed": _("%(who)s let the series “%(subject)s” go on"),
 }

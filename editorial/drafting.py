@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -43,12 +44,30 @@ def of(post: Post) -> Draft:
 @transaction.atomic
 def create(brand: Brand, draft: Draft, *, by: Membership) -> Post:
     """Begin a post."""
-    post = Post(brand=brand, author=by)
+    post = make(brand, draft, by=by)
+    record("post.created", post, by=by, post=post.pk)
+    return post
+
+
+@transaction.atomic
+def make(brand: Brand, draft: Draft, *, by: Membership | None, **fields: Any) -> Post:
+    """A post with that content and these fields, as `by` would have begun it; the audit log says nothing of it."""
+    post = Post(brand=brand, author=by, **fields)
     _write_row(post, draft, by)
     post.save()
     _write_parts(post, draft.content)
-    record("post.created", post, by=by, post=post.pk)
     return post
+
+
+@transaction.atomic
+def rewrite(post: Post, draft: Draft) -> None:
+    """Let a draft of a series say what its text says now; its date and who changed it last stay. Raises NotPossible."""
+    kept = hold_still(post)
+    if kept.state != PostState.DRAFT:
+        raise NotPossible(_("This is no draft any more: save it yourself when you are done."))
+    _write_row(kept, replace(draft, wall=kept.wall, zone=kept.zone), kept.changed_by)
+    kept.save()
+    _write_parts(kept, draft.content)
 
 
 @transaction.atomic
@@ -103,7 +122,7 @@ def _write(post: Post, draft: Draft, by: Membership) -> None:
         scheduling.place(post, draft.wall, draft.zone, by=by)
 
 
-def _write_row(post: Post, draft: Draft, by: Membership) -> None:
+def _write_row(post: Post, draft: Draft, by: Membership | None) -> None:
     post.text, post.link, post.language = draft.content.text, draft.content.link, draft.content.language or post.brand.language
     post.parts, post.pause = content.kept_parts(draft.content.parts), draft.content.pause
     post.first_comment, post.poll = draft.content.comment, content.kept_poll(draft.content.poll) or None

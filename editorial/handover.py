@@ -4,9 +4,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from editorial import content
+from editorial import content, occurrences
 from editorial.content import Content
-from editorial.models import Post, Variant
+from editorial.models import POST_FLOW, Post, PostState, Series, Variant
 from editorial.refusals import Blocked, NotPossible
 from lib.states import StaleState
 from publishing import planning
@@ -56,6 +56,17 @@ def retag(post: Post) -> None:
     of_post.filter(state__in=[State.PLANNED, State.WAITING, State.HELD]).update(tags=tags_of(post))
 
 
+def belong(series: Series) -> None:
+    """Let what is planned of the posts of a series count as its own: of what is late at most one goes out."""
+    waiting = Publication.objects.filter(variant__post__series=series, state__in=[State.PLANNED, State.HELD])
+    waiting.update(series=mark(series.pk))
+
+
+def mark(series_id: int | None) -> str:
+    """By which word the post office knows a series; empty for none."""
+    return f"series:{series_id}" if series_id else ""
+
+
 def _plan(post: Post, variant: Variant, kept: Content) -> None:
     """Plan the post and what follows it on one account; the variant keeps the first."""
     assert post.wall is not None  # noqa: S101 - only posts with a date are planned
@@ -64,7 +75,14 @@ def _plan(post: Post, variant: Variant, kept: Content) -> None:
     letters = kept.letters(content.version_of(variant))
     try:
         variant.publication, *_more = planning.plan_thread(
-            variant.account, letters, origin=origin, wall=post.wall, zone=post.zone, tags=tags_of(post), pause=kept.pause
+            variant.account,
+            letters,
+            origin=origin,
+            wall=post.wall,
+            zone=post.zone,
+            tags=tags_of(post),
+            pause=kept.pause,
+            series=mark(post.series_id),
         )
     except planning.Unfit as unfit:
         raise Blocked(unfit.findings) from unfit
@@ -98,10 +116,29 @@ def _reschedule(post: Post, publication: Publication | None) -> bool:
 
 @transaction.atomic
 def take_back(post: Post) -> None:
-    """Cancel what is planned of the post. Raises StaleState when a part has left meanwhile."""
+    """Cancel what is planned of the post; of a text of a series, all that was made from it and has not left.
+
+    Raises StaleState when a part of the post has left meanwhile.
+    """
     for variant in post.variants.select_related("publication"):
         if variant.publication:
             _take_back(variant.publication)
+    if post.is_pattern and post.turn:
+        _take_back_what_follows(post)
+
+
+def _take_back_what_follows(text: Post) -> None:
+    """Make drafts again of the posts that say what the text of the series said; they are approved with it."""
+    made = occurrences.following(text.series).filter(state=PostState.APPROVED, turn=text.turn)  # type: ignore[arg-type]
+    for post in made.select_for_update(of=("self",)).order_by("pk"):
+        if has_left(post):
+            continue
+        try:
+            with transaction.atomic():
+                take_back(post)
+                POST_FLOW.move(post, PostState.DRAFT, submitted_at=None)
+        except StaleState:
+            continue  # it is leaving at this moment, with what was approved
 
 
 def _take_back(publication: Publication) -> None:

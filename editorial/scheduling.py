@@ -99,6 +99,8 @@ def _refuse_past(moment: datetime | None) -> None:
 def _movable(post: Post) -> None:
     if post.state == PostState.ARCHIVED:
         raise NotPossible(_("This post is archived. Restore it first."))
+    if post.is_pattern:
+        raise NotPossible(_("This is a text of a series: its days are those of the series."))
     handover.stay_if_left(post)
 
 

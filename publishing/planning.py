@@ -198,14 +198,16 @@ def plan_thread(
     zone: str,
     tags: Sequence[str] = (),
     pause: int = 0,
+    series: str = "",
 ) -> list[Publication]:
     """Freeze letters of which each answers the one before: a thread, or a post and its first comment.
 
     The first is due as with `plan`; each other leaves `pause` seconds after the one before it is on the network, and waits
-    as long as that takes. Raises Unfit, and plans nothing, when the network would refuse one of them.
+    as long as that takes. Of a `series` at most one late occurrence goes out. Raises Unfit, and plans nothing, when the
+    network would refuse one of them.
     """
     payloads = [_fit(account, letter, reply=number > 0) for number, letter in enumerate(letters)]
-    publications = [_file(account, payloads[0], origin, wall, zone, tags)]
+    publications = [_file(account, payloads[0], origin, wall, zone, tags, series=series)]
     for number, payload in enumerate(payloads[1:], 1):
         after: dict[str, Any] = {"follows": publications[-1], "head": publications[0], "after_seconds": pause}
         after |= {"state": State.WAITING, "hold": ""}

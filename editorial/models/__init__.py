@@ -1,11 +1,13 @@
 from editorial.models.asset import Asset
 from editorial.models.idea import IDEA_FLOW, Idea, Stage, Star
-from editorial.models.post import POST_FLOW, STOCKED, Decision, Post, PostAsset, PostState, Variant
+from editorial.models.post import PATTERN, POST_FLOW, STOCKED, Decision, Post, PostAsset, PostState, Variant
+from editorial.models.series import Series
 from editorial.models.slot import CampaignMargin, Filling, Pace, Slot
 from editorial.models.undo import Undo
 
 __all__ = [
     "IDEA_FLOW",
+    "PATTERN",
     "POST_FLOW",
     "STOCKED",
     "Asset",
@@ -17,6 +19,7 @@ __all__ = [
     "Post",
     "PostAsset",
     "PostState",
+    "Series",
     "Slot",
     "Stage",
     "Star",

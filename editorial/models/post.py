@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 from campaigns.models import Campaign, Theme
 from editorial.models.asset import Asset
+from editorial.models.series import Series
 from lib import clock
 from lib.fields import WallTimeField
 from lib.states import Flow
@@ -34,7 +35,7 @@ POST_FLOW = Flow(
 )
 
 
-STOCKED = models.Q(state=PostState.APPROVED, planned_for=None)  # approved, without a date: the stock
+STOCKED = models.Q(state=PostState.APPROVED, planned_for=None, series=None)  # approved, without a date: the stock
 
 
 class Post(models.Model):
@@ -45,6 +46,8 @@ class Post(models.Model):
     `parts` are the further parts of a thread, each `{"text", "pictures"}` with numbers of assets of the post, `poll` is
     `{"choices", "seconds", "multiple"}`; `pause` is how many seconds pass between two parts.
     An exceptional post goes before all others; with a `fast_approver`, that one member's approval may be enough.
+    A post of a `series` is the one of the day `occurrence`; without that day it is a text of the series, which never leaves
+    itself. `turn` is the place of the text in the rotation.
     """
 
     brand = models.ForeignKey(Brand, models.CASCADE, related_name="posts")
@@ -62,6 +65,9 @@ class Post(models.Model):
     wall = WallTimeField(null=True, blank=True)
     zone = models.CharField(max_length=64, blank=True)
     planned_for = models.DateTimeField(null=True, blank=True)
+    series = models.ForeignKey(Series, models.RESTRICT, null=True, blank=True, related_name="posts", db_index=False)
+    occurrence = models.DateField(null=True, blank=True)
+    turn = models.PositiveSmallIntegerField(null=True, blank=True)
     author = models.ForeignKey(Membership, models.SET_NULL, null=True, related_name="+")
     changed_by = models.ForeignKey(Membership, models.SET_NULL, null=True, related_name="+")
     submitted_at = models.DateTimeField(null=True, blank=True)
@@ -73,6 +79,11 @@ class Post(models.Model):
     changed_at = models.DateTimeField(default=clock.now)
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["series", "occurrence"], condition=models.Q(series__isnull=False), name="one_post_an_occurrence"
+            )
+        ]
         indexes = [
             models.Index(fields=["brand", "planned_for", "id"], name="post_by_date"),
             models.Index(fields=["brand", "-priority", "id"], condition=STOCKED, name="post_in_stock"),
@@ -82,6 +93,14 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return one_line(self.text, 70) or str(_("Untitled"))
+
+    @property
+    def is_pattern(self) -> bool:
+        """Whether it is a text of a series, from which posts are made."""
+        return self.series_id is not None and self.occurrence is None
+
+
+PATTERN = models.Q(series__isnull=False, occurrence=None)  # the texts of series: never in stock, nowhere by date
 
 
 class PostAsset(models.Model):

@@ -1,0 +1,15 @@
+"""Jobs of the workers. Each may run twice, late, or not at all; the next one makes good."""
+
+from editorial import laying
+from editorial.models import Series
+
+
+def lay_due() -> None:
+    """Make the posts of the coming weeks of every series that wants it."""
+    laying.lay_all()
+
+
+def lay_series(pk: int) -> None:
+    """Look after one series now."""
+    for series in Series.objects.filter(pk=pk):
+        laying.lay(series)
