@@ -16,7 +16,7 @@ from django.utils.module_loading import import_string
 from rq.job import Job
 
 from config.models import Beat
-from editorial import laying
+from editorial import hours, laying
 from lib import clock
 from publishing import overview, preflight
 
@@ -53,6 +53,7 @@ TIMETABLE: list[Every] = [
     Every(seconds=60, job="publishing.jobs.refresh_tokens"),
     Every(seconds=60, job="publishing.jobs.look_ahead", when=preflight.waits),
     Every(seconds=3600, job="publishing.jobs.renew_limits"),
+    Every(seconds=20, job="editorial.jobs.look_at_hours", when=hours.waits),
     Every(seconds=15, job="moderation.jobs.fetch_all"),
     Every(seconds=60, job="moderation.jobs.settle_failures"),
     Every(seconds=30, job="listening.jobs.gather_all"),

@@ -2,11 +2,12 @@
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from editorial.models import Asset, Post, Variant
+from editorial.models import Asset, Post, PostAsset, Variant
 from networks.parcels import Poll
 from publishing.models import Account
 from publishing.planning import Letter, Picture, Video
@@ -182,14 +183,27 @@ def shared(
 
 def of(post: Post) -> Content:
     """What is kept of a post."""
-    variants = post.variants.select_related("account").order_by("account__network_name", "account__handle", "account_id")
-    pictures = post.pictures.select_related("asset").order_by("place")
+    return many([post])[post.pk]
+
+
+def many(posts: Sequence[Post]) -> dict[int, Content]:
+    """What is kept of each of these posts; two queries, however many they are."""
+    order = ("account__network_name", "account__handle", "account_id")
+    versions, images = defaultdict(list), defaultdict(list)
+    for variant in Variant.objects.filter(post__in=posts).select_related("account").order_by(*order):
+        versions[variant.post_id].append(version_of(variant))
+    for picture in PostAsset.objects.filter(post__in=posts).select_related("asset").order_by("place"):
+        images[picture.post_id].append(Image(picture.asset, picture.alt))
+    return {post.pk: _of(post, versions[post.pk], images[post.pk]) for post in posts}
+
+
+def _of(post: Post, versions: Iterable[Version], images: Iterable[Image]) -> Content:
     return Content(
         post.text,
         post.link,
         post.language,
-        tuple(map(version_of, variants)),
-        tuple(Image(picture.asset, picture.alt) for picture in pictures),
+        tuple(versions),
+        tuple(images),
         _parts(post.parts),
         post.first_comment,
         _poll(post.poll),

@@ -92,7 +92,7 @@ def save(post: Post, draft: Draft, *, by: Membership, revision: int) -> Post:
     if changed:
         record("post.changed", kept, by=by, post=kept.pk, revision=kept.revision)
     if changed and kept.state == PostState.SUBMITTED:
-        submission.send_back_if_blocked(kept, by=by)
+        submission.content_changed(kept, by=by)
     return kept
 
 

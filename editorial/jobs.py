@@ -1,6 +1,6 @@
 """Jobs of the workers. Each may run twice, late, or not at all; the next one makes good."""
 
-from editorial import laying
+from editorial import hours, laying
 from editorial.models import Series
 
 
@@ -13,3 +13,8 @@ def lay_series(pk: int) -> None:
     """Look after one series now."""
     for series in Series.objects.filter(pk=pk):
         laying.lay(series)
+
+
+def look_at_hours() -> int:
+    """See to the posts whose hour comes without an approval; how many."""
+    return hours.look()

@@ -7,11 +7,10 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
-from editorial import calendar, checks, composing, content, differences, proofs, scheduling, standing
+from editorial import approval, calendar, checks, composing, content, differences, hours, proofs, scheduling, standing, steps
 from editorial.content import Version
-from editorial.models import Post, PostState, Variant
+from editorial.models import Decision, Post, PostState, Variant
 from editorial.proofs import Proof
-from editorial.submission import may_decide
 from lib import clock
 from publishing.models import NEEDS_SOMEBODY, Publication, State
 from team.models import Membership
@@ -67,9 +66,25 @@ def shown(post: Post, member: Membership) -> dict[str, Any]:
         "decisions": decisions,
         "pictures": kept.images,
         "late": _late(post),
+        **_approval(post, member, decisions),
         "elsewhere": composing.elsewhere(post.planned_for, member.user.zone, [post.zone or post.brand.zone, post.brand.zone]),
         "moving": stands in (standing.Standing.SENDING, standing.Standing.UNCONFIRMED) or _near(post),
         **_rights(post, member, stands, variants),
+    }
+
+
+def _approval(post: Post, member: Membership, decisions: Sequence[Decision]) -> dict[str, Any]:
+    """Whose turn it is while the post waits, and what this member may answer."""
+    if post.state != PostState.SUBMITTED:
+        return {"may_decide": False}
+    cast = steps.cast(post.brand)
+    turn = steps.turn(post, cast, decisions)
+    return {
+        "turn": turn,
+        "turns": steps.lines(turn, decisions, cast),
+        "may_decide": member.may(Right.APPROVE) and member in turn.awaited,
+        "not_yours": approval.why_not(post, turn, member) if member.may(Right.APPROVE) else "",
+        "plan_b_at": hours.plan_b_at(post),
     }
 
 
@@ -129,8 +144,7 @@ def _rights(post: Post, member: Membership, stands: standing.Standing, variants:
     writes, approved = member.may(Right.WRITE), post.state == PostState.APPROVED
     here = post.state != PostState.ARCHIVED and not left
     return {
-        "may_decide": post.state == PostState.SUBMITTED and may_decide(post, member),
-        "is_own": post.state == PostState.SUBMITTED and member.may(Right.APPROVE) and not may_decide(post, member),
+        "may_hasten": writes and post.state != PostState.ARCHIVED and not left,
         "may_edit": writes and here,
         "may_recall": writes and post.state == PostState.SUBMITTED,
         "may_move": here and (member.may(Right.SCHEDULE) if approved else writes),

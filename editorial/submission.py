@@ -1,38 +1,25 @@
 """Submitting a draft to those who decide, and taking it back."""
 
-from django.db import transaction
-from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from collections.abc import Sequence
 
-from editorial import checks, content, scheduling
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from editorial import approval, asking, checks, content, scheduling, steps
 from editorial.handover import hold_still
-from editorial.models import POST_FLOW, Post, PostState
+from editorial.models import POST_FLOW, Post, PostState, Rule
 from editorial.refusals import BadMoment, Blocked, NotPossible
 from lib import clock
-from lib.findings import blocks
+from lib.findings import Finding, blocks
 from lib.states import StaleState
-from team import notices
 from team.audit import record
 from team.models import Membership
-from team.rights import Right
-
-WAITS = gettext_lazy("%(author)s asks for your approval: %(post)s")
-
-
-def deciders(post: Post) -> list[Membership]:
-    """The members who may decide on this post."""
-    return [member for member in notices.holders(post.brand, Right.APPROVE) if may_decide(post, member)]
-
-
-def may_decide(post: Post, member: Membership) -> bool:
-    """Whether the member may approve this post: not their own, unless the brand says so."""
-    return member.may(Right.APPROVE) and (post.brand.own_approval or post.author_id != member.pk)
 
 
 @transaction.atomic
 def submit(post: Post, *, by: Membership, revision: int | None = None) -> list[Membership]:
-    """Submit a draft. Returns those who may decide on it, who are told.
+    """Submit a draft. Returns those whose turn it is to decide on it, who are told; nobody when the rule asks for nobody,
+    and the post is approved by it.
 
     Raises NotPossible when it was submitted already, BadMoment for a date that is past, Blocked with what stands against
     it, StaleState when somebody changed it meanwhile.
@@ -42,19 +29,42 @@ def submit(post: Post, *, by: Membership, revision: int | None = None) -> list[M
         raise NotPossible(_("This post was submitted already."))
     if scheduling.is_past(kept.planned_for):
         raise BadMoment(_("This time has passed. Choose a later one."))
-    findings = [remark.finding for remark in checks.remarks(kept.brand, content.of(kept))]
+    findings = findings_of(kept)
     if blocks(findings):
         raise Blocked([finding for finding in findings if blocks([finding])])
-    POST_FLOW.move(kept, PostState.SUBMITTED, submitted_at=clock.now())
+    _put_before(kept)
     record("post.submitted", kept, by=by, post=kept.pk)
-    return _tell(kept, by)
+    if steps.passes_by_rule(kept, findings):
+        approval.by_rule(kept)
+        return []
+    return approval.ask(kept, by=by)
 
 
-def _tell(post: Post, by: Membership) -> list[Membership]:
-    people = deciders(post)
-    url = reverse("editorial:post", args=[post.brand.slug, post.pk])
-    notices.tell(people, WAITS, key=f"post:{post.pk}:submitted", url=url, author=str(by), post=str(post))
-    return people
+def findings_of(post: Post) -> list[Finding]:
+    """What is said about the post as it is kept."""
+    return [remark.finding for remark in checks.remarks(post.brand, content.of(post))]
+
+
+def _put_before(post: Post) -> None:
+    rule = steps.rule_of(post.brand, post.campaign)
+    comes_back = rule is not None and rule.pk == post.rule_id and rule.again == Rule.Again.REACHED
+    POST_FLOW.move(
+        post,
+        PostState.SUBMITTED,
+        submitted_at=clock.now(),
+        rule=rule,
+        round=post.round + 1,
+        step=post.step if comes_back else 1,
+    )
+
+
+def in_words(post: Post, people: Sequence[Membership]) -> str:
+    """What is said to who submitted: `people` are those that `submit` gave."""
+    if Post.objects.filter(pk=post.pk, state=PostState.APPROVED).exists():
+        return _("Approved by rule: nobody has to look at it first.")
+    if not people:
+        return _("Submitted. Nobody but its author may approve it yet: ask an administrator for an approver.")
+    return _("Submitted. %(people)s can now approve it.") % {"people": ", ".join(str(member) for member in people)}
 
 
 @transaction.atomic
@@ -70,12 +80,14 @@ def recall(post: Post, *, by: Membership) -> None:
 
 def settle_notices(post: Post) -> None:
     """Nobody has to answer any more: those who were asked need not read that they were."""
-    notices.read(post.brand.notices.filter(key=f"post:{post.pk}:submitted"))
+    asking.refresh(post.brand)
 
 
-def send_back_if_blocked(post: Post, *, by: Membership) -> None:
-    """Make a submitted post a draft again when what was just saved may not leave as it is."""
-    if blocks([remark.finding for remark in checks.remarks(post.brand, content.of(post))]):
+def content_changed(post: Post, *, by: Membership) -> None:
+    """What a submitted post shows was just saved: it is a draft again when it may not leave so, else it asks again."""
+    if blocks(findings_of(post)):
         POST_FLOW.move(post, PostState.DRAFT, submitted_at=None)
         settle_notices(post)
         record("post.recalled", post, by=by, post=post.pk)
+    else:
+        approval.ask_again(post, by=by)

@@ -1,6 +1,21 @@
 from django.urls import path
 
-from editorial.views import approvals, assets, calendar, composer, dates, filling, ideas, posts, slots, stock, today, undoing
+from editorial.views import (
+    approvals,
+    assets,
+    calendar,
+    composer,
+    dates,
+    fast,
+    filling,
+    ideas,
+    posts,
+    rules,
+    slots,
+    stock,
+    today,
+    undoing,
+)
 
 app_name = "editorial"
 urlpatterns = [
@@ -15,6 +30,12 @@ urlpatterns = [
     path("ideas/<int:pk>/draft/", ideas.draft, name="draft_idea"),
     path("ideas/<int:pk>/archive/", ideas.archive, name="archive_idea"),
     path("ideas/<int:pk>/restore/", ideas.restore, name="restore_idea"),
+    path("approvals/decide/", approvals.decide, name="decide"),
+    path("approvals/rule/", rules.show, name="rule"),
+    path("approvals/rule/apply/", rules.apply, name="apply_rule"),
+    path("approvals/rule/<int:pk>/", rules.show, name="campaign_rule"),
+    path("approvals/rule/<int:pk>/apply/", rules.apply, name="apply_campaign_rule"),
+    path("approvals/rule/<int:pk>/end/", rules.end, name="end_campaign_rule"),
     path("posts/new/", composer.new, name="new"),
     path("posts/new/autosave/", composer.autosave, name="autosave_new"),
     path("posts/several/", posts.several, name="several"),
@@ -28,6 +49,7 @@ urlpatterns = [
     path("posts/<int:pk>/approval/", approvals.approve, name="approve"),
     path("posts/<int:pk>/changes/", approvals.ask_changes, name="ask_changes"),
     path("posts/<int:pk>/withdrawal/", approvals.withdraw, name="withdraw"),
+    path("posts/<int:pk>/exceptional/", fast.show, name="fast"),
     path("posts/<int:pk>/date/", dates.move, name="move"),
     path("posts/<int:pk>/date/clear/", dates.clear, name="clear_date"),
     path("posts/<int:pk>/archive/", posts.archive, name="archive"),

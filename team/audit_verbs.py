@@ -11,6 +11,7 @@ SENTENCES = {
     "member.joined": _("%(who)s joined as: %(roles)s"),
     "member.added": _("%(subject)s was added from the command line as: %(roles)s"),
     "member.roles_changed": _("%(who)s changed the roles of %(subject)s from: %(before)s, to: %(roles)s"),
+    "member.trusted": _("%(who)s set whether %(subject)s is trusted with plan B: %(trusted)s"),
     "member.removed": _("%(who)s removed %(subject)s from the brand"),
     "member.left": _("%(who)s left the brand"),
 }

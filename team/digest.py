@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from lib import clock
@@ -49,7 +49,8 @@ def _write_to(user: User) -> bool:
 
 
 def _unmailed() -> QuerySet[Notice]:
-    return Notice.objects.filter(mailed_at=None, read_at=None, at__gte=clock.now() - OLDEST)
+    rested = Q(rest_until=None) | Q(rest_until__lte=clock.now())
+    return Notice.objects.filter(rested, mailed_at=None, read_at=None, at__gte=clock.now() - OLDEST)
 
 
 def _last_morning(zone: str, now: datetime) -> datetime:

@@ -29,6 +29,17 @@ def change_roles(member: Membership, roles: Iterable[str], *, by: Membership) ->
 
 
 @transaction.atomic
+def trust(member: Membership, trusted: bool, *, by: Membership) -> None:
+    """Say whether the member's posts may leave by plan B when approvers are silent. Raises Refused, PermissionDenied."""
+    member, by = _alone(member, by)
+    check_may_give(member.roles, by)
+    if member.trusted != trusted:
+        member.trusted = trusted
+        member.save(update_fields=["trusted"])
+        audit.record("member.trusted", member, by=by, trusted=trusted)
+
+
+@transaction.atomic
 def remove(member: Membership, *, by: Membership) -> None:
     """End the member's place in the brand; what they wrote stays under their name. Raises Refused, PermissionDenied."""
     member, by = _alone(member, by)

@@ -94,6 +94,29 @@ def gather(
         transaction.on_commit(_hurry)
 
 
+@transaction.atomic
+def keep(member: Membership, text: str, *, key: str, count: int, items: Sequence[str], url: str = "", news: bool = False) -> None:
+    """Let the one unread notice of that key say how things stand now: `count` of them, the first named in `items`.
+
+    Nothing left is read. `news` makes a notice where there is none, and has it mailed again, at most once in an hour.
+    """
+    rows = Notice.objects.filter(user_id=member.user_id, brand_id=member.brand_id, key=key)
+    if not count:
+        read(rows)
+        return
+    says: dict[str, Any] = {"text": text, "count": count, "items": list(items), "url": url}
+    if not news:
+        rows.filter(read_at=None).update(**says)
+        return
+    mailed = rows.filter(mailed_at__gt=clock.now() - WINDOW).order_by("-mailed_at").values_list("mailed_at", flat=True).first()
+    says |= {"at": clock.now(), "mailed_at": None, "rest_until": mailed + WINDOW if mailed else None}
+    rows.update_or_create(read_at=None, defaults=says, create_defaults={**says, **_whose(member, key)})
+
+
+def _whose(member: Membership, key: str) -> dict[str, Any]:
+    return {"user_id": member.user_id, "brand_id": member.brand_id, "key": key}
+
+
 def of(user: User) -> QuerySet[Notice]:
     """What the person has been told in the brands they still belong to."""
     return user.notices.filter(brand__memberships__user=user, brand__memberships__left_at=None)

@@ -1,6 +1,7 @@
 from editorial.models.asset import Asset
 from editorial.models.idea import IDEA_FLOW, Idea, Stage, Star
 from editorial.models.post import PATTERN, POST_FLOW, STOCKED, Decision, Post, PostAsset, PostState, Variant
+from editorial.models.rule import Rule
 from editorial.models.series import Series
 from editorial.models.slot import CampaignMargin, Filling, Pace, Slot
 from editorial.models.undo import Undo
@@ -19,6 +20,7 @@ __all__ = [
     "Post",
     "PostAsset",
     "PostState",
+    "Rule",
     "Series",
     "Slot",
     "Stage",

@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 from campaigns.models import Campaign, Theme
 from editorial.models.asset import Asset
+from editorial.models.rule import Rule
 from editorial.models.series import Series
 from lib import clock
 from lib.fields import WallTimeField
@@ -48,6 +49,9 @@ class Post(models.Model):
     An exceptional post goes before all others; with a `fast_approver`, that one member's approval may be enough.
     A post of a `series` is the one of the day `occurrence`; without that day it is a text of the series, which never leaves
     itself. `turn` is the place of the text in the rotation.
+
+    While it waits for approval: `rule` is the one it was submitted under (None: nobody made one), `step` the step it waits at,
+    from 1, `round` counts how often its content was put before the approvers; `told_late_for` is the hour that passed unapproved.
     """
 
     brand = models.ForeignKey(Brand, models.CASCADE, related_name="posts")
@@ -75,6 +79,10 @@ class Post(models.Model):
     fast_approver = models.ForeignKey(Membership, models.SET_NULL, null=True, blank=True, related_name="+")
     priority = models.PositiveSmallIntegerField(default=5)
     expires_on = models.DateField(null=True, blank=True)
+    rule = models.ForeignKey(Rule, models.SET_NULL, null=True, blank=True, related_name="+")
+    step = models.PositiveSmallIntegerField(default=1)
+    round = models.PositiveIntegerField(default=0)
+    told_late_for = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=clock.now)
     changed_at = models.DateTimeField(default=clock.now)
 
@@ -89,6 +97,7 @@ class Post(models.Model):
             models.Index(fields=["brand", "-priority", "id"], condition=STOCKED, name="post_in_stock"),
             models.Index(fields=["brand", "state", "-changed_at"], name="post_by_state"),
             models.Index(fields=["campaign", "planned_for"], name="post_of_campaign"),
+            models.Index(fields=["brand", "planned_for"], condition=models.Q(state="submitted"), name="post_waiting"),
         ]
 
     def __str__(self) -> str:
@@ -155,17 +164,32 @@ class Variant(models.Model):
 
 
 class Decision(models.Model):
-    """What was decided, by whom, on exactly which content (see editorial.content; `digest` tells two contents apart)."""
+    """What was decided, by whom, on exactly which content (see editorial.content; `digest` tells two contents apart).
+
+    A yes that was not the last one needed is `AGREED`. `step` and `round` are those of the post when it was decided on;
+    `email` is the address of who decided by a link that was mailed.
+    """
 
     class Kind(models.TextChoices):
+        AGREED = "agreed", pgettext_lazy("decision", "Agreed")
         APPROVED = "approved", pgettext_lazy("decision", "Approved")
         CHANGES = "changes", _("Change asked for")
         WITHDRAWN = "withdrawn", _("Approval withdrawn")
+
+    class Way(models.TextChoices):
+        MEMBER = "member", _("in Tribu")
+        LINK = "link", _("by link")
+        RULE = "rule", _("by rule")
+        PLAN_B = "plan_b", _("by plan B")
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="decisions")
     kind = models.CharField(max_length=12, choices=Kind.choices)
     by = models.ForeignKey(Membership, models.SET_NULL, null=True, related_name="+")
     who = models.CharField(max_length=120)
+    way = models.CharField(max_length=8, choices=Way.choices, default=Way.MEMBER)
+    step = models.PositiveSmallIntegerField(default=1)
+    round = models.PositiveIntegerField(default=0)
+    email = models.EmailField(blank=True)
     note = models.TextField(blank=True)
     content = models.JSONField(default=dict)
     digest = models.CharField(max_length=64)

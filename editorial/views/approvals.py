@@ -4,16 +4,21 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from editorial import approval, queue
 from editorial.forms import ChangesForm, DecisionForm
+from editorial.models import Decision, Post
 from editorial.refusals import Refusal
 from editorial.views import found, posts
 from lib.pages import answer
 from lib.states import NoSuchMove, StaleState
 from team.access import BrandRequest, requires
 from team.rights import Right
+
+MOST = 100  # posts of one answer
+SAID = 5  # refusals that are told one by one
 
 
 @requires(Right.APPROVE, Right.WRITE)
@@ -30,13 +35,60 @@ def approve(request: BrandRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return posts.page(request, post, status=422)
     try:
-        approval.approve(post, by=request.member, digest=form.cleaned_data["digest"], note=form.cleaned_data["note"])
+        decision = approval.approve(post, by=request.member, digest=form.cleaned_data["digest"], note=form.cleaned_data["note"])
     except StaleState:
         return _too_late(request, pk, form.cleaned_data["note"])
     except Refusal as refusal:
         return posts.page(request, found.post(request, pk), status=422, refusal=str(refusal), note=form.cleaned_data["note"])
-    messages.success(request, _("Approved.") if post.planned_for else _("Approved. It has no date yet: it is in stock."))
+    messages.success(request, _said(decision, post))
     return _next(request, pk)
+
+
+@requires(Right.APPROVE)
+@require_POST
+def decide(request: BrandRequest) -> HttpResponse:
+    """The answers of the queue: a yes to one post or to the chosen ones, each as it was on the screen, or a change asked."""
+    change, one = request.POST.get("change", ""), request.POST.get("one", "")
+    chosen = [change or one] if change or one else request.POST.getlist("pk") if request.POST.get("act") == "approve" else []
+    found_posts = request.brand.posts.in_bulk([int(pk) for pk in chosen if pk.isdecimal() and len(pk) < 19][:MOST])
+    done, refused = 0, []
+    for post in found_posts.values():
+        if refusal := _answer(request, post, wants_change=bool(change)):
+            refused.append(f"{post}: {refusal}")
+        else:
+            done += 1
+    _say(request, done, refused, change=bool(change))
+    return redirect("editorial:approvals", request.brand.slug)
+
+
+def _answer(request: BrandRequest, post: Post, *, wants_change: bool) -> str:
+    """Why the answer does not count, "" when it does."""
+    seen, note = request.POST.get(f"digest_{post.pk}", ""), request.POST.get(f"note_{post.pk}", "").strip()[:2000]
+    if wants_change and not note:
+        return _("Say what is to change, so that the author knows.")
+    try:
+        if wants_change:
+            approval.ask_changes(post, by=request.member, digest=seen, note=note)
+        else:
+            approval.approve(post, by=request.member, digest=seen)
+    except StaleState:
+        return _("Somebody decided first, or it changed while you were reading it. Look at it again.")
+    except Refusal as refusal:
+        return str(refusal)
+    return ""
+
+
+def _say(request: BrandRequest, done: int, refused: list[str], *, change: bool) -> None:
+    if done and change:
+        messages.success(request, _("Sent back to its author."))
+    elif done:
+        messages.success(
+            request, ngettext("Your yes to %(n)d post is kept.", "Your yes to %(n)d posts is kept.", done) % {"n": done}
+        )
+    for sentence in refused[:SAID]:
+        messages.error(request, sentence)
+    if rest := len(refused[SAID:]):
+        messages.error(request, ngettext("And %(n)d other.", "And %(n)d others.", rest) % {"n": rest})
 
 
 @requires(Right.APPROVE)
@@ -72,6 +124,12 @@ def withdraw(request: BrandRequest, pk: int) -> HttpResponse:
     return posts.back_to(request, post)
 
 
+def _said(decision: Decision, post: Post) -> str:
+    if decision.kind == Decision.Kind.AGREED:
+        return _("Your yes is kept. Others are asked too before it is approved.")
+    return _("Approved.") if post.planned_for else _("Approved. It has no date yet: it is in stock.")
+
+
 def _too_late(request: BrandRequest, pk: int, note: str) -> HttpResponse:
     """Somebody decided first, or the post changed under the approver's eyes: how it stands now, the note still there."""
     post = found.post(request, pk)
@@ -88,7 +146,7 @@ def _too_late(request: BrandRequest, pk: int, note: str) -> HttpResponse:
 def _next(request: BrandRequest, pk: int) -> HttpResponse:
     """To the next post that waits, or to the empty queue."""
     if "queue" in request.POST:
-        following = queue.mine(request.brand, request.member).exclude(pk=pk).first()
+        following = next((post for post, _turn in queue.mine(request.brand, request.member) if post.pk != pk), None)
         if following:
             return redirect("editorial:post", request.brand.slug, following.pk)
         return redirect("editorial:approvals", request.brand.slug)

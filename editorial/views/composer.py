@@ -126,19 +126,13 @@ def _go_on(request: BrandRequest, form: PostForm, post: Post) -> HttpResponse:
         people = submission.submit(post, by=request.member)
     except Refusal as refusal:
         return _page(request, _form_of(request, post), post, status=422, refusal=str(refusal))
-    messages.success(request, _submitted(people))
+    messages.success(request, submission.in_words(post, people))
     return redirect(_addresses(request, post)["url"])
 
 
 def _writing(request: BrandRequest) -> bool:
     """Whether the save was a step of writing without script: a picture taken out, a text put back."""
     return any(name in request.POST for name in ("back", "drop", "up")) or bool(request.FILES)
-
-
-def _submitted(people: list[Any]) -> str:
-    if not people:
-        return _("Submitted. Nobody but its author may approve it yet: ask an administrator for an approver.")
-    return _("Submitted. %(people)s can now approve it.") % {"people": ", ".join(str(member) for member in people)}
 
 
 def _conflict(request: BrandRequest, form: PostForm, post: Post) -> HttpResponse:

@@ -23,9 +23,7 @@ def approvals(request: BrandRequest) -> HttpResponse:
     """What waits for this member's approval."""
     posts = queue.mine(request.brand, request.member)
     rows = queue.told(posts[:FEW], request.brand, request.user.zone)
-    return answer(
-        request, "editorial/_today_approvals.html", {"rows": rows, "count": posts.count() if len(rows) == FEW else len(rows)}
-    )
+    return answer(request, "editorial/_today_approvals.html", {"rows": rows, "count": len(posts)})
 
 
 @requires(Right.VIEW)

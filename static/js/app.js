@@ -23,6 +23,7 @@ const behaviours = {
   mentions: () => import("./behaviours/mentions.js"),
   palette: () => import("./behaviours/palette.js"),
   "colour-text": () => import("./behaviours/colour-text.js"),
+  queue: () => import("./behaviours/queue.js"),
   rows: () => import("./behaviours/rows.js"),
   stock: () => import("./behaviours/stock.js"),
   "submit-on-change": () => import("./behaviours/submit-on-change.js"),

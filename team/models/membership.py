@@ -21,12 +21,13 @@ class Membership(models.Model):
     """A person in a brand, with one role or several.
 
     Who leaves stays as a row, so that what they wrote and decided keeps its author; `objects` and `brand.memberships`
-    give only those who are there.
+    give only those who are there. Whose posts may leave by plan B when approvers are silent is `trusted`.
     """
 
     brand = models.ForeignKey(Brand, models.CASCADE, related_name="memberships")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
     roles = ArrayField(models.CharField(max_length=16, choices=Role.choices))
+    trusted = models.BooleanField(default=False)
     joined_at = models.DateTimeField(default=clock.now)
     seen_at = models.DateTimeField(null=True, blank=True)
     left_at = models.DateTimeField(null=True, blank=True)

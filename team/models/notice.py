@@ -10,7 +10,7 @@ from team.models.brand import Brand
 
 class Notice(models.Model):
     """One thing told to one person. The same `key` is told once while it is unread, so that twenty faults make one notice:
-    `count` says how many things it stands for, `items` names the latest of them.
+    `count` says how many things it stands for, `items` names the latest of them. Before `rest_until` it is not mailed.
     """
 
     class Level(models.TextChoices):
@@ -29,6 +29,7 @@ class Notice(models.Model):
     at = models.DateTimeField(default=clock.now)
     read_at = models.DateTimeField(null=True, blank=True)
     mailed_at = models.DateTimeField(null=True, blank=True)
+    rest_until = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name, verbose_name_plural = _("notice"), _("notices")

@@ -47,6 +47,7 @@ def change(request: BrandRequest, pk: int) -> HttpResponse:
         kept = [role for role in member.roles if role not in offered]
         try:
             members.change_roles(member, [*kept, *form.cleaned_data["roles"]], by=request.member)
+            members.trust(member, "trusted" in request.POST, by=request.member)
         except Refused as refusal:
             form.add_error("roles", str(refusal))
         else:

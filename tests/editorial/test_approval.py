@@ -162,9 +162,9 @@ def test_asking_for_a_change_sends_it_back_with_the_words(submitted, approver, a
 
 
 def test_once_somebody_has_decided_the_others_need_not_read_that_they_were_asked(lead, submitted, approver):
-    assert Notice.objects.filter(key=f"post:{submitted.pk}:submitted", read_at=None).count() == 2
+    assert Notice.objects.filter(key="approvals", read_at=None).count() == 2
     approval.approve(submitted, by=approver, digest=digest(submitted))
-    assert not Notice.objects.filter(key=f"post:{submitted.pk}:submitted", read_at=None).exists()
+    assert not Notice.objects.filter(key="approvals", read_at=None).exists()
 
 
 # --- withdrawing -----------------------------------------------------------------------------------------------------

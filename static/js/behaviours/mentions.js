@@ -1,6 +1,6 @@
 /* The list of mentions: j and k lead through it; the keys of the acts are on the buttons of the mention one is at. */
-export default function mentions(list) {
-  const rows = () => [...list.querySelectorAll(".mention")];
+export default function mentions(list, each = ".mention") {
+  const rows = () => [...list.querySelectorAll(each)];
   let place = -1;
 
   /* The keys are on what they lead to, so that keys.js only has to click. */
@@ -23,8 +23,8 @@ export default function mentions(list) {
     all[place].scrollIntoView({ block: "nearest" });
   }
 
-  const at = (event) => rows().indexOf(event.target.closest(".mention"));
-  list.addEventListener("click", (event) => { if (event.target.matches(".mention")) stand(at(event)); });
+  const at = (event) => rows().indexOf(event.target.closest(each));
+  list.addEventListener("click", (event) => { if (event.target.matches(each)) stand(at(event)); });
   list.addEventListener("focusin", (event) => { if (at(event) !== place) stand(at(event), { look: false }); });
   /* A row that went leaves its place to the next one; one that changed keeps it. */
   new MutationObserver(() => stand(place, { look: place >= 0 })).observe(list, { childList: true });
