@@ -29,6 +29,7 @@ ROOMS = [
     (_("Ideas"), "bulb", "editorial:ideas", Right.VIEW, "d"),
     (_("Stock"), "layers", "editorial:stock", Right.VIEW, "s"),
     (_("Inbox"), "inbox", "moderation:inbox", Right.READ_INBOX, "i"),
+    (_("Library"), "images", "editorial:library", Right.VIEW, "l"),
     (_("Watch"), "eye", "listening:mentions", Right.VIEW, "w"),
     (_("Results"), "chart", "analytics:results", Right.MEASURE, "r"),
     (_("Charter"), "book", "charter:show", Right.VIEW, "h"),

@@ -190,7 +190,7 @@ def _not_at_step(by: Reader, turn: Turn) -> str:
 
 def _unblocked(post: Post) -> list[Finding]:
     """What is said about the post. Raises Blocked when something stops it."""
-    findings = [remark.finding for remark in checks.remarks(post.brand, content.of(post))]
+    findings = [remark.finding for remark in checks.remarks(post.brand, content.of(post), leaves=post.planned_for)]
     if blocks(findings):
         raise Blocked([finding for finding in findings if blocks([finding])])
     return findings

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from charter import checks as charter
 from charter import current
+from editorial import licences, scheduling
 from editorial import proofs as proofing
-from editorial import scheduling
 from editorial.content import Content
 from editorial.proofs import Proof
 from lib import clock
@@ -29,15 +29,26 @@ class Remark:
 
 
 def remarks(
-    brand: Brand, content: Content, *, proofs: Sequence[Proof] | None = None, wall: datetime | None = None, zone: str = ""
+    brand: Brand,
+    content: Content,
+    *,
+    proofs: Sequence[Proof] | None = None,
+    wall: datetime | None = None,
+    zone: str = "",
+    leaves: datetime | None = None,
 ) -> list[Remark]:
-    """Everything that is to be said about the content, what blocks first; with `wall`, about its date too."""
+    """Everything that is to be said about the content, what blocks first; with `wall`, about its date too.
+
+    `leaves` is the moment for which it is meant, where the date itself is not asked about.
+    """
     proofs = proofing.of(content) if proofs is None else proofs
     found: dict[tuple[Finding, str], list[Proof]] = {}
     for finding, proof in _all(brand, content, proofs):
         found.setdefault((finding, _place(finding, proof)), []).append(proof)
     said = [_remark(finding, place, about) for (finding, place), about in found.items()]
-    said += [Remark(finding, (), finding.about) for finding in [*_on_accounts(content), *_on_date(wall, zone)]]
+    moment = clock.resolve(wall, zone) if wall else leaves
+    alone = [*_on_accounts(content), *_on_date(wall, zone), *licences.findings(content, brand, moment)]
+    said += [Remark(finding, (), finding.about) for finding in alone]
     return sorted(said, key=lambda remark: LEVELS.index(remark.finding.level))
 
 

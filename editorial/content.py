@@ -9,18 +9,25 @@ from typing import Any
 
 from editorial.models import Asset, Post, PostAsset, Variant
 from networks.parcels import Poll
+from publishing.letters import Letter, Picture, Video
 from publishing.models import Account
-from publishing.planning import Letter, Picture, Video
+from publishing.renditions import CENTRE
 
 NO_POLL = Poll((), 0)  # an account's own poll that is none
 
 
 @dataclass(frozen=True)
 class Image:
-    """A picture in its place, with the alternative text it has here."""
+    """A picture in its place, with the alternative text and the focal point it has here."""
 
     asset: Asset
     alt: str = ""
+    focus: tuple[float, float] = CENTRE
+
+    def shown(self) -> dict[str, Any]:
+        """What readers see of it, as JSON values; the focal point where it is not in the middle."""
+        seen = {"digest": self.asset.digest, "alt": self.alt}
+        return seen if self.focus == CENTRE else {**seen, "focus": list(self.focus)}
 
 
 @dataclass(frozen=True)
@@ -120,7 +127,9 @@ class Content:
 
     def _letter(self, version: Version, text: str, images: Iterable[Image], link: str = "", poll: Poll | None = None) -> Letter:
         shown = list(images)
-        pictures = [Picture(image.asset.file, image.alt) for image in shown if image.asset.kind == Asset.Kind.PICTURE]
+        pictures = [
+            Picture(image.asset.file, image.alt, image.focus) for image in shown if image.asset.kind == Asset.Kind.PICTURE
+        ]
         videos = [video_of(image.asset, image.alt) for image in shown if image.asset.kind == Asset.Kind.FILM]
         return Letter(text, pictures, link, self.language, options=version.options, poll=poll, videos=videos)
 
@@ -156,8 +165,8 @@ class Content:
         return digest_of(self.shown())
 
 
-def _pictures(images: Iterable[Image]) -> list[dict[str, str]]:
-    return [{"digest": image.asset.digest, "alt": image.alt} for image in images]
+def _pictures(images: Iterable[Image]) -> list[dict[str, Any]]:
+    return [image.shown() for image in images]
 
 
 def video_of(asset: Asset, alt: str = "") -> Video:
@@ -193,7 +202,7 @@ def many(posts: Sequence[Post]) -> dict[int, Content]:
     for variant in Variant.objects.filter(post__in=posts).select_related("account").order_by(*order):
         versions[variant.post_id].append(version_of(variant))
     for picture in PostAsset.objects.filter(post__in=posts).select_related("asset").order_by("place"):
-        images[picture.post_id].append(Image(picture.asset, picture.alt))
+        images[picture.post_id].append(Image(picture.asset, picture.alt, (picture.focal_x, picture.focal_y)))
     return {post.pk: _of(post, versions[post.pk], images[post.pk]) for post in posts}
 
 

@@ -80,6 +80,7 @@ def save(post: Post, draft: Draft, *, by: Membership, revision: int) -> Post:
     kept = hold_still(post, revision)
     if kept.state == PostState.ARCHIVED:
         raise NotPossible(_("This post is archived. Restore it first."))
+    draft = _as_cropped(draft, content.of(kept)) if kept.state != PostState.DRAFT else draft
     changed = content.of(kept).digest() != draft.content.digest()
     if changed:
         stay_if_left(kept)
@@ -94,6 +95,13 @@ def save(post: Post, draft: Draft, *, by: Membership, revision: int) -> Post:
     if changed and kept.state == PostState.SUBMITTED:
         submission.content_changed(kept, by=by)
     return kept
+
+
+def _as_cropped(draft: Draft, kept: Content) -> Draft:
+    """The draft with the focal points that those who decide have seen: the library's may have moved since."""
+    seen = {image.asset.pk: image.focus for image in kept.images}
+    images = tuple(replace(image, focus=seen.get(image.asset.pk, image.focus)) for image in draft.content.images)
+    return replace(draft, content=replace(draft.content, images=images))
 
 
 def _describe(kept: Content) -> None:
@@ -134,10 +142,11 @@ def _write_row(post: Post, draft: Draft, by: Membership | None) -> None:
 
 def _write_parts(post: Post, kept: Content) -> None:
     _write_variants(post, kept)
-    wanted = [(image.asset.pk, image.alt) for image in kept.images]
-    if wanted != list(post.pictures.order_by("place").values_list("asset_id", "alt")):
+    wanted = [(image.asset.pk, image.alt, *image.focus) for image in kept.images]
+    columns = ("asset_id", "alt", "focal_x", "focal_y")
+    if wanted != list(post.pictures.order_by("place").values_list(*columns)):
         post.pictures.all().delete()
-        rows = (PostAsset(post=post, asset_id=asset, place=place, alt=alt) for place, (asset, alt) in enumerate(wanted))
+        rows = (PostAsset(post=post, place=place, **dict(zip(columns, row, strict=True))) for place, row in enumerate(wanted))
         PostAsset.objects.bulk_create(rows)
 
 

@@ -166,7 +166,8 @@ class PostForm(When):
             found |= {asset.pk: asset for asset in self.brand.assets.filter(pk__in=missing)}
         kept = [found[pk] for pk in dict.fromkeys(wanted) if pk in found]
         fresh = [asset for asset in self.added if asset not in kept]
-        return [Image(asset, lines(self.data.get(f"alt_{asset.pk}", asset.alt)).strip()) for asset in [*kept, *fresh]]
+        alts = {asset.pk: lines(self.data.get(f"alt_{asset.pk}", asset.alt)).strip() for asset in [*kept, *fresh]}
+        return [Image(asset, alts[asset.pk], asset.focus) for asset in [*kept, *fresh]]
 
 
 def _numbers(data: Any, name: str) -> list[int]:

@@ -1,10 +1,12 @@
 """Handing approved posts over to the post office, giving them another time, taking them back."""
 
+from typing import Any
+
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from editorial import content, occurrences
+from editorial import content, licences, occurrences
 from editorial.content import Content
 from editorial.models import POST_FLOW, Post, PostState, Series, Variant
 from editorial.refusals import Blocked, NotPossible
@@ -39,8 +41,12 @@ def stay_if_left(post: Post) -> None:
 
 @transaction.atomic
 def plan(post: Post) -> None:
-    """Plan an approved post with a date on each of its accounts. Raises Blocked when a network would refuse it."""
+    """Plan an approved post with a date on each of its accounts.
+
+    Raises Blocked when a network would refuse it, or the right to a picture ends before.
+    """
     kept = content.of(post)
+    licences.refuse_over(kept, post)
     for variant in post.variants.select_related("account__brand"):
         _plan(post, variant, kept)
 
@@ -73,16 +79,10 @@ def _plan(post: Post, variant: Variant, kept: Content) -> None:
     variant.plans += 1
     origin = f"variant:{variant.pk}:{variant.plans}"
     letters = kept.letters(content.version_of(variant))
+    when: dict[str, Any] = {"wall": post.wall, "zone": post.zone, "leave_by": licences.leave_by(kept, post.brand)}
     try:
         variant.publication, *_more = planning.plan_thread(
-            variant.account,
-            letters,
-            origin=origin,
-            wall=post.wall,
-            zone=post.zone,
-            tags=tags_of(post),
-            pause=kept.pause,
-            series=mark(post.series_id),
+            variant.account, letters, origin=origin, tags=tags_of(post), pause=kept.pause, series=mark(post.series_id), **when
         )
     except planning.Unfit as unfit:
         raise Blocked(unfit.findings) from unfit
@@ -93,9 +93,10 @@ def _plan(post: Post, variant: Variant, kept: Content) -> None:
 def move(post: Post) -> None:
     """Give the post's publications its new date; what was refused or missed is planned anew.
 
-    Raises StaleState when one has left meanwhile, Blocked when a network would refuse it.
+    Raises StaleState when one has left meanwhile, Blocked when a network would refuse it, or a right ends before.
     """
     kept = content.of(post)
+    licences.refuse_over(kept, post)
     for variant in post.variants.select_related("account__brand", "publication"):
         if not _reschedule(post, variant.publication):
             _plan(post, variant, kept)

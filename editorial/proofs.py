@@ -10,8 +10,8 @@ from networks.limits import TextLimit
 from networks.options import Option
 from networks.rules import Counter, PictureRules, Rules, outgoing_text
 from publishing import linking, planning, renditions
+from publishing.letters import Letter
 from publishing.models import Account
-from publishing.planning import Letter
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,8 @@ def of(content: Content) -> list[Proof]:
     rules = [version.account.network.rules_for(version.account.limits).pictures for version in content.versions]
     pages = linking.known(_cards(content))
     names = [image.asset.file for image in content.images] + [page.picture for page in pages.values() if page.picture]
-    bench = Bench(renditions.shelf(names, rules + _card_pictures(content)), pages)
+    shelf = renditions.shelf(names, rules + _card_pictures(content), {image.focus for image in content.images})
+    bench = Bench(shelf, pages)
     return [_chain(content, version, bench) for version in content.versions]
 
 

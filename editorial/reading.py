@@ -62,7 +62,7 @@ def shown(post: Post, member: Membership) -> dict[str, Any]:
         "standing": stands,
         "digest": kept.digest(),
         "copies": [_copy(version, variants[version.account.pk], drafted, changes) for version in kept.versions],
-        "remarks": checks.remarks(post.brand, kept, proofs=list(drafted.values())) if undecided else [],
+        "remarks": checks.remarks(post.brand, kept, proofs=list(drafted.values()), leaves=post.planned_for) if undecided else [],
         "decisions": decisions,
         "pictures": kept.images,
         "late": _late(post),

@@ -63,7 +63,7 @@ def _begin_again(post: Post, rule: Rule | None, by: Membership) -> bool:
     if kept.state != PostState.SUBMITTED:
         return False
     POST_FLOW.stay(kept, rule=rule, round=kept.round + 1, step=1)
-    findings = [remark.finding for remark in checks.remarks(kept.brand, content.of(kept))]
+    findings = [remark.finding for remark in checks.remarks(kept.brand, content.of(kept), leaves=kept.planned_for)]
     if steps.passes_by_rule(kept, findings) and not blocks(findings):
         approval.by_rule(kept)
     else:

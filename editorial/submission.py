@@ -42,7 +42,7 @@ def submit(post: Post, *, by: Membership, revision: int | None = None) -> list[M
 
 def findings_of(post: Post) -> list[Finding]:
     """What is said about the post as it is kept."""
-    return [remark.finding for remark in checks.remarks(post.brand, content.of(post))]
+    return [remark.finding for remark in checks.remarks(post.brand, content.of(post), leaves=post.planned_for)]
 
 
 def _put_before(post: Post) -> None:

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from editorial.views import (
     approvals,
@@ -76,6 +76,7 @@ urlpatterns = [
     path("stock/accounts/<int:pk>/propose/", slots.propose, name="slots_propose"),
     path("stock/accounts/<int:pk>/pace/", slots.pace, name="slots_pace"),
     path("today/stock/", stock.today, name="today_stock"),
+    path("", include("editorial.urls_library")),
     path("today/approvals/", today.approvals, name="today_approvals"),
     path("today/next/", today.leaving, name="today_next"),
     path("today/drafts/", today.drafts, name="today_drafts"),

@@ -53,13 +53,17 @@ class CannotFit(Exception):
 
 @dataclass(frozen=True)
 class Picture:
-    """A clean picture. Sizes in pixels; `stilled` says that it moved, and only its first image was kept."""
+    """A clean picture. Sizes in pixels; `stilled` says that it moved, and only its first image was kept.
+
+    `likeness` is told of thumbnails: up to four numbers, most of which a picture that looks the same has too.
+    """
 
     data: bytes
     mime: str
     width: int
     height: int
     stilled: bool = False
+    likeness: tuple[int, ...] = ()
 
 
 def read(data: bytes, *, max_bytes: int = MAX_BYTES) -> Picture:
@@ -108,7 +112,8 @@ def thumbnail(data: bytes, width: int) -> Picture:
 def _picture(given: bytes, head: dict[str, Any], body: bytes) -> Picture:
     if head.get("same"):
         return Picture(given, _MIMES[_kind(given)], head["width"], head["height"])
-    return Picture(body, head["mime"], head["width"], head["height"], head.get("stilled", False))
+    likeness = tuple(head.get("likeness", ()))
+    return Picture(body, head["mime"], head["width"], head["height"], head.get("stilled", False), likeness)
 
 
 # --- what it is -------------------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ LARGEST_SIDE = {
 QUALITIES = (92, 85, 78, 70, 60)
 SHRINK = 0.8
 SMALLEST_SIDE = 64  # a picture scaled below this to save bytes is worth nothing
+LIGHTER = 3  # of 255: less is noise
 THUMBNAIL_HEIGHTS = 4  # a thumbnail is at most this many times as high as wide
 
 Crop = tuple[int, int, int, int]
@@ -103,7 +104,19 @@ def thumbnail(data: bytes, task: dict) -> tuple[dict, bytes]:
     image = _upright(raw)
     image.thumbnail(box, Image.Resampling.LANCZOS)
     image = _plain(image, keep_alpha=True)
-    return _answer(image, "image/webp", _encode(image, "image/webp", 80), stilled=not alone)
+    return _answer(image, "image/webp", _encode(image, "image/webp", 80), stilled=not alone, likeness=_likeness(image))
+
+
+def _likeness(image: Image.Image) -> list[int]:
+    """Where the picture grows lighter from left to right, on a grid of 9 by 8: a difference hash of 64 bits in four parts.
+
+    Two rows of the grid make 16 bits, above them is which of the four parts it is; parts in which nothing changes are left
+    out, as everything plain shares them.
+    """
+    grey = list(image.convert("RGB").convert("L").resize((9, 8), Image.Resampling.BOX).getdata())
+    bits = [grey[9 * row + column + 1] - grey[9 * row + column] > LIGHTER for row in range(8) for column in range(8)]
+    parts = [sum(bit << place for place, bit in enumerate(bits[16 * part : 16 * part + 16])) for part in range(4)]
+    return [part << 16 | value for part, value in enumerate(parts) if value]
 
 
 TASKS = {"read": read, "fit": fit, "thumbnail": thumbnail}

@@ -1,7 +1,7 @@
 """Finding words in rows: a column that the database keeps up itself, and the question put to it."""
 
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
-from django.db.models import Func, GeneratedField, Value
+from django.db.models import Func, GeneratedField, TextField, Value
 from django.db.models.functions import Concat
 
 from lib.text import words
@@ -15,12 +15,19 @@ class Folded(Func):
     arity = 1
 
 
-def found_by(*fields: str) -> GeneratedField:
-    """A column in which the words of these text columns are found."""
+class Parted(Func):
+    """A text whose signs are spaces: the words of a file's name, or of a list in JSON, are found each by itself."""
+
+    template = "translate(%(expressions)s, '._-/()[]{}\",;:+&', '                 ')"
+    output_field = TextField()
+    arity = 1
+
+
+def found_by(*fields: str, parted: bool = False) -> GeneratedField:
+    """A column in which the words of these columns are found; with `parted` also those that signs join, as in names of files."""
     parts = [part for field in fields for part in (field, Value(" "))]
-    return GeneratedField(
-        expression=Folded(Concat(*parts) if len(fields) > 1 else fields[0]), output_field=SearchVectorField(), db_persist=True
-    )
+    text = Concat(*parts, **({"output_field": TextField()} if parted else {})) if len(fields) > 1 else fields[0]
+    return GeneratedField(expression=Folded(Parted(text) if parted else text), output_field=SearchVectorField(), db_persist=True)
 
 
 def query_for(text: str) -> SearchQuery | None:

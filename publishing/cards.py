@@ -173,6 +173,18 @@ def _kept(publication: Publication) -> Card:
     )
 
 
+def _expired(publication: Publication) -> Card:
+    return Card(
+        "alert",
+        _("Held: a right to what it shows ends before it leaves."),
+        _("One of its pictures may not be shown any more at its time."),
+        Actor.YOU,
+        _("Extend the right in the library, let it leave earlier, or choose another picture."),
+        _before_its_hour(publication),
+        ("move", "cancel"),
+    )
+
+
 def _refused(publication: Publication) -> Card:
     actor, todo = remedy(publication)
     return Card(
@@ -228,6 +240,7 @@ HELD: dict[Hold, Callable[[Publication], Card]] = {
     Hold.PAUSE: _paused,
     Hold.TRIES: _tried,
     Hold.APPROVAL: _kept,
+    Hold.RIGHTS: _expired,
 }
 MAKERS: dict[State, Callable[[Publication], Card | None]] = {
     State.UNCONFIRMED: _unconfirmed,

@@ -10,7 +10,7 @@ from django.db.models import F, OuterRef, QuerySet, Subquery, Window, prefetch_r
 from django.db.models.functions import RowNumber
 
 from networks.outcomes import Trouble
-from publishing import circuits, pausing, quotas
+from publishing import circuits, expiring, pausing, quotas
 from publishing.models import FLOW, Account, Attempt, Publication, State
 
 CLAIM_LEASE = timedelta(seconds=30)
@@ -26,7 +26,7 @@ def claim(now: datetime, limit: int) -> list[Publication]:
     Who claims has the account's row until the commit, and passes over those that others have. So what an account has in
     hand and may still send is counted exactly, and no worker waits for another.
     """
-    due = pausing.not_paused(Publication.objects.filter(state=State.PLANNED, due_at__lte=now))
+    due = pausing.not_paused(Publication.objects.filter(expiring.may_leave(now), state=State.PLANNED, due_at__lte=now))
     board = circuits.board(now)
     locked = _lock_accounts(board, due, limit)
     room = board.limit(quotas.rooms(locked, AT_ONCE, now), locked) if locked else {}

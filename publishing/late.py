@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterRef, QuerySet, Value
 
-from publishing import pausing
+from publishing import expiring, pausing
 from publishing.models import FLOW, Hold, Publication, State
 from team.models import Brand
 
@@ -16,11 +16,12 @@ PACE = timedelta(minutes=5)  # between two posts of an account that were left be
 def set_aside(now: datetime) -> int:
     """Hold or drop what is due for longer than its brand takes for on time, but for what a pause keeps. Returns how many.
 
-    Of a series only the last occurrence that is due is kept, whatever the policy: the others are missed. What is left of
-    an account leaves one after the other.
+    What may not leave any more is held first. Of a series only the last occurrence that is due is kept, whatever the policy:
+    the others are missed. What is left of an account leaves one after the other.
     """
+    expired = expiring.set_aside(now)
     missed = FLOW.move_all(_overtaken(now), State.PLANNED, State.MISSED)
-    aside = missed + _follow_policy(now)
+    aside = expired + missed + _follow_policy(now)
     _pace(now)
     return aside
 

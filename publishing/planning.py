@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -15,13 +15,14 @@ from lib.findings import Blocker, Finding
 from lib.pictures import CannotFit
 from lib.states import NoSuchMove
 from networks.parcels import Card, Media, Parcel, Poll, Ref
-from networks.rules import Counter, PictureRules
-from publishing import following, hints, linking, renditions
+from networks.rules import Counter
+from publishing import expiring, following, hints, linking, renditions
+from publishing.letters import Letter, Video
 from publishing.linking import Page
 from publishing.models import FLOW, Account, Hold, Publication, Rendition, State
 from publishing.settling import NOTHING_SAID
 
-Fit = Callable[[str, PictureRules], Rendition]
+Fit = Callable[..., Rendition]  # as renditions.fitted: name, rules, focus
 
 
 class Unfit(Exception):
@@ -30,42 +31,6 @@ class Unfit(Exception):
     def __init__(self, findings: Sequence[Finding]):
         super().__init__(" ".join(finding.sentence for finding in findings))
         self.findings = list(findings)
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A picture to send: its name in the media storage, and what it shows in words. It is fitted to the network here."""
-
-    name: str
-    alt: str = ""
-
-
-@dataclass(frozen=True)
-class Video:
-    """A video to send as it is: its name in the media storage, its SHA-256 in hex, bytes, pixels and seconds."""
-
-    name: str
-    digest: str
-    mime: str
-    size: int
-    width: int
-    height: int
-    seconds: float
-    alt: str = ""
-
-
-@dataclass(frozen=True)
-class Letter:
-    """What is to be sent, before it is fitted and frozen. Videos stand after the pictures."""
-
-    text: str
-    pictures: Sequence[Picture] = ()
-    link: str = ""
-    language: str = ""
-    reply_to: Ref | None = None
-    options: Mapping[str, Any] = field(default_factory=dict)
-    poll: Poll | None = None
-    videos: Sequence[Video] = ()
 
 
 def payload_of(
@@ -80,7 +45,7 @@ def payload_of(
     media = []
     for picture in letter.pictures:
         try:
-            rendition = fit(picture.name, rules)
+            rendition = fit(picture.name, rules, picture.focus)
         except CannotFit as error:
             raise Unfit([Blocker("network.picture", str(error), about="media")]) from error
         media.append(_kept_picture(rendition, picture.alt))
@@ -177,14 +142,15 @@ def plan(
     zone: str,
     tags: Sequence[str] = (),
     series: str = "",
+    leave_by: datetime | None = None,
 ) -> Publication:
-    """Freeze the letter into a publication that is due when clocks in `zone` show `wall`.
+    """Freeze the letter into a publication that is due when clocks in `zone` show `wall`; from `leave_by` on it stays here.
 
     `origin` names the intent ("variant:12:3" for the third plan of a variant): the same origin planned twice gives the
     first publication. By one of `tags` it can be paused with others; of a `series` at most one late occurrence goes out.
     Call it inside the transaction of the approval. Raises Unfit when the network would refuse it.
     """
-    publication = _file(account, _fit(account, letter), origin, wall, zone, tags, series=series)
+    publication = _file(account, _fit(account, letter), origin, wall, zone, tags, series=series, leave_by=leave_by)
     hints.when_due(publication.due_at)
     return publication
 
@@ -199,6 +165,7 @@ def plan_thread(
     tags: Sequence[str] = (),
     pause: int = 0,
     series: str = "",
+    leave_by: datetime | None = None,
 ) -> list[Publication]:
     """Freeze letters of which each answers the one before: a thread, or a post and its first comment.
 
@@ -207,10 +174,10 @@ def plan_thread(
     network would refuse one of them.
     """
     payloads = [_fit(account, letter, reply=number > 0) for number, letter in enumerate(letters)]
-    publications = [_file(account, payloads[0], origin, wall, zone, tags, series=series)]
+    publications = [_file(account, payloads[0], origin, wall, zone, tags, series=series, leave_by=leave_by)]
     for number, payload in enumerate(payloads[1:], 1):
         after: dict[str, Any] = {"follows": publications[-1], "head": publications[0], "after_seconds": pause}
-        after |= {"state": State.WAITING, "hold": ""}
+        after |= {"state": State.WAITING, "hold": "", "leave_by": leave_by}
         publications.append(_file(account, payload, f"{origin}/{number}", wall, zone, tags, **after))
     hints.when_due(publications[0].due_at)
     return publications
@@ -259,13 +226,13 @@ def plan_now(account: Account, letter: Letter, *, origin: str) -> Publication:
 
 
 def reschedule(publication: Publication, *, wall: datetime, zone: str) -> None:
-    """Give a planned publication another time, and what follows it; one held because its hour has passed is planned again.
+    """Give a planned publication another time, and what follows it; one held because of the time it had is planned again.
 
     Raises StaleState when it has left meanwhile, NoSuchMove when it is past that.
     """
     due = clock.resolve(wall, zone)
     when = {"wall": wall, "zone": zone, "planned_for": due, "due_at": due}
-    if publication.state == State.HELD and publication.hold in (Hold.LATE, Hold.PAUSE):
+    if publication.state == State.HELD and publication.hold in (Hold.LATE, Hold.PAUSE, Hold.RIGHTS):
         FLOW.move(publication, State.PLANNED, hold="", told_at=None, **when)
     else:
         FLOW.stay(publication, **when)
@@ -281,9 +248,10 @@ def hold(publication: Publication, reason: str) -> None:
 def release(publication: Publication) -> None:
     """Let a held publication leave at its time, or now when that is past; on a lost account it goes on waiting for that.
 
-    Raises StaleState, and NoSuchMove for what is not held, or held for want of an approval.
+    Raises StaleState, and NoSuchMove for what is not held, held for want of an approval, or may not leave any more.
     """
-    if publication.state != State.HELD or publication.hold == Hold.APPROVAL:
+    over = expiring.is_past(publication, max(publication.planned_for, clock.now()))
+    if publication.state != State.HELD or publication.hold == Hold.APPROVAL or over:
         raise NoSuchMove(f"{publication.state} {publication.hold}")
     if publication.account.state != Account.State.CONNECTED:
         return FLOW.stay(publication, hold=Hold.ACCOUNT)

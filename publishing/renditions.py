@@ -20,24 +20,30 @@ from networks.rules import PictureRules
 from publishing.models import Rendition
 
 SIGNER = Signer(salt="rendition")
+CENTRE = (0.5, 0.5)
 TURNS = [threading.Lock() for _ in range(64)]  # a draft is checked while it is typed: the same picture is fitted by one thread
 
-
-def fitted(name: str, rules: PictureRules) -> Rendition:
-    """The picture kept under `name`, fitted to the rules. Raises lib.pictures.CannotFit with a sentence."""
-    return shelf([name], [rules])(name, rules)
+Focus = tuple[float, float]  # shares of width and height from the top left
 
 
-def shelf(names: Collection[str], wanted: Collection[PictureRules]) -> Callable[[str, PictureRules], Rendition]:
-    """`fitted` for many pictures and rules: what is known comes in one query, the rest is made when it is asked for."""
+def fitted(name: str, rules: PictureRules, focus: Focus = CENTRE) -> Rendition:
+    """The picture kept under `name`, fitted to the rules around its focus. Raises lib.pictures.CannotFit with a sentence."""
+    return shelf([name], [rules], {focus})(name, rules, focus)
+
+
+def shelf(
+    names: Collection[str], wanted: Collection[PictureRules], focuses: Collection[Focus] = (CENTRE,)
+) -> Callable[..., Rendition]:
+    """`fitted` for many pictures, rules and focuses: what is known comes in one query, the rest is made when it is asked for."""
     sources = {name: _digest_of(name) for name in names}
     known: dict[tuple[str, str], Rendition] = {}
     if sources:
-        found = Rendition.objects.filter(source__in=sources.values(), wanted__in={_wants(rules)[0] for rules in wanted})
+        keys = {_wants(rules, focus)[0] for rules in wanted for focus in {CENTRE, *focuses}}
+        found = Rendition.objects.filter(source__in=sources.values(), wanted__in=keys)
         known = {(rendition.source, rendition.wanted): rendition for rendition in found}
 
-    def fit(name: str, rules: PictureRules) -> Rendition:
-        wanted, wants = _wants(rules)
+    def fit(name: str, rules: PictureRules, focus: Focus = CENTRE) -> Rendition:
+        wanted, wants = _wants(rules, focus)
         place = (sources[name], wanted)
         if place not in known:
             known[place] = _make(name, sources[name], wanted, wants)
@@ -46,9 +52,11 @@ def shelf(names: Collection[str], wanted: Collection[PictureRules]) -> Callable[
     return fit
 
 
-def _wants(rules: PictureRules) -> tuple[str, dict[str, Any]]:
-    """What rules ask of one picture, and its digest."""
+def _wants(rules: PictureRules, focus: Focus = CENTRE) -> tuple[str, dict[str, Any]]:
+    """What rules ask of one picture, and its digest. The focus is part of it where something may be cropped."""
     wants = {key: value for key, value in asdict(rules).items() if key not in ("source", "max_alt", "max_count", "min_count")}
+    if focus != CENTRE and (rules.min_ratio or rules.max_ratio):
+        wants["focus"] = focus
     return hashlib.sha256(repr(sorted(wants.items())).encode()).hexdigest(), wants
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from lib import clock
 from lib.states import NoSuchMove
-from publishing import hints
+from publishing import expiring, hints
 from publishing.models import FLOW, Account, Hold, Publication, State
 from publishing.settling import NOTHING_SAID
 
@@ -29,7 +29,7 @@ def again(publication: Publication) -> None:
 def give_time(publication: Publication, *, wall: datetime, zone: str) -> None:
     """Let it leave, as it is, when clocks in `zone` show `wall`; what waits for an account or an approval goes on waiting.
 
-    Raises StaleState when something happened to it, NoSuchMove for what may be on its network.
+    Raises StaleState when something happened to it, NoSuchMove for what may be on its network, or may not leave then any more.
     """
     due = clock.resolve(wall, zone)
     when = {"wall": wall, "zone": zone, "planned_for": due, "due_at": due}
@@ -43,6 +43,8 @@ def give_time(publication: Publication, *, wall: datetime, zone: str) -> None:
 
 def _plan(publication: Publication, **when: Any) -> None:
     lost = publication.account.state != Account.State.CONNECTED
+    if expiring.is_past(publication, when["due_at"]):
+        raise NoSuchMove(Hold.RIGHTS)
     fields = {"tries": 0, "told_at": None, **NOTHING_SAID, **when}
     if lost and publication.state == State.HELD:
         return FLOW.stay(publication, hold=Hold.ACCOUNT, **fields)

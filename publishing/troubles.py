@@ -57,6 +57,14 @@ KINDS: dict[Kind, tuple[str, Any]] = {
             "n",
         ),
     ),
+    (State.HELD, Hold.RIGHTS): (
+        Notice.Level.ALERT,
+        ngettext_lazy(
+            "%(account)s: %(n)s post is held, a right to what it shows ends before it leaves.",
+            "%(account)s: %(n)s posts are held, rights to what they show end before they leave.",
+            "n",
+        ),
+    ),
     (State.MISSED, ""): (
         Notice.Level.WARNING,
         ngettext_lazy("%(account)s: %(n)s post missed its hour.", "%(account)s: %(n)s posts missed their hour.", "n"),

@@ -166,6 +166,12 @@ def make_film(*, brand: Brand, seconds: float = 1.0, seed: int | None = None, al
     return asset
 
 
+def make_folder(*, brand: Brand, name: str = "", parent=None):
+    from editorial.models import Folder
+
+    return Folder.objects.create(brand=brand, name=name or f"Dossier {next(counter)}", parent=parent)
+
+
 def make_post(
     *,
     brand: Brand,

@@ -1,4 +1,5 @@
-from editorial.models.asset import Asset
+from editorial.models.asset import CENTRE, Asset
+from editorial.models.folder import Folder, Tag
 from editorial.models.idea import IDEA_FLOW, Idea, Stage, Star
 from editorial.models.post import PATTERN, POST_FLOW, STOCKED, Decision, Post, PostAsset, PostState, Variant
 from editorial.models.rule import Rule
@@ -7,6 +8,7 @@ from editorial.models.slot import CampaignMargin, Filling, Pace, Slot
 from editorial.models.undo import Undo
 
 __all__ = [
+    "CENTRE",
     "IDEA_FLOW",
     "PATTERN",
     "POST_FLOW",
@@ -15,6 +17,7 @@ __all__ = [
     "CampaignMargin",
     "Decision",
     "Filling",
+    "Folder",
     "Idea",
     "Pace",
     "Post",
@@ -25,6 +28,7 @@ __all__ = [
     "Slot",
     "Stage",
     "Star",
+    "Tag",
     "Undo",
     "Variant",
 ]

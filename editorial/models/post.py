@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from campaigns.models import Campaign, Theme
-from editorial.models.asset import Asset
+from editorial.models.asset import CENTRE, Asset
 from editorial.models.rule import Rule
 from editorial.models.series import Series
 from lib import clock
@@ -113,12 +113,14 @@ PATTERN = models.Q(series__isnull=False, occurrence=None)  # the texts of series
 
 
 class PostAsset(models.Model):
-    """A picture of a post, in its place, with the alternative text it has here."""
+    """A picture of a post, in its place, with the alternative text and the focal point it has here."""
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="pictures")
     asset = models.ForeignKey(Asset, models.PROTECT, related_name="uses")
     place = models.PositiveSmallIntegerField()
     alt = models.TextField(blank=True)
+    focal_x = models.FloatField(default=CENTRE)
+    focal_y = models.FloatField(default=CENTRE)
 
     class Meta:
         ordering = ["place"]

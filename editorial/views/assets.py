@@ -4,8 +4,10 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET, require_POST
 
-from editorial import assets
+from editorial import assets, library, licences
 from editorial.content import Image
+from editorial.folders import Tree
+from editorial.library import Filters
 from editorial.models import Asset
 from lib.pages import Keyset, answer
 from lib.serving import FOREVER, kept_file
@@ -19,9 +21,14 @@ PART = 4_000_000  # bytes of a film that a player gets at once
 @requires(Right.WRITE)
 @require_GET
 def choose(request: BrandRequest) -> HttpResponse:
-    """The library's pictures, newest first, to put into a post."""
-    page = PAGE.page(request.brand.assets.all(), request.GET.get("after", ""))
-    return answer(request, "editorial/library.html", {"page": page}, fragment="more" if "after" in request.GET else "dialog")
+    """The library's pictures, newest first, to put into a post: those of a folder, or that are looked for."""
+    filters, tree = Filters.read(request.GET), Tree(request.brand)
+    rows = library.chosen(request.brand, filters, tree).defer("words", "likeness")
+    page = PAGE.page(rows, request.GET.get("after", ""))
+    context = {"page": page, "filters": filters, "tree": tree, "today": licences.today(request.brand)}
+    looked = request.htmx and request.htmx.target == "choices"
+    fragment = "more" if "after" in request.GET else "choices" if looked else "dialog"
+    return answer(request, "editorial/choose.html", context, fragment=fragment)
 
 
 @requires(Right.WRITE)
@@ -29,7 +36,7 @@ def choose(request: BrandRequest) -> HttpResponse:
 def add(request: BrandRequest) -> HttpResponse:
     """Take pictures in; answers with a row of the composer for each, or a sentence."""
     taken, troubles = assets.add_all(request.brand, request.FILES.getlist("files"), by=request.member)
-    images = [Image(asset, asset.alt) for asset in taken]
+    images = [Image(asset, asset.alt, asset.focus) for asset in taken]
     status = 200 if taken or not troubles else 422
     return answer(request, "editorial/_pictures.html", {"images": images, "troubles": troubles}, status=status)
 
@@ -39,7 +46,7 @@ def add(request: BrandRequest) -> HttpResponse:
 def row(request: BrandRequest, pk: int) -> HttpResponse:
     """The row of the composer for a picture of the library."""
     asset = get_object_or_404(request.brand.assets, pk=pk)
-    return answer(request, "editorial/_pictures.html", {"images": [Image(asset, asset.alt)]})
+    return answer(request, "editorial/_pictures.html", {"images": [Image(asset, asset.alt, asset.focus)]})
 
 
 @requires(Right.VIEW)

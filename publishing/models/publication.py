@@ -54,6 +54,7 @@ class Hold(models.TextChoices):
     ACCOUNT = "account", _("Its account must be reconnected")
     LATE = "late", _("It is late: somebody decides")
     TRIES = "tries", _("It was tried too often")
+    RIGHTS = "rights", _("A right it rests on has ended")
 
 
 class Publication(models.Model):
@@ -66,6 +67,7 @@ class Publication(models.Model):
     Where `words` is not None, `reason` is the common sentence for its `trouble` with these words of the network.
     What `follows` another (the next part of a thread, a first comment) waits until that one is published, then answers it
     `after_seconds`; its `head` is the first of the chain.
+    From `leave_by` on it may not leave any more: a right to what it shows has ended.
     """
 
     brand = models.ForeignKey(Brand, models.CASCADE, related_name="publications")
@@ -83,6 +85,7 @@ class Publication(models.Model):
     zone = models.CharField(max_length=64)
     planned_for = models.DateTimeField()
     due_at = models.DateTimeField()
+    leave_by = models.DateTimeField(null=True, blank=True)
     state = models.CharField(max_length=12, choices=State.choices, default=State.PLANNED)
     hold = models.CharField(max_length=12, choices=Hold.choices, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)

@@ -3,6 +3,7 @@ import "./behaviours/keys.js";
 import "./behaviours/menu.js";
 import "./behaviours/dialog.js";
 import { colour } from "./behaviours/colour.js";
+import { focus } from "./behaviours/focus.js";
 import { localTime } from "./behaviours/local-time.js";
 
 const behaviours = {
@@ -16,9 +17,12 @@ const behaviours = {
   copy: () => import("./behaviours/copy.js"),
   counter: () => import("./behaviours/counter.js"),
   dropzone: () => import("./behaviours/dropzone.js"),
+  focal: () => import("./behaviours/focal.js"),
   ideas: () => import("./behaviours/ideas.js"),
   inbox: () => import("./behaviours/inbox.js"),
   "leave-guard": () => import("./behaviours/leave-guard.js"),
+  "library-drag": () => import("./behaviours/library-drag.js"),
+  "library-upload": () => import("./behaviours/library-upload.js"),
   live: () => import("./behaviours/live.js"),
   mentions: () => import("./behaviours/mentions.js"),
   palette: () => import("./behaviours/palette.js"),
@@ -28,6 +32,7 @@ const behaviours = {
   stock: () => import("./behaviours/stock.js"),
   "submit-on-change": () => import("./behaviours/submit-on-change.js"),
   tabs: () => import("./behaviours/tabs.js"),
+  tags: () => import("./behaviours/tags.js"),
   theme: () => import("./behaviours/theme.js"),
   toast: () => import("./behaviours/toast.js"),
   upload: () => import("./behaviours/upload.js"),
@@ -47,6 +52,7 @@ function start(root) {
   if (root.matches?.("[data-behaviour]")) found.push(root);
   for (const element of found) for (const name of element.dataset.behaviour.split(" ")) begin(element, name);
   colour(root);
+  focus(root);
   localTime(root);
 }
 

@@ -22,6 +22,10 @@ def an_asset(member: Membership) -> list[int]:
     return [factories.make_asset(brand=member.brand).pk]
 
 
+def a_folder(member: Membership) -> list[int]:
+    return [factories.make_folder(brand=member.brand).pk]
+
+
 def a_campaign(member: Membership) -> list[int]:
     return [factories.make_campaign(brand=member.brand).pk]
 
@@ -96,6 +100,19 @@ LINES = {
     "editorial:slots_propose": post(an_account, times="3"),
     "editorial:slots_pace": post(an_account),
     "editorial:today_stock": get(),
+    "editorial:library": get(),
+    "editorial:library_csv": get(),
+    "editorial:upload": post(),
+    "editorial:several_assets": post(act="change"),
+    "editorial:folder_new": get(),
+    "editorial:folder": get(a_folder),
+    "editorial:folder_remove": post(a_folder),
+    "editorial:asset": get(an_asset),
+    "editorial:asset_save": post(an_asset, alt="Une tasse"),
+    "editorial:asset_focus": post(an_asset, x="20", y="30"),
+    "editorial:asset_replace": post(an_asset),
+    "editorial:asset_remove": get(an_asset),
+    "editorial:asset_download": get(an_asset),
     "editorial:today_approvals": get(),
     "editorial:today_next": get(),
     "editorial:today_drafts": get(),

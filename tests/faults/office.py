@@ -21,8 +21,8 @@ from config.runtime import children  # noqa: E402
 from lib import clock  # noqa: E402
 from networks import all_networks, network  # noqa: E402
 from publishing import connecting, hints, pausing, planning, practice, resuming  # noqa: E402
+from publishing.letters import Letter, Picture  # noqa: E402
 from publishing.models import Account, Attempt  # noqa: E402
-from publishing.planning import Letter, Picture  # noqa: E402
 from team.models import Brand, Membership  # noqa: E402
 from team.rights import Role  # noqa: E402
 from tests import factories  # noqa: E402

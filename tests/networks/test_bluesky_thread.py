@@ -8,8 +8,8 @@ from lib import clock
 from networks import network
 from networks.wires import HttpWire
 from publishing import accounts, draining, planning
+from publishing.letters import Letter
 from publishing.models import Publication, Step
-from publishing.planning import Letter
 from tests import factories
 from tests.networks.bluesky_server import BlueskySide
 

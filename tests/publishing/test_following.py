@@ -7,8 +7,8 @@ import pytest
 from lib import clock
 from networks.outcomes import NotSent, Refused, Sent, Unknown
 from publishing import claiming, draining, following, planning, reconciling, repeating, settling
+from publishing.letters import Letter
 from publishing.models import Publication, State
-from publishing.planning import Letter
 from tests.publishing import toy
 
 pytestmark = pytest.mark.django_db(transaction=True)

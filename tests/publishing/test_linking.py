@@ -13,9 +13,9 @@ from lib import clock
 from lib.answers import Lost, NotReached, Reply
 from lib.http import Client
 from publishing import linking, planning
+from publishing.letters import Letter
 from publishing.linking import Page
 from publishing.models import LinkPage
-from publishing.planning import Letter
 from tests import factories
 
 LINK = "https://maisonlune.fr/carte"

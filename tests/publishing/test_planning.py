@@ -15,8 +15,9 @@ from lib.states import NoSuchMove, StaleState
 from networks.parcels import Poll
 from networks.rules import PollRules, VideoRules
 from publishing import claiming, draining, planning
+from publishing.letters import Letter
 from publishing.models import Account, Hold, Publication, State
-from publishing.planning import Letter, Unfit, plan
+from publishing.planning import Unfit, plan
 from tests import factories
 from tests.publishing import toy
 

@@ -16,8 +16,9 @@ from networks.figures import Metric
 from networks.parcels import Poll
 from networks.stubs.server import Server
 from publishing import accounts, connecting, draining, practice
+from publishing.letters import Letter, Picture, Video
 from publishing.models import Account, State
-from publishing.planning import Letter, Picture, Video, plan
+from publishing.planning import plan
 
 NAMES, ZONE = list(NETWORKS), "Europe/Paris"
 

@@ -8,8 +8,8 @@ from lib import clock
 from networks.base import AccessLost
 from networks.figures import Figures
 from publishing import draining, pausing, planning, preflight
+from publishing.letters import Letter
 from publishing.models import Account, Hold, Publication, State
-from publishing.planning import Letter
 from tests import factories
 from tests.publishing import toy
 

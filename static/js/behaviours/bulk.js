@@ -1,6 +1,7 @@
-/* A form around a list: counts the ticked rows into [data-count], shows .bulk while there are any; Shift ticks a range. */
+/* Around a list, a form or what holds its form: counts the ticked rows into [data-count], shows .bulk while there are any; Shift ticks a range. */
 export default function bulk(form) {
   const bar = form.querySelector(".bulk");
+  if (!bar) return;
   const all = form.querySelector("[data-all]");
   const boxes = () => [...form.querySelectorAll("input[type=checkbox][data-row]")];
   let last;
@@ -21,6 +22,7 @@ export default function bulk(form) {
     show();
   });
   all?.addEventListener("change", () => { for (const box of boxes()) box.checked = all.checked; show(); });
+  form.addEventListener("change", (event) => { if (event.target.matches("[data-row]")) show(); });
   form.addEventListener("htmx:afterSettle", show);
   show();
 }
