@@ -138,6 +138,13 @@ class BlueskyServer:
     def __init__(self, database: str):
         self.database, self.url, self.words = database, "", ""
 
+    @classmethod
+    def standing(cls, url: str) -> "BlueskyServer":
+        """One that another process started, and ends."""
+        server = cls("")
+        server.url = url
+        return server
+
     def __enter__(self) -> "BlueskyServer":
         self.folder = tempfile.TemporaryDirectory(prefix="bluesky-")
         environment = {**os.environ, "DB_POSTGRES_URL": self.database, "TMPDIR": self.folder.name, "LOG_ENABLED": "false"}
