@@ -1,6 +1,6 @@
 """Jobs of the workers. Each may run twice, late, or not at all; the next one makes good."""
 
-from editorial import hours, laying
+from editorial import hours, laying, stock_watch
 from editorial.models import Series
 
 
@@ -18,3 +18,13 @@ def lay_series(pk: int) -> None:
 def look_at_hours() -> int:
     """See to the posts whose hour comes without an approval; how many."""
     return hours.look()
+
+
+def fill_slots() -> None:
+    """Give the next slots their posts, where a brand wants it."""
+    stock_watch.fill_all()
+
+
+def watch_stock() -> None:
+    """Tell people when the stock runs low."""
+    stock_watch.tell_low()

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from editorial import filling, forecast, scheduling, slots, stock, terms
+from editorial import drafting, filling, forecast, scheduling, slots, stock, stock_watch, terms
 from editorial.filling import Choice
 from editorial.models import Filling, Post, PostState, Slot
 from editorial.refusals import BadMoment, NotYours
@@ -205,6 +205,33 @@ def test_nothing_is_filled_in_the_name_of_who_may_not_any_more(brand, ready, tue
     assert not filling.fill_ahead(Filling.objects.get(pk=row.pk)).done
     row.mode = "proposed"
     assert not filling.fill_ahead(row).done
+
+
+def test_people_who_write_are_told_once_when_the_stock_runs_low_and_again_the_next_time(brand, account, ready, tuesdays, author):
+    told = brand.notices.filter(key=f"stock:{account.pk}:low")
+    assert stock_watch.tell_low() == 1 and stock_watch.tell_low() == 0
+    assert [notice.user for notice in told] == [author.user]
+    assert told[0].text == "The stock of Mastodon · @lune is low. Days left: 1. Posts missing: 2."
+    posts = ready(2)
+    assert stock_watch.tell_low() == 0 and not told.filter(read_at=None)
+    drafting.archive(posts[0], by=author), drafting.archive(posts[1], by=author)
+    assert stock_watch.tell_low() == 1 and told.filter(read_at=None).count() == 1
+
+
+def test_a_brand_that_fails_stops_no_other(brand, ready, tuesdays, author, monkeypatch):
+    (post,) = ready()
+    filling.set_filling(brand, by=author, mode="automatic", ahead_days=7, margin=0, freeze_hours=4)
+    other = factories.make_member(brand=factories.make_brand(), roles=["admin"])
+    filling.set_filling(other.brand, by=other, mode="automatic", ahead_days=7, margin=0, freeze_hours=4)
+    kept = filling.fill_ahead
+
+    def broken(row):
+        if row.brand == other.brand:
+            raise ValueError
+        return kept(row)
+
+    monkeypatch.setattr(filling, "fill_ahead", broken)
+    assert stock_watch.fill_all() == 1 and when(post)
 
 
 # --- terms -----------------------------------------------------------------------------------------------------------
