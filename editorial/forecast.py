@@ -22,7 +22,7 @@ SHORT = 44  # characters of a post on a chip
 class Expected:
     """A slot to come and the post that the stock has for it; `post` is None for a slot that stays empty, or free.
 
-    `at` is what clocks show in the reader's zone; `kind` is the slot's.
+    `at` is what clocks show in the reader's zone; `kind` is the slot's; `accounts` are all on which the post leaves then.
     """
 
     at: datetime
@@ -30,6 +30,7 @@ class Expected:
     day: date
     account: Account
     kind: str
+    accounts: tuple[Account, ...] = ()
     post: int | None = None
     text: str = ""
     theme: int | None = None
@@ -41,24 +42,27 @@ class Expected:
         return self.post is None and self.kind != "free"
 
 
-def expected(brand: Brand, start: date, end: date, zone: str, *, seen: Outlook | None = None) -> list[Expected]:
+def expected(
+    brand: Brand, start: date, end: date, zone: str, *, seen: Outlook | None = None, length: int = SHORT
+) -> list[Expected]:
     """What the stock will bring from `start` up to but without `end` as clocks in `zone` show it, in the order of time.
 
-    Seven queries, and nothing beyond the horizon of the stock.
+    Seven queries, one where the `seen` stock is at hand; nothing beyond its horizon. `length` is how many characters of a
+    text are shown.
     """
     seen = seen or stock.outlook(brand)
     accounts = {account.pk: account for account in seen.accounts}
     drawn = {(each.opening.slot, each.opening.moment): each for each in seen.plan.drawn}
     wanted = [*(each.opening for each in seen.plan.drawn), *seen.plan.empty, *seen.plan.free]
     shown = [opening for opening in wanted if start <= clock.wall(opening.moment, zone).date() < end]
-    posts = _posts([each for opening in shown if (each := drawn.get((opening.slot, opening.moment)))])
+    posts = _posts([each for opening in shown if (each := drawn.get((opening.slot, opening.moment)))], length)
     found = [_of(opening, drawn.get((opening.slot, opening.moment)), accounts, zone, posts) for opening in shown]
     return sorted(found, key=lambda each: (each.at, each.account.pk))
 
 
-def _posts(drawn: list[Drawn]) -> dict[int, tuple[str, int | None]]:
-    rows = Post.objects.filter(pk__among=[each.post.pk for each in drawn]).annotate(short=Left("text", 2 * SHORT))
-    return {pk: (text, campaign) for pk, text, campaign in rows.values_list("pk", "short", "campaign_id")}
+def _posts(drawn: list[Drawn], length: int) -> dict[int, tuple[str, int | None]]:
+    rows = Post.objects.filter(pk__among=[each.post.pk for each in drawn]).annotate(short=Left("text", 2 * length))
+    return {pk: (one_line(text, length), campaign) for pk, text, campaign in rows.values_list("pk", "short", "campaign_id")}
 
 
 def _of(opening: Opening, drawn: Drawn | None, accounts: dict[int, Account], zone: str, posts: dict) -> Expected:
@@ -70,7 +74,8 @@ def _of(opening: Opening, drawn: Drawn | None, accounts: dict[int, Account], zon
         account=accounts[opening.account],
         kind=opening.kind,
         post=drawn.post.pk if drawn else None,
-        text=one_line(text, SHORT),
+        accounts=tuple(accounts[each] for each in drawn.post.accounts if each in accounts) if drawn else (),
+        text=text,
         theme=drawn.post.theme if drawn else opening.theme,
         campaign=campaign,
     )

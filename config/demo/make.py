@@ -18,7 +18,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
 from analytics import collecting
-from config.demo import pictures, plan, program, talk, thoughts, watch
+from config.demo import pictures, plan, program, reserve, talk, thoughts, watch
 from config.demo.almanac import Almanac, opening_after
 from config.demo.scenes import SCENES
 from config.demo.wire import Practice
@@ -74,6 +74,7 @@ def make(say: Say, weeks: int = 8) -> Story:
             _draw(story, {item.scene for item in items})
         say("posts")
         _write_posts(story, items)
+        reserve.keep(story.brand, story.team, story.accounts, story.assets)
         watch.tell(story.brand, story.team, story.now)
         say("days")
         _live_through(story, weeks)

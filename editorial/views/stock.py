@@ -76,7 +76,7 @@ def show(request: BrandRequest) -> HttpResponse:
     chosen = wanted.chosen(stock.posts(request.brand), seen).annotate(short=Left("text", 160))
     rows = READY.page(chosen.values_list(*COLUMNS, named=True), wanted.after)
     entries = calendar.entries(rows.rows, request.user.zone, accounts, length=120)
-    expected = forecast.expected(request.brand, seen.today, seen.today + NEXT, request.user.zone, seen=seen)
+    expected = forecast.expected(request.brand, seen.today, seen.today + NEXT, request.user.zone, seen=seen, length=110)
     coming = [each for each in expected if not wanted.account or each.account.pk == wanted.account]
     context = {
         "seen": seen,
