@@ -43,6 +43,7 @@ SENTENCES = {
     "slots.changed": _("%(who)s changed the posting slots of %(subject)s"),
     "stock.pace": _("%(who)s set the stock that %(subject)s wants: %(target)s days, told under %(alert)s"),
     "stock.filling": _("%(who)s changed how slots are filled"),
+    "stock.displaced": _("%(who)s gave the slot of “%(subject)s” to an exceptional post; it is in stock again"),
     "stock.filled": _("%(who)s filled %(posts)s slots from the stock"),
     "stock.terms": _("%(who)s changed the priority or the last day of the post “%(subject)s”"),
     "series.begun": _("%(who)s began the series “%(subject)s”"),

@@ -4,7 +4,7 @@ Who fills is a member who may schedule; each post goes through `scheduling.set_d
 given twice and no post placed twice.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -12,9 +12,10 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from campaigns.models import Campaign
 from editorial import handover, scheduling, stock, undo
 from editorial.drawing import Drawn, Ready
-from editorial.models import Filling, Post, PostState, Slot, Undo
+from editorial.models import CampaignMargin, Filling, Post, PostState, Slot, Undo
 from editorial.openings import Opening, untaken
 from editorial.refusals import NotPossible, NotYours, Refusal
 from editorial.stock import HORIZON, Outlook
@@ -43,11 +44,6 @@ class Filled:
     done: list[Post] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     kept: Undo | None = None
-
-
-def settings_of(brand: Brand) -> Filling:
-    """How the brand fills its slots; what is usual where nobody said."""
-    return Filling.objects.select_related("by__user").filter(brand=brand).first() or Filling(brand=brand)
 
 
 def proposed(seen: Outlook, start: date, end: date) -> list[Drawn]:
@@ -136,13 +132,34 @@ def _give(post: Post | None, opening: Opening | None, by: Membership) -> Post:
 
 # --- by itself -------------------------------------------------------------------------------------------------------
 @transaction.atomic
-def set_filling(brand: Brand, *, by: Membership, mode: str, ahead_days: int, margin: int, freeze_hours: int) -> Filling:
-    """Say how slots are filled; filled by themselves they are in the name of who said so. Raises NotYours."""
+def set_filling(
+    brand: Brand,
+    *,
+    by: Membership,
+    mode: str,
+    ahead_days: int,
+    margin: int,
+    freeze_hours: int,
+    own: Mapping[int, int | None] | None = None,
+) -> Filling:
+    """Say how slots are filled; filled by themselves they are in the name of who said so. Raises NotYours.
+
+    `own` are the margins of campaigns by their number; None for the brand's.
+    """
     _may_fill(by)
+    for campaign in brand.campaigns.filter(pk__in=own or {}):
+        _set_own(campaign, (own or {})[campaign.pk])
     values: dict[str, Any] = {"mode": mode, "ahead_days": ahead_days, "margin": margin, "freeze_hours": freeze_hours}
     row, _made = Filling.objects.update_or_create(brand=brand, defaults={**values, "by": by if mode == Mode.AUTOMATIC else None})
     record("stock.filling", brand.name, by=by, **values)
     return row
+
+
+def _set_own(campaign: Campaign, share: int | None) -> None:
+    if share is None:
+        CampaignMargin.objects.filter(campaign=campaign).delete()
+    else:
+        CampaignMargin.objects.update_or_create(campaign=campaign, defaults={"share": share})
 
 
 def fill_ahead(row: Filling) -> Filled:

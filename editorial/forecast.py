@@ -47,7 +47,7 @@ def expected(
 ) -> list[Expected]:
     """What the stock will bring from `start` up to but without `end` as clocks in `zone` show it, in the order of time.
 
-    Seven queries, one where the `seen` stock is at hand; nothing beyond its horizon. `length` is how many characters of a
+    Nine queries, one where the `seen` stock is at hand; nothing beyond its horizon. `length` is how many characters of a
     text are shown.
     """
     seen = seen or stock.outlook(brand)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from editorial import handover
+from editorial import freezing, handover
 from editorial.models import POST_FLOW, Post, PostState
 from editorial.refusals import BadMoment, NotPossible, NotYours
 from lib import clock
@@ -38,15 +38,15 @@ def is_past(moment: datetime | None) -> bool:
 
 
 @transaction.atomic
-def set_date(post: Post, wall: datetime, zone: str, *, by: Membership, revision: int | None = None) -> Post:
-    """Let the post leave when clocks in `zone` show `wall`.
+def set_date(post: Post, wall: datetime, zone: str, *, by: Membership, revision: int | None = None, anyway: bool = False) -> Post:
+    """Let the post leave when clocks in `zone` show `wall`; `anyway` when somebody said so in its frozen hours.
 
-    Raises BadMoment for the past, NotPossible when it has left or was archived, NotYours without the right, Blocked when a
-    network would refuse it, StaleState when somebody changed it meanwhile.
+    Raises BadMoment for the past, Frozen, NotPossible when it has left or was archived, NotYours without the right, Blocked
+    when a network would refuse it, StaleState when somebody changed it meanwhile.
     """
     kept = handover.hold_still(post, revision)
     _refuse_past(clock.resolve(wall, zone))
-    _movable(kept)
+    _movable(kept, anyway)
     before = kept.planned_for
     _keep(kept, wall, zone, by)
     record(
@@ -56,26 +56,26 @@ def set_date(post: Post, wall: datetime, zone: str, *, by: Membership, revision:
 
 
 @transaction.atomic
-def clear_date(post: Post, *, by: Membership, revision: int | None = None) -> Post:
-    """Take the date away: an approved post goes back to the stock. Raises NotPossible, NotYours, StaleState."""
+def clear_date(post: Post, *, by: Membership, revision: int | None = None, anyway: bool = False) -> Post:
+    """Take the date away: an approved post goes back to the stock. Raises NotPossible, NotYours, Frozen, StaleState."""
     kept = handover.hold_still(post, revision)
-    _movable(kept)
+    _movable(kept, anyway)
     _keep(kept, None, "", by)
     record("post.unscheduled", kept, by=by, post=kept.pk)
     return kept
 
 
 @transaction.atomic
-def set_dates(steps: Sequence[Step], *, by: Membership) -> list[Post]:
+def set_dates(steps: Sequence[Step], *, by: Membership, anyway: bool = False) -> list[Post]:
     """Give several posts their dates, all or none.
 
     Raises what `set_date` and `clear_date` do; StaleState when one of them is not as it was seen.
     """
     list(Post.objects.select_for_update().order_by("pk").filter(pk__in=[step.post.pk for step in steps]).values_list("pk"))
     return [
-        set_date(step.post, step.wall, step.zone, by=by, revision=step.post.revision)
+        set_date(step.post, step.wall, step.zone, by=by, revision=step.post.revision, anyway=anyway)
         if step.wall
-        else clear_date(step.post, by=by, revision=step.post.revision)
+        else clear_date(step.post, by=by, revision=step.post.revision, anyway=anyway)
         for step in steps
     ]
 
@@ -96,12 +96,14 @@ def _refuse_past(moment: datetime | None) -> None:
         raise BadMoment(_("This time has passed. Choose a later one."))
 
 
-def _movable(post: Post) -> None:
+def _movable(post: Post, anyway: bool = False) -> None:
     if post.state == PostState.ARCHIVED:
         raise NotPossible(_("This post is archived. Restore it first."))
     if post.is_pattern:
         raise NotPossible(_("This is a text of a series: its days are those of the series."))
     handover.stay_if_left(post)
+    if not anyway:
+        freezing.refuse_frozen(post)
 
 
 def _keep(post: Post, wall: datetime | None, zone: str, by: Membership, revision: int | None = None) -> None:

@@ -15,9 +15,9 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, Q, QuerySet
 
 from campaigns.models import Campaign
-from editorial import plan, slots
+from editorial import plan, shares, slots
 from editorial.drawing import Drawn, Plan, Ready, Walk
-from editorial.models import STOCKED, Pace, Post, PostState, Slot, Variant
+from editorial.models import STOCKED, Filling, Pace, Post, PostState, Slot, Variant
 from editorial.openings import BESIDE, Opening
 from lib import clock
 from publishing.models import Account
@@ -101,7 +101,9 @@ class Outlook:
     openings: list[Opening]
     ready: list[Ready]
     campaigns: list[Campaign]
+    filling: Filling
     busy: dict[int, list[datetime]]
+    fixed: dict[int, list[datetime]]
     got: Mapping[tuple[int, int | None], int]
     plan: Plan = field(default_factory=Plan)
 
@@ -134,7 +136,7 @@ class Outlook:
 
 
 def outlook(brand: Brand) -> Outlook:
-    """The stock as it is now, drawn for the slots of the next HORIZON days; six queries."""
+    """The stock as it is now, drawn for the slots of the next HORIZON days; eight queries."""
     seen = look(brand)
     seen.plan = walk(seen)
     return seen
@@ -149,10 +151,11 @@ def look(brand: Brand) -> Outlook:
     )
     hours = slots.of(brand)
     campaigns = plan.campaigns(brand)
-    busy, got = _planned(brand, now)
+    row = shares.settings_of(brand)
+    planned = _planned(brand, now)
     ready = _ready(brand, {campaign.pk: campaign for campaign in campaigns})
-    openings = slots.coming(hours, brand.zone, now, until)
-    return Outlook(brand, now, accounts, hours, openings, ready, campaigns, busy, got)
+    openings = shares.settle(slots.coming(hours, brand.zone, now, until), hours, shares.of(brand, row))
+    return Outlook(brand, now, accounts, hours, openings, ready, campaigns, row, *planned)
 
 
 def walk(seen: Outlook, openings: Sequence[Opening] | None = None) -> Plan:
@@ -180,9 +183,13 @@ def posts(brand: Brand) -> "QuerySet[Post]":
     return brand.posts.filter(STOCKED)
 
 
+def accounts_of() -> ArraySubquery:
+    """The accounts of a post, to be asked with it."""
+    return ArraySubquery(Variant.objects.filter(post=OuterRef("pk")).order_by("account_id").values("account_id"))
+
+
 def _ready(brand: Brand, campaigns: Mapping[int, Campaign]) -> list[Ready]:
-    on = ArraySubquery(Variant.objects.filter(post=OuterRef("pk")).order_by("account_id").values("account_id"))
-    rows = posts(brand).annotate(on=on).order_by("-priority", "pk")
+    rows = posts(brand).annotate(on=accounts_of()).order_by("-priority", "pk")
     return [
         _row(pk, tuple(accounts), theme, priority, expires, campaigns.get(campaign))
         for pk, accounts, theme, priority, expires, campaign in rows.values_list(
@@ -199,23 +206,34 @@ def _row(
     return Ready(pk, accounts, theme, priority, campaign.starts_on if campaign else None, min(ends, default=None))
 
 
-def _planned(brand: Brand, now: datetime) -> tuple[dict[int, list[datetime]], dict[tuple[int, int | None], int]]:
-    """Of each account the moments at which something is planned; of each account and theme how many are, or left lately."""
-    until = now + timedelta(days=HORIZON + 1)
+Moments = dict[int, list[datetime]]
+
+
+def _planned(brand: Brand, now: datetime) -> tuple[Moments, Moments, dict[tuple[int, int | None], int]]:
+    """Of each account the moments at which something is planned, and something exceptional; of each account and theme how
+    many posts are planned, or left lately.
+    """
+    until, coming = now + timedelta(days=HORIZON + 1), Q(planned_for__gt=now - BESIDE)
     rows = (
         brand.posts.filter(planned_for__gte=now - LATELY, planned_for__lt=until)
         .exclude(state=PostState.ARCHIVED)
         .values_list("variants__account_id", "theme_id")
-        .annotate(n=Count("pk"), moments=ArrayAgg("planned_for", filter=Q(planned_for__gt=now - BESIDE), default=[]))
+        .annotate(n=Count("pk"), moments=_moments(coming), fixed=_moments(coming & Q(exceptional=True)))
         .order_by()
     )
-    busy: dict[int, list[datetime]] = defaultdict(list)
+    busy: Moments = defaultdict(list)
+    fixed: Moments = defaultdict(list)
     got: dict[tuple[int, int | None], int] = {}
-    for account, theme, count, moments in rows:
+    for account, theme, count, moments, exceptional in rows:
         if account is not None:
             busy[account] += moments
+            fixed[account] += exceptional
             got[account, theme] = count
-    return busy, got
+    return busy, fixed, got
+
+
+def _moments(which: Q) -> ArrayAgg:
+    return ArrayAgg("planned_for", filter=which, default=[])
 
 
 def _level(seen: Outlook, account: Account) -> Level:

@@ -1,6 +1,6 @@
 """What people say about slots, the pace and the terms of the stock, turned into values for the verbs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -90,6 +90,25 @@ class FillingForm(forms.ModelForm):
         model = Filling
         fields = ("mode", "ahead_days", "margin", "freeze_hours")
         widgets = {"mode": forms.RadioSelect}
+
+    def __init__(self, *args: Any, campaigns: Sequence[Campaign] = (), own: Mapping[int, int] | None = None, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.campaigns = campaigns
+        for campaign in campaigns:
+            label = _("During %(campaign)s, in percent") % {"campaign": campaign}
+            field = forms.IntegerField(label=label, min_value=0, max_value=100, required=False)
+            self.fields[f"campaign_{campaign.pk}"] = field
+            self.initial[f"campaign_{campaign.pk}"] = (own or {}).get(campaign.pk)
+
+    @property
+    def of_campaigns(self) -> list[forms.BoundField]:
+        """The fields of the campaigns."""
+        return [self[f"campaign_{campaign.pk}"] for campaign in self.campaigns]
+
+    @property
+    def own(self) -> dict[int, int | None]:
+        """The margin of each campaign that has its own; None for the brand's."""
+        return {campaign.pk: self.cleaned_data.get(f"campaign_{campaign.pk}") for campaign in self.campaigns}
 
 
 class TermsForm(forms.Form):

@@ -124,9 +124,9 @@ def _changed(post: Post | None) -> str:
 
 def _date(post: Post, change: dict[str, Any], by: Membership) -> None:
     if change["wall"]:
-        scheduling.set_date(post, datetime.fromisoformat(change["wall"]), change["zone"], by=by)
+        scheduling.set_date(post, datetime.fromisoformat(change["wall"]), change["zone"], by=by, anyway=True)
     else:
-        scheduling.clear_date(post, by=by)
+        scheduling.clear_date(post, by=by, anyway=True)
 
 
 Back = Callable[[Post, dict[str, Any], Membership], object]

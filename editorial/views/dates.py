@@ -14,8 +14,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 
-from editorial import composing, handover, placing, scheduling, undo
+from editorial import composing, freezing, handover, placing, scheduling, undo
 from editorial.forms import MoveForm
+from editorial.freezing import Frozen
 from editorial.models import Post
 from editorial.placing import Taken
 from editorial.refusals import Refusal
@@ -73,7 +74,7 @@ def _do(request: BrandRequest, post: Post, form: MoveForm) -> HttpResponse:
     steps = steps or [Step(post, *_in_its_zone(post, form))]
     with transaction.atomic():
         before = undo.dates([step.post for step in steps])
-        scheduling.set_dates(steps, by=request.member)
+        scheduling.set_dates(steps, by=request.member, anyway="anyway" in request.POST)
         kept = undo.keep(request.member, "moved", before)
     return _moved(request, post, steps, undo.address(kept))
 
@@ -99,8 +100,19 @@ def _told(request: BrandRequest, step: Step) -> tuple[Post, datetime | None]:
     return step.post, clock.wall(step.moment, request.user.zone) if step.moment else None
 
 
+# --- the frozen hours ------------------------------------------------------------------------------------------------
+def ask_about_freeze(request: BrandRequest, post: Post, form: MoveForm) -> HttpResponse | None:
+    """Whether a post that leaves very soon is to move all the same."""
+    said = freezing.sentence(post)
+    if not said or "anyway" in request.POST or not request.member.may(Right.SCHEDULE):
+        return None
+    context = {"post": post, "form": form, "said": said, "here": board.asked(request), "how": request.POST.get("how", "")}
+    response = answer(request, "editorial/frozen.html", context, fragment="dialog")
+    return reswap(retarget(response, "#dialogs"), "innerHTML") if request.htmx else response  # type: ignore[return-value]
+
+
 # Each may answer with something to choose instead of moving; what was chosen comes with the next request.
-QUESTIONS: list[Question] = [ask_about_hour]
+QUESTIONS: list[Question] = [ask_about_freeze, ask_about_hour]
 
 
 @requires(Right.WRITE, Right.SCHEDULE)
@@ -111,9 +123,11 @@ def clear(request: BrandRequest, pk: int) -> HttpResponse:
     try:
         with transaction.atomic():
             before = undo.dates([post])
-            scheduling.clear_date(post, by=request.member)
+            scheduling.clear_date(post, by=request.member, anyway="anyway" in request.POST)
             kept = undo.keep(request.member, "cleared", before)
         return _answer(request, post, _("It has no date any more."), undo.address(kept))
+    except Frozen as frozen:
+        return answer(request, "editorial/frozen.html", {"post": post, "said": str(frozen), "clearing": True}, status=422)
     except StaleState:
         messages.warning(request, posts.changed())
     except Refusal as refusal:

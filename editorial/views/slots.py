@@ -1,5 +1,6 @@
 """The hours at which each account posts: a week grid by account, and how slots are filled."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -10,10 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from editorial import calendar, filling, plan, slots, stock
-from editorial.models import Pace, Slot
+from campaigns.models import Campaign
+from editorial import calendar, filling, plan, shares, slots, stock
+from editorial.models import CampaignMargin, Filling, Pace, Slot
 from editorial.refusals import Refusal
 from editorial.stock_forms import CopyForm, FillingForm, HourForm, HoursForm, PaceForm, ProposeForm
+from lib import clock
 from lib.pages import answer, sent
 from publishing.models import Account
 from team.access import BrandRequest, requires
@@ -31,7 +34,7 @@ def page(request: BrandRequest, *, status: int = 200, account: int = 0, **forms:
     seen = stock.outlook(request.brand)
     opened = account or _number(request.GET.get("add", ""))
     weeks = [_week(request, seen, level, forms if level.account.pk == opened else {}, opened) for level in seen.levels]
-    row = filling.settings_of(request.brand)
+    row = shares.settings_of(request.brand)
     context = {
         "weeks": weeks,
         "filling": row,
@@ -155,12 +158,21 @@ def pace(request: BrandRequest, pk: int) -> HttpResponse:
 @require_POST
 def settings(request: BrandRequest) -> HttpResponse:
     """Say how slots are filled, and how much stays movable."""
-    form = FillingForm(request.POST, instance=filling.settings_of(request.brand))
+    form = _settings(request, shares.settings_of(request.brand), plan.campaigns(request.brand))
     if form.is_valid():
-        filling.set_filling(request.brand, by=request.member, **form.cleaned_data)
+        values = {name: form.cleaned_data[name] for name in FillingForm.Meta.fields}
+        filling.set_filling(request.brand, by=request.member, own=form.own, **values)
         messages.success(request, _("Kept."))
         return redirect(reverse("editorial:slots", args=[request.brand.slug]) + "#filling")
     return page(request, status=422, settings=form)
+
+
+def _settings(request: BrandRequest, row: Filling, campaigns: Sequence[Campaign]) -> FillingForm:
+    """The form, with a margin for each campaign that is not over."""
+    today = clock.wall(clock.now(), request.brand.zone).date()
+    there = [each for each in campaigns if not each.archived_at and each.ends_on >= today]
+    own = dict(CampaignMargin.objects.filter(campaign__in=there).values_list("campaign", "share"))
+    return FillingForm(sent(request), instance=row, campaigns=there, own=own)
 
 
 def _back(request: BrandRequest, account: Account) -> HttpResponse:

@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
-from editorial import calendar, filling, forecast, stock, stock_sheet, terms, undo
+from editorial import calendar, filling, forecast, margin, stock, stock_sheet, terms, undo
 from editorial.models import Post
+from editorial.openings import Opening
 from editorial.refusals import NotPossible, Refusal
 from editorial.stock import Outlook
 from editorial.stock_forms import PlaceForm, TermsForm
@@ -88,8 +89,9 @@ def show(request: BrandRequest) -> HttpResponse:
         "after": rows.after,
         "shown": SHOWN.items(),
         "priorities": terms.PRIORITIES.items(),
-        "filling": filling.settings_of(request.brand),
+        "filling": seen.filling,
         "paced": any(level.left.paced for level in seen.levels),
+        "room": margin.room(seen),
         "unused": {row.pk: row for row in seen.unused},
     }
     return answer(request, "editorial/stock.html", context)
@@ -123,10 +125,17 @@ def _offer(request: BrandRequest, post: Post, form: PlaceForm) -> HttpResponse:
     """The slots to come that the post may go into."""
     seen = stock.outlook(request.brand)
     accounts = {account.pk: account for account in seen.accounts}
-    row = next((row for row in seen.ready if row.pk == post.pk), None)
-    openings = [(each, accounts[each.account]) for each in filling.open_for(seen, row)[:LINES]] if row else []
-    context = {"post": post, "form": form, "openings": openings, "there": bool(row), "next": seen.next.get(post.pk)}
+    openings = [(each, accounts[each.account], other) for each, other in _slots_for(seen, post)[:LINES]]
+    there = post.exceptional or any(row.pk == post.pk for row in seen.ready)
+    context = {"post": post, "form": form, "openings": openings, "there": there, "next": seen.next.get(post.pk)}
     return answer(request, "editorial/place.html", context, fragment="dialog", status=422 if form.errors else 200)
+
+
+def _slots_for(seen: Outlook, post: Post) -> list[tuple[Opening, Post | None]]:
+    """The slots a post may go into, each with the one that would make room for it."""
+    if post.exceptional:
+        return margin.offers(seen, post)
+    return [(each, None) for row in seen.ready if row.pk == post.pk for each in filling.open_for(seen, row)]
 
 
 def _place(request: BrandRequest, post: Post, where: str) -> filling.Filled:
@@ -138,6 +147,8 @@ def _place(request: BrandRequest, post: Post, where: str) -> filling.Filled:
         slot = None
     if slot is None:
         raise NotPossible(_("This slot is taken already, or over."))
+    if post.exceptional:
+        return margin.take(post, filling.Choice(post.pk, slot.pk, chosen), by=request.member)
     return filling.place(post, slot, chosen, by=request.member)
 
 
@@ -190,6 +201,13 @@ def today(request: BrandRequest) -> HttpResponse:
     """How long the stock of each account lasts: a part of other pages."""
     levels = [level for level in stock.outlook(request.brand).levels if level.left.paced or level.ready]
     return answer(request, "editorial/_today_stock.html", {"levels": levels})
+
+
+@requires(Right.VIEW)
+def room(request: BrandRequest) -> HttpResponse:
+    """How much of this week can still change: a part of other pages."""
+    seen = stock.look(request.brand)
+    return answer(request, "editorial/_room.html", {"room": margin.room(seen), "filling": seen.filling})
 
 
 def _to_stock(request: BrandRequest) -> HttpResponse:

@@ -1,0 +1,38 @@
+"""The frozen hours: shortly before it leaves, nothing approved moves unless somebody says so."""
+
+from datetime import timedelta
+
+from django.utils.translation import ngettext
+
+from editorial.models import Filling, Post, PostState
+from editorial.refusals import Refusal
+from lib import clock
+
+
+class Frozen(Refusal):
+    """The post leaves so soon that it moves only when somebody who may schedule says so."""
+
+    about = "when"
+
+
+def hours_of(post: Post) -> int:
+    """How many hours before leaving the brand freezes; 0 where nobody said."""
+    return Filling.objects.filter(brand=post.brand_id).values_list("freeze_hours", flat=True).first() or 0
+
+
+def sentence(post: Post) -> str:
+    """Why the post does not move by itself any more; "" when it does."""
+    now = clock.now()
+    if post.state != PostState.APPROVED or post.planned_for is None or post.planned_for < now:
+        return ""
+    hours = hours_of(post)
+    if post.planned_for >= now + timedelta(hours=hours):
+        return ""
+    said = ngettext("It leaves within an hour: it is frozen.", "It leaves within %(n)d hours: it is frozen.", hours)
+    return said % {"n": hours}
+
+
+def refuse_frozen(post: Post) -> None:
+    """Raises Frozen for a post that leaves too soon to move without a word."""
+    if said := sentence(post):
+        raise Frozen(said)
