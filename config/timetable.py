@@ -17,6 +17,7 @@ from rq.job import Job
 
 from config.models import Beat
 from editorial import hours, laying
+from editorial.imports import batches
 from lib import clock
 from publishing import overview, preflight
 
@@ -60,6 +61,7 @@ TIMETABLE: list[Every] = [
     Every(seconds=60, job="moderation.jobs.settle_failures"),
     Every(seconds=30, job="listening.jobs.gather_all"),
     Every(seconds=60, job="analytics.jobs.collect_due"),
+    Every(seconds=30, job="editorial.jobs.carry_on_batches", when=batches.waits),
     Every(seconds=30, job="team.jobs.mail_notices"),
     Every(seconds=30, job="editorial.jobs.lay_due", when=laying.waits),
     Every(seconds=300, job="publishing.jobs.roll_up"),

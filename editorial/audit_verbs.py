@@ -3,6 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
+    "batch.brought": _("%(who)s brought %(count)s posts in from the table “%(subject)s”"),
+    "batch.undone": _("%(who)s had the posts of the table “%(subject)s” put away again"),
+    "batch.forgotten": _("%(who)s deleted the table “%(subject)s”"),
     "idea.noted": _("%(who)s noted the idea “%(subject)s”"),
     "idea.changed": _("%(who)s changed the idea “%(subject)s”"),
     "idea.moved": _("%(who)s moved the idea “%(subject)s” to another column"),

@@ -1,6 +1,7 @@
 """Jobs of the workers. Each may run twice, late, or not at all; the next one makes good."""
 
 from editorial import hours, laying, stock_watch
+from editorial.imports import batches, working
 from editorial.models import Series
 
 
@@ -28,3 +29,14 @@ def fill_slots() -> None:
 def watch_stock() -> None:
     """Tell people when the stock runs low."""
     stock_watch.tell_low()
+
+
+def carry_on_batch(batch_id: int) -> None:
+    """Go on with a table that is being checked, brought in or undone."""
+    working.carry_on(batch_id)
+
+
+def carry_on_batches() -> None:
+    """Go on with what broke off."""
+    for batch in batches.unfinished():
+        working.carry_on(batch.pk)

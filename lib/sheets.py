@@ -17,10 +17,22 @@ class _Echo:
 
 
 def defuse(cell: Any) -> Any:
-    """The cell as it is shown: a text that a spreadsheet would take for a formula gets an apostrophe in front."""
+    """The cell as it is shown: a text that a spreadsheet would take for a formula gets an apostrophe in front.
+
+    So does one that already begins that way with apostrophes, so that `fuse` gives every text back as it was.
+    """
     if cell is None:
         return ""
-    return f"'{cell}" if isinstance(cell, str) and cell.lstrip(" \n").startswith(FORMULA) else cell
+    return f"'{cell}" if isinstance(cell, str) and _dangerous(cell) else cell
+
+
+def fuse(cell: str) -> str:
+    """The text that `defuse` was given."""
+    return cell[1:] if cell.startswith("'") and _dangerous(cell) else cell
+
+
+def _dangerous(cell: str) -> bool:
+    return cell.lstrip(" \n'").startswith(FORMULA)
 
 
 def lines(rows: Iterable[Iterable[Any]]) -> Iterator[str]:

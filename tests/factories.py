@@ -211,6 +211,16 @@ def make_slot(*, account, weekday: int = 0, at: time = time(9), **fields):
     return Slot.objects.create(brand=account.brand, account=account, weekday=weekday, at=at, **fields)
 
 
+def make_batch(*, brand: Brand, by=None, header=("Texte",), rows=(("Bonjour",),), **fields):
+    """A table of which every column is known and every row checked; of texts, unless `mapping` says more."""
+    from editorial.models import Batch, BatchRow
+
+    values = {"mapping": ["text"], "state": "checked", "name": "posts.csv", **fields}
+    batch = Batch.objects.create(brand=brand, by=by, header=list(header), total=len(rows), **values)
+    BatchRow.objects.bulk_create(BatchRow(batch=batch, number=line, cells=list(row)) for line, row in enumerate(rows, 2))
+    return batch
+
+
 # --- moderation ------------------------------------------------------------------------------------------------------
 def make_person(*, brand: Brand, network: str = "bluesky", name: str = "", **fields):
     from moderation.models import Person

@@ -1,4 +1,5 @@
 from editorial.models.asset import CENTRE, Asset
+from editorial.models.batch import BATCH_FLOW, Batch, BatchRow, BatchState
 from editorial.models.folder import Folder, Tag
 from editorial.models.idea import IDEA_FLOW, Idea, Stage, Star
 from editorial.models.post import PATTERN, POST_FLOW, STOCKED, Decision, Post, PostAsset, PostState, Variant
@@ -8,12 +9,16 @@ from editorial.models.slot import CampaignMargin, Filling, Pace, Slot
 from editorial.models.undo import Undo
 
 __all__ = [
+    "BATCH_FLOW",
     "CENTRE",
     "IDEA_FLOW",
     "PATTERN",
     "POST_FLOW",
     "STOCKED",
     "Asset",
+    "Batch",
+    "BatchRow",
+    "BatchState",
     "CampaignMargin",
     "Decision",
     "Filling",

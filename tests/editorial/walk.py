@@ -42,7 +42,25 @@ def a_slot(member: Membership) -> list[int]:
     return [factories.make_slot(account=factories.make_account(brand=member.brand)).pk]
 
 
+def a_batch(member: Membership) -> list[int]:
+    return [factories.make_batch(brand=member.brand, by=member).pk]
+
+
+def a_batch_row(member: Membership) -> list[int]:
+    batch = factories.make_batch(brand=member.brand, by=member)
+    return [batch.pk, batch.rows.get().pk]
+
+
 LINES = {
+    "editorial:imports": get(),
+    "editorial:import": get(a_batch),
+    "editorial:import_sort": post(a_batch, column_0="text"),
+    "editorial:import_again": post(a_batch),
+    "editorial:import_row": get(a_batch_row),
+    "editorial:import_out": post(a_batch_row, on="1"),
+    "editorial:import_bring": post(a_batch, timing="keep", goal="draft"),
+    "editorial:import_undo": post(a_batch),
+    "editorial:import_forget": post(a_batch),
     "editorial:ideas": get(),
     "editorial:note_idea": post(title="Une idée"),
     "editorial:idea": get(an_idea),

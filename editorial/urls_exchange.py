@@ -1,0 +1,25 @@
+"""Addresses of ideas, and of what comes in and goes out."""
+
+from django.urls import path
+
+from editorial.views import ideas, imports
+
+urlpatterns = [
+    path("ideas/", ideas.show, name="ideas"),
+    path("ideas/new/", ideas.note, name="note_idea"),
+    path("ideas/<int:pk>/", ideas.idea, name="idea"),
+    path("ideas/<int:pk>/place/", ideas.move, name="move_idea"),
+    path("ideas/<int:pk>/star/", ideas.star, name="star_idea"),
+    path("ideas/<int:pk>/draft/", ideas.draft, name="draft_idea"),
+    path("ideas/<int:pk>/archive/", ideas.archive, name="archive_idea"),
+    path("ideas/<int:pk>/restore/", ideas.restore, name="restore_idea"),
+    path("imports/", imports.index, name="imports"),
+    path("imports/<int:pk>/", imports.show, name="import"),
+    path("imports/<int:pk>/columns/", imports.sort, name="import_sort"),
+    path("imports/<int:pk>/again/", imports.again, name="import_again"),
+    path("imports/<int:pk>/rows/<int:row>/", imports.row, name="import_row"),
+    path("imports/<int:pk>/rows/<int:row>/out/", imports.leave_out, name="import_out"),
+    path("imports/<int:pk>/posts/", imports.bring_in, name="import_bring"),
+    path("imports/<int:pk>/undoing/", imports.undo, name="import_undo"),
+    path("imports/<int:pk>/removal/", imports.forget, name="import_forget"),
+]
