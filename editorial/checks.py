@@ -17,6 +17,8 @@ from lib.findings import LEVELS, Advice, Blocker, Finding
 from publishing.models import Account
 from team.models import Brand
 
+LEFT_OUT = {"thread.none": "parts", "comment.none": "comment", "poll.none": "poll"}  # what accounts can do without
+
 
 @dataclass(frozen=True)
 class Remark:
@@ -26,6 +28,12 @@ class Remark:
     accounts: tuple[Account, ...]
     place: str
     text: str = ""
+
+    @property
+    def leaves(self) -> str:
+        """The shared field that these accounts can leave out, since their networks do not take it; "" for none."""
+        field = LEFT_OUT.get(self.finding.rule, "")
+        return field if field == self.place else ""
 
 
 def remarks(

@@ -1,16 +1,18 @@
 """What the composer shows beside what was typed: proofs, counters, remarks, hours elsewhere."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from editorial import checks, proofs
+from editorial import checks, proofs, tabs
 from editorial.checks import Remark
 from editorial.content import Version
 from editorial.forms import PostForm
 from editorial.models import Decision, Post, PostState
 from editorial.proofs import Proof
+from editorial.shaping import Command
+from editorial.tabs import Tab
 from lib import clock
 from lib.counting import utf16
 from lib.findings import Blocker
@@ -28,6 +30,7 @@ class Panel:
     text: str
     link: str
     errors: Sequence[str]
+    tab: Tab
 
     @property
     def own(self) -> bool:
@@ -44,8 +47,8 @@ class Note:
     end: int | None = None
 
 
-def shown(form: PostForm, post: Post | None, member: Membership) -> dict[str, Any]:
-    """The context of the composer for a form that was asked whether it is valid."""
+def shown(form: PostForm, post: Post | None, member: Membership, opened: Collection[str] = ()) -> dict[str, Any]:
+    """The context of the composer for a form that was asked whether it is valid; `opened` names fields to be shown empty."""
     draft = form.draft
     proofs.learn(draft.content)
     copies = {proof.account.pk: proof for proof in proofs.of(draft.content)}
@@ -57,7 +60,11 @@ def shown(form: PostForm, post: Post | None, member: Membership) -> dict[str, An
         "form": form,
         "post": post,
         "draft": draft,
-        "panels": [_panel(account, versions.get(account.pk), copies.get(account.pk), form) for account in form.brand_accounts],
+        "panels": [
+            _panel(form, account, versions.get(account.pk), copies.get(account.pk), opened) for account in form.brand_accounts
+        ],
+        **_beside(form, opened),
+        "counts": tabs.counts(draft.content, list(copies.values()), comment="comment" in form.data),
         "proofs": list(copies.values()),
         "shared_proofs": [copy for copy in copies.values() if copy.version.text is None],
         "notes": notes,
@@ -70,13 +77,50 @@ def shown(form: PostForm, post: Post | None, member: Membership) -> dict[str, An
     }
 
 
-def _panel(account: Account, version: Version | None, proof: Proof | None, form: PostForm) -> Panel:
+def reshaped(form: PostForm, command: Command) -> dict[str, Any]:
+    """The context of what a button of the composer changes: the shared fields that follow the text, or those of accounts."""
+    draft, opened = form.draft, {f"{command.field}{command.scope}"}
+    versions = {version.account.pk: version for version in draft.content.versions}
+    changed = [account for account in form.brand_accounts if account.pk == command.account]
+    if command.account is None and command.verb in ("split", "leave"):
+        changed = [each.account for each in draft.content.versions if each.own - {"link"}]
+    return {
+        "form": form,
+        "draft": draft,
+        "tabs": [tabs.tab(form, account, versions.get(account.pk), opened) for account in changed],
+        "of_account": command.account is not None,
+        "cuts": _cuts(form, command),
+        "focus": tabs.focus(command, draft.content),
+        **_beside(form, opened),
+    }
+
+
+def _cuts(form: PostForm, command: Command) -> list[tuple[str, str]]:
+    """The texts that were cut, or kept whole for an account, by the names of their fields."""
+    if (command.verb, command.field) != ("split", "text"):
+        return []
+    own = {f"text_{each.account.pk}": each.text for each in form.draft.content.versions if each.text is not None}
+    if command.account is not None:
+        return [(name, text) for name, text in own.items() if name == f"text{command.scope}"]
+    return [("text", form.draft.content.text), *own.items()]
+
+
+def _beside(form: PostForm, opened: Collection[str]) -> dict[str, Any]:
+    """What may follow the shared text, and what of it is open."""
+    content = form.draft.content
+    return {
+        "offers": tabs.offers(form.brand_accounts),
+        "commenting": bool(content.comment) or "comment" in form.data or "comment" in opened,
+    }
+
+
+def _panel(form: PostForm, account: Account, version: Version | None, proof: Proof | None, opened: Collection[str]) -> Panel:
     errors = [str(error) for name in ("text", "link") for error in form.errors.get(f"{name}_{account.pk}", ())]
     own = (
         _typed(form, "text", account, version.text if version else None),
         _typed(form, "link", account, version.link if version else None),
     )
-    return Panel(account, version, proof, *own, errors)
+    return Panel(account, version, proof, *own, errors, tabs.tab(form, account, version, opened))
 
 
 def _typed(form: PostForm, name: str, account: Account, own: str | None) -> str:

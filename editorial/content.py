@@ -88,8 +88,12 @@ class Content:
 
     def parts_on(self, version: Version) -> tuple[Part, ...]:
         """The further parts that this account shows; one without words and pictures is none."""
+        return tuple(part for _place, part in self.placed_on(version))
+
+    def placed_on(self, version: Version) -> list[tuple[int, Part]]:
+        """The same, each with its place among all that were begun, from 1 on."""
         parts = self.parts if version.parts is None else version.parts
-        return tuple(part for part in parts if part.text.strip() or self._shown(part.pictures))
+        return [(place, part) for place, part in enumerate(parts, 1) if part.text.strip() or self._shown(part.pictures)]
 
     def comment_on(self, version: Version) -> str:
         """The first comment on this account; "" for none."""

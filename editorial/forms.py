@@ -1,6 +1,7 @@
 """What people type about posts, turned into values for the verbs."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -11,20 +12,17 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from editorial import plan
+from editorial import fields, plan, shaping
 from editorial.content import Content, Image, Version
 from editorial.drafting import Draft
+from editorial.fields import lines
 from editorial.models import Asset
 from lib import clock
+from publishing.forms import OptionsForm
 from publishing.models import Account
 from team.models import Brand
 
 LONGEST = 100_000  # characters of one text
-
-
-def lines(text: str) -> str:
-    """The text with the line ends that networks count: browsers send two characters for each."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 class When(forms.Form):
@@ -87,7 +85,8 @@ class ChangesForm(DecisionForm):
 class PostForm(When):
     """The composer. For each account with the number n it reads `own_n` and `text_n`, `ownlink_n` and `link_n`; for the
     pictures `picture` (their numbers, in order), `alt_<number>` and `drop`; `back` names a field that is to be as the
-    shared one. `added` are pictures that came with it; `known` are some of the brand's that need no query.
+    shared one, `shape` what is done to what was typed (editorial.shaping); the rest is read by editorial.fields. `added` are
+    pictures that came with it; `known` are some of the brand's that need no query.
     """
 
     text = forms.CharField(required=False, strip=False, max_length=LONGEST)
@@ -97,11 +96,13 @@ class PostForm(When):
     theme = forms.IntegerField(required=False)
     accounts = forms.TypedMultipleChoiceField(coerce=int, required=False)
     revision = forms.IntegerField(required=False)
+    data: QueryDict
 
     def __init__(self, data: QueryDict, *, brand: Brand, added: Sequence[Asset] = (), known: Sequence[Asset] = ()):
         super().__init__(data)
         self.brand, self.added = brand, list(added)
         self.known = {asset.pk: asset for asset in known}
+        self.options: dict[int, OptionsForm] = {}
         self.brand_accounts = list(brand.accounts.order_by("network_name", "handle", "pk"))
         self.campaigns = plan.campaigns(brand)
         self.fields["accounts"].choices = [(account.pk, str(account)) for account in self.brand_accounts]  # type: ignore[attr-defined]
@@ -119,9 +120,21 @@ class PostForm(When):
         if theme and campaign and theme.campaign_id != campaign.pk:
             self.add_error("theme", _("This theme belongs to another campaign."))
             theme = None
+        self._clean_fields_of_accounts()
         values["theme"] = theme
         values["campaign"] = campaign or next((each for each in self.campaigns if theme and each.pk == theme.campaign_id), None)
         return values
+
+    def _clean_fields_of_accounts(self) -> None:
+        """Options, and texts that are held to a length only."""
+        for account in self.brand_accounts:
+            form = fields.options_form(account, self.data)
+            for name, errors in form.errors.items() if form else ():
+                self.add_error(None, f"{account}, {form[name].label}: {errors[0]}")  # type: ignore[index]
+            if form:
+                self.options[account.pk] = form
+        if any(len(text) > LONGEST for text in fields.texts(self.data).values()):
+            self.add_error(None, _("A part of the thread is too long to be kept: %(n)d characters at most.") % {"n": LONGEST})
 
     def _one_of(self, name: str, rows: Sequence[Any]) -> Any:
         wanted = self.cleaned_data.get(name)
@@ -135,18 +148,34 @@ class PostForm(When):
         """What was typed, without the fields that have errors. Ask for it after `is_valid`, whatever that said."""
         values = self.cleaned_data
         chosen = set(values.get("accounts", ()))
-        content = Content(
+        content = self._shared()
+        versions = tuple(self._version(account, content) for account in self.brand_accounts if account.pk in chosen)
+        content = replace(content, versions=versions)
+        if command := shaping.read(self.data.get("shape", "")):
+            content = shaping.shaped(content, command)
+        return Draft(content, values.get("campaign"), values.get("theme"), self.wall, values.get("zone") or self.brand.zone)
+
+    def _shared(self) -> Content:
+        """What all accounts share."""
+        values, data, images = self.cleaned_data, self.data, tuple(self._images())
+        return Content(
             text=lines(values.get("text", "")),
             link=values.get("link", ""),
             language=values.get("language") or self.brand.language,
-            versions=tuple(self._version(account) for account in self.brand_accounts if account.pk in chosen),
-            images=tuple(self._images()),
+            images=images,
+            parts=fields.parts(data, "", {image.asset.pk for image in images}),
+            comment=fields.comment(data, ""),
+            poll=fields.poll(data, ""),
+            pause=fields.pause(data),
         )
-        return Draft(content, values.get("campaign"), values.get("theme"), self.wall, values.get("zone") or self.brand.zone)
 
-    def _version(self, account: Account) -> Version:
+    def _version(self, account: Account, shared: Content) -> Version:
         text = self._own(f"own_{account.pk}", f"text_{account.pk}", "text")
-        return Version(account, text, self._own(f"ownlink_{account.pk}", f"link_{account.pk}", "link"))
+        link = self._own(f"ownlink_{account.pk}", f"link_{account.pk}", "link")
+        form = self.options.get(account.pk)
+        chosen = form.chosen() if form else {}
+        pool = {image.asset.pk for image in shared.images}
+        return Version(account, text, link, chosen, **fields.own(self.data, account, shared, pool))
 
     def _own(self, tick: str, name: str, shared: str) -> str | None:
         """The account's own words, None for the shared ones; typed without script, words that differ are its own."""
@@ -160,7 +189,7 @@ class PostForm(When):
     def _images(self) -> list[Image]:
         """The pictures in their order, the added ones last, those taken out gone."""
         dropped = self.data.getlist("drop")  # type: ignore[attr-defined]
-        wanted = [pk for pk in _numbers(self.data, "picture") if str(pk) not in dropped]
+        wanted = [pk for pk in fields.numbers(self.data, "picture") if str(pk) not in dropped]
         found = dict(self.known)
         if missing := set(wanted) - set(found):
             found |= {asset.pk: asset for asset in self.brand.assets.filter(pk__in=missing)}
@@ -168,10 +197,6 @@ class PostForm(When):
         fresh = [asset for asset in self.added if asset not in kept]
         alts = {asset.pk: lines(self.data.get(f"alt_{asset.pk}", asset.alt)).strip() for asset in [*kept, *fresh]}
         return [Image(asset, alts[asset.pk], asset.focus) for asset in [*kept, *fresh]]
-
-
-def _numbers(data: Any, name: str) -> list[int]:
-    return [int(value) for value in data.getlist(name) if value.isdecimal() and len(value) < 19]
 
 
 def typed(draft: Draft, *, revision: int | str = "", zone: str = "") -> QueryDict:
@@ -190,4 +215,5 @@ def typed(draft: Draft, *, revision: int | str = "", zone: str = "") -> QueryDic
     data.setlist("picture", [str(image.asset.pk) for image in content.images])
     for image in content.images:
         data[f"alt_{image.asset.pk}"] = image.alt
+    fields.put(data, content)
     return data

@@ -112,8 +112,8 @@ def _card_pictures(content: Content) -> list[PictureRules]:
 def _chain(content: Content, version: Version, bench: Bench) -> Proof:
     """The proof of the post on one account, with those of what follows it."""
     first, *more = content.letters(version)
-    parts = len(content.parts_on(version))
-    kinds = [("part", number) for number in range(1, parts + 1)] + [("comment", 0)]
+    kinds = [("part", place) for place, _part in content.placed_on(version)]
+    parts, kinds = len(kinds), [*kinds, ("comment", 0)]
     then = [_proof(version, letter, bench, *kind) for letter, kind in zip(more, kinds, strict=False)]
     head = _proof(version, first, bench, "post", 0)
     against = version.account.network.check_chain(parts=parts, comment=len(more) > parts)

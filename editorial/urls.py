@@ -32,6 +32,7 @@ urlpatterns = [
     path("posts/new/autosave/", composer.autosave, name="autosave_new"),
     path("posts/several/", posts.several, name="several"),
     path("posts/check/", composer.check, name="check"),
+    path("posts/shape/", composer.shape, name="shape"),
     path("posts/zones/", composer.zones, name="zones"),
     path("posts/<int:pk>/", posts.show, name="post"),
     path("posts/<int:pk>/edit/", composer.edit, name="edit"),

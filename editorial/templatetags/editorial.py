@@ -1,6 +1,6 @@
 """How posts are drawn: words as a network shows them, addresses of pictures, zones in words, days."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
@@ -12,8 +12,9 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from editorial import assets
+from editorial import assets, fields
 from editorial.proofs import Proof
+from editorial.tabs import Block
 from networks import media_rules
 from networks.rules import Counter
 from publishing import renditions
@@ -91,6 +92,36 @@ def thumbnail(context: template.Context, asset: Any, width: int = assets.WIDTHS[
 def rendition(media: Mapping[str, Any]) -> str:
     """The address of a picture as it is sent."""
     return renditions.path_of(media["file"])
+
+
+@register.filter
+def under(name: str, number: int) -> str:
+    """The name of a field for that number."""
+    return f"{name}_{number}"
+
+
+@register.filter
+def to_be_cut(copies: Iterable[Proof]) -> bool:
+    """Whether one of the texts is too long where it could go on as a thread."""
+    return any(copy.over and copy.kind != "comment" and copy.account.network.threads for copy in copies)
+
+
+@register.filter
+def with_usual(seconds: int, name: str) -> list[int]:
+    """The durations that are offered (lasts, pauses), and the one there is."""
+    return sorted({seconds, *(fields.LASTS if name == "lasts" else fields.PAUSES)})
+
+
+@register.simple_tag
+def own_label(block: Block) -> str:
+    """What it means that an account has this of its own."""
+    said = {
+        "parts": (_("Its own thread"), _("Leave the further parts out here")),
+        "poll": (_("Its own poll"), _("Leave the poll out here")),
+        "comment": (_("Its own first comment"), _("Leave the first comment out here")),
+        "pictures": (_("Its own choice of pictures"), ""),
+    }
+    return said[block.name][not block.able]
 
 
 @register.filter

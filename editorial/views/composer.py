@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,7 +11,7 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from editorial import assets, composing, drafting, handover, submission
+from editorial import assets, composing, drafting, handover, shaping, submission
 from editorial.content import Content
 from editorial.drafting import Draft
 from editorial.forms import PostForm, typed
@@ -61,6 +61,18 @@ def check(request: BrandRequest) -> HttpResponse:
     form = PostForm(request.POST, brand=request.brand)
     form.is_valid()
     return render(request, "editorial/_fresh.html", composing.shown(form, post, request.member))
+
+
+@requires(Right.WRITE)
+@require_POST
+def shape(request: BrandRequest) -> HttpResponse:
+    """What a button does to what was typed: the fields that change by it; keeps nothing."""
+    form = PostForm(request.POST, brand=request.brand)
+    form.is_valid()
+    command = shaping.read(request.POST.get("shape", ""))
+    if command is None:
+        raise Http404
+    return render(request, "editorial/_shaped.html", composing.reshaped(form, command))
 
 
 @requires(Right.WRITE)
@@ -121,7 +133,7 @@ def _go_on(request: BrandRequest, form: PostForm, post: Post) -> HttpResponse:
     """What follows a save: submission, when it was asked for."""
     if request.POST.get("act") != "submit":
         messages.success(request, _("Saved."))
-        return redirect(_addresses(request, post)["edit"] if _writing(request) else _addresses(request, post)["url"])
+        return redirect(_next(request, post))
     try:
         people = submission.submit(post, by=request.member)
     except Refusal as refusal:
@@ -130,9 +142,12 @@ def _go_on(request: BrandRequest, form: PostForm, post: Post) -> HttpResponse:
     return redirect(_addresses(request, post)["url"])
 
 
-def _writing(request: BrandRequest) -> bool:
-    """Whether the save was a step of writing without script: a picture taken out, a text put back."""
-    return any(name in request.POST for name in ("back", "drop", "up")) or bool(request.FILES)
+def _next(request: BrandRequest, post: Post) -> str:
+    """The page of the post; back to writing when the save was a step of it without script: a part added, a text put back."""
+    addresses, shape = _addresses(request, post), request.POST.get("shape", "")
+    if not request.FILES and not any(name in request.POST for name in ("back", "drop", "up", "shape")):
+        return addresses["url"]
+    return addresses["edit"] + (f"?open={shape.partition(' ')[2]}" if shape.startswith(("open ", "add comment")) else "")
 
 
 def _conflict(request: BrandRequest, form: PostForm, post: Post) -> HttpResponse:
@@ -188,5 +203,6 @@ def _page(request: BrandRequest, form: PostForm, post: Post | None, *, status: i
     form.is_valid()
     addresses = _addresses(request, post)
     automatic = post is None or (post.state == PostState.DRAFT and "theirs" not in more)
-    context = {**composing.shown(form, post, request.member), **more, "addresses": addresses, "automatic": automatic}
+    shown = composing.shown(form, post, request.member, request.GET.getlist("open"))
+    context = {**shown, **more, "addresses": addresses, "automatic": automatic}
     return render(request, "editorial/composer.html", context, status=status)

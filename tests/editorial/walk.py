@@ -82,6 +82,7 @@ LINES = {
     "editorial:new": get(),
     "editorial:autosave_new": post(text="Bonjour"),
     "editorial:check": post(text="Bonjour"),
+    "editorial:shape": post(shape="add part"),
     "editorial:zones": get(),
     "editorial:several": post(act="archive"),
     "editorial:post": get(a_post),

@@ -1,5 +1,7 @@
 /* The composer: tabs of accounts that follow the shared text until changed, fresh counters and previews while typing,
    drafts kept by themselves, and a way from a remark to its place. Without it the form works by its buttons. */
+import shape from "./shape.js";
+
 const CHECK = 250;
 const KEEP = 1500;
 
@@ -194,10 +196,12 @@ export default function composer(form) {
   });
 
   // --- from a remark to its place --------------------------------------------------------------------------------------
-  function go(name) {
-    const account = /^(?:text|link)_(\d+)$/.exec(name);
-    if (account) choose(`words-${account[1]}`);
-    else if (name === "text" || name === "link") choose("words");
+  async function go(name) {
+    const account = /^(?:text|link|parts|comment|poll|options|media)_(\d+)$|^part_(\d+)_\d+$/.exec(name);
+    const pk = account?.[1] ?? account?.[2];
+    if (pk) choose(`words-${pk}`);
+    else if (/^(?:text|link|parts?|comment|poll)(?:_\d+)?$/.test(name)) choose("words");
+    if (pk && !document.getElementById(name) && !form.elements[name]) await opened(pk);
     const place = document.getElementById(name) ?? form.elements[name];
     place?.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
     const field = place?.matches?.("input, textarea, select") ? place : place?.querySelector?.("input:not([type=file], [type=hidden]), textarea, select") ?? place;
@@ -205,11 +209,16 @@ export default function composer(form) {
     return field;
   }
 
-  form.addEventListener("click", (event) => {
+  // The richer fields of an account come when they are asked for (see shape.js).
+  function opened(account) {
+    return new Promise((done) => form.dispatchEvent(new CustomEvent("open", { detail: { account, wait: (asked) => asked.then(done) } })));
+  }
+
+  form.addEventListener("click", async (event) => {
     const jump = event.target.closest("[data-jump]");
     if (!jump) return;
     event.preventDefault();
-    const field = go(jump.dataset.jump);
+    const field = await go(jump.dataset.jump);
     if (jump.dataset.start === undefined || !field?.setSelectionRange) return;
     field.setSelectionRange(Number(jump.dataset.start), Number(jump.dataset.end));
     if (jump.dataset.mend === undefined) return;
@@ -220,6 +229,7 @@ export default function composer(form) {
     }
   });
 
+  shape(form);
   choose("words");
   accounts();
   themes();
