@@ -58,4 +58,11 @@ SENTENCES = {
     "series.brought_back": _("%(who)s brought back a day of the series “%(subject)s”: %(day)s"),
     "series.ended": _("%(who)s ended the series “%(subject)s”; posts put away: %(n)s"),
     "series.resumed": _("%(who)s let the series “%(subject)s” go on"),
+    "note.written": _("%(who)s put a note on %(on)s: “%(subject)s”"),
+    "note.changed": _("%(who)s changed the note on %(on)s: “%(subject)s”"),
+    "note.removed": _("%(who)s took the note “%(subject)s” away"),
+    "keydate.added": _("%(who)s added the key date “%(subject)s”"),
+    "keydate.removed": _("%(who)s took the key date “%(subject)s” away"),
+    "keydate.shown": _("%(who)s shows the key date “%(subject)s”"),
+    "keydate.hidden": _("%(who)s hides the key date “%(subject)s”"),
 }

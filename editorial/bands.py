@@ -6,32 +6,32 @@ from datetime import date
 
 from campaigns.models import Campaign
 
-MOST = 3  # lines behind a day, so that it keeps room for its posts
+MOST = 3  # lines behind a week, so that its days keep room for their posts
 
 
 @dataclass(frozen=True)
 class Band:
-    """One line behind one day.
+    """A campaign through a week: its line (from 1), the day of the week it is drawn from (from 1) and through how many.
 
-    `campaign` is None where the line is empty that day; `named` where the name stands; `tall` when a name stands somewhere
-    on this line in this week, so that the line keeps room for it on every day.
+    `first` and `last` say that it begins and ends there; `named` that its name stands on it.
     """
 
-    campaign: Campaign | None
+    campaign: Campaign
+    line: int
+    start: int
+    days: int
     first: bool = False
     last: bool = False
     named: bool = False
-    tall: bool = False
 
 
-def of_week(campaigns: Iterable[Campaign], days: Sequence[date], *, opening: bool) -> list[list[Band]]:
-    """The lines behind each day of a week.
+def of_week(campaigns: Iterable[Campaign], days: Sequence[date], *, opening: bool) -> list[Band]:
+    """The lines behind a week.
 
-    A name stands where its campaign begins and, in the week that opens the page, where the week does; not again in each week.
+    A name stands where its campaign begins and in the week that opens the page; not again in each week.
     """
     lines = _lines(campaigns, days)
-    tall = [any(_named(campaign, day, days, opening) for campaign in line for day in days) for line in lines]
-    return [[_band(line, day, days, opening, high) for line, high in zip(lines, tall, strict=True)] for day in days]
+    return [_band(campaign, number, days, opening) for number, line in enumerate(lines, 1) for campaign in line]
 
 
 def _lines(campaigns: Iterable[Campaign], days: Sequence[date]) -> list[list[Campaign]]:
@@ -45,13 +45,7 @@ def _lines(campaigns: Iterable[Campaign], days: Sequence[date]) -> list[list[Cam
     return lines[:MOST]
 
 
-def _named(campaign: Campaign, day: date, days: Sequence[date], opening: bool) -> bool:
-    return day == campaign.starts_on or (opening and day == days[0] and campaign.starts_on <= day <= campaign.ends_on)
-
-
-def _band(line: Iterable[Campaign], day: date, days: Sequence[date], opening: bool, tall: bool) -> Band:
-    campaign = next((each for each in line if each.starts_on <= day <= each.ends_on), None)
-    if campaign is None:
-        return Band(None, tall=tall)
-    named = _named(campaign, day, days, opening)
-    return Band(campaign, day == campaign.starts_on, day == campaign.ends_on, named, tall)
+def _band(campaign: Campaign, line: int, days: Sequence[date], opening: bool) -> Band:
+    start, end = max(campaign.starts_on, days[0]), min(campaign.ends_on, days[-1])
+    first, last = campaign.starts_on >= days[0], campaign.ends_on <= days[-1]
+    return Band(campaign, line, 1 + (start - days[0]).days, 1 + (end - start).days, first, last, named=first or opening)

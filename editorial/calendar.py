@@ -7,17 +7,18 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, Q, QuerySet, Window
-from django.db.models.functions import Left, RowNumber, TruncDate, TruncHour
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
+from django.db.models.functions import JSONObject, Left, RowNumber, TruncDate, TruncHour
 from django.utils.formats import get_format
 
 from editorial import standing
+from editorial.layers import OF_BRAND, Mark
 from editorial.models import Post, PostAsset, PostState, Variant
 from editorial.standing import Standing
 from lib import clock
 from lib.text import one_line
-from publishing.models import Account, State
-from team.models import Brand
+from publishing.models import Account, Publication, State
+from team.models import Brand, Membership
 
 SHORT = 44  # characters of a post on a chip
 NEAR = timedelta(seconds=90)
@@ -30,8 +31,11 @@ class Filters:
 
     campaign: int | None = None
     theme: int | None = None
+    network: str = ""
     account: int | None = None
+    person: int | None = None
     status: str = ""
+    q: str = ""
 
     def of(self, posts: "QuerySet[Post]") -> "QuerySet[Post]":
         """Those of the posts that are wanted; archived ones never are."""
@@ -40,13 +44,36 @@ class Filters:
             posts = posts.filter(campaign=self.campaign)
         if self.theme:
             posts = posts.filter(theme=self.theme)
+        if self.person:
+            posts = posts.filter(author=self.person)
         if self.account:
-            posts = posts.filter(variants__account=self.account)
+            posts = posts.filter(_on(account=self.account))
+        if self.network:
+            posts = posts.filter(_on(account__network_name=self.network))
+        if self.q:
+            posts = posts.filter(Q(text__icontains=self.q) | _on(text__icontains=self.q))
         return posts.filter(standing.within(self.status)) if self.status else posts
 
     def query(self) -> dict[str, Any]:
         """The same for an address."""
         return {name: value for name, value in vars(self).items() if value}
+
+    def accounts(self, accounts: Mapping[int, Account]) -> dict[int, Account]:
+        """Those of the accounts that are shown."""
+        return {
+            pk: account
+            for pk, account in accounts.items()
+            if self.account in (None, pk) and self.network in ("", account.network_name)
+        }
+
+    @property
+    def narrow(self) -> bool:
+        """Whether only posts are wanted of which the network itself knows nothing: of a campaign, a person, a state."""
+        return bool(self.campaign or self.theme or self.person or self.status or self.q)
+
+
+def _on(**variant: Any) -> Exists:
+    return Exists(Variant.objects.filter(post=OuterRef("pk"), **variant))
 
 
 @dataclass(frozen=True)
@@ -81,10 +108,18 @@ class Entry:
 
 @dataclass
 class Box:
-    """A day, or an hour of one: the posts shown there, and how many more there are."""
+    """A day, or an hour of one: the posts shown there, how many more there are, and what else has an hour there."""
 
     entries: list[Entry] = field(default_factory=list)
     total: int = 0
+    marks: list[Mark] = field(default_factory=list)
+
+    @property
+    def items(self) -> list[Entry | Mark]:
+        """Posts and marks by their hour."""
+        if not self.marks:
+            return list(self.entries)
+        return sorted((*self.entries, *self.marks), key=lambda item: item.at or datetime.min)
 
     @property
     def more(self) -> int:
@@ -194,12 +229,19 @@ def midnight(day: date, zone: str) -> datetime:
     return clock.resolve(datetime(day.year, day.month, day.day), zone)
 
 
-def something_near(brand: Brand) -> bool:
-    """Whether something is leaving, or will within a minute or so: then pages look often."""
+def something_near() -> "QuerySet[Any]":
+    """What is leaving from a brand, or will within a minute or so: while there is some, pages look often."""
     now = clock.now()
     moving = Q(state__in=[State.CLAIMED, State.SENDING]) | Q(state=State.UNCONFIRMED, asked_at=None)
     soon = Q(state=State.PLANNED, planned_for__gt=now - STILL, planned_for__lt=now + NEAR)
-    return brand.publications.filter(moving | soon).exists()
+    return Publication.objects.filter(moving | soon, brand=OF_BRAND)
+
+
+def people() -> "QuerySet[Any]":
+    """The members of a brand by name, as rows of a layer."""
+    return (
+        Membership.objects.filter(brand=OF_BRAND).order_by("user__name", "pk").values(row=JSONObject(pk="pk", name="user__name"))
+    )
 
 
 def fingerprint(found: Iterable[Entry], *more: Any) -> str:

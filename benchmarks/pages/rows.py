@@ -1,16 +1,21 @@
-"""A large brand, written straight into the tables: 10 accounts, 10,000 posts, 20,000 messages, 170,000 figures."""
+"""A large brand, written straight into the tables: 10 accounts, 10,000 posts, 20,000 messages, 170,000 figures.
+
+On demand a million posts of former years more.
+"""
 
 import random
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection, models
 
 from analytics.models import AccountSnapshot, Snapshot, Standing
 from campaigns.models import Campaign, Theme
 from charter.models import Charter, Word
+from editorial.calendar import midnight, month_of
 from editorial.models import Post, Variant
 from lib import clock
 from moderation.models import Conversation, Message, Person
@@ -21,6 +26,8 @@ from team.rights import Role
 
 ACCOUNTS, POSTS, MESSAGES, FIGURES = 10, 10_000, 20_000, 170_000
 PAST, COMING = 150, 30  # days over which the posts are spread
+MONTH = 3_600  # of the posts, those in the month that the calendar shows
+YEARS = 12  # over which the posts of former years are spread
 PEOPLE, CONVERSATIONS, FOLLOWED_DAYS = 3_000, 8_000, 150
 ZONE = "Europe/Paris"
 TEXTS = (
@@ -44,8 +51,8 @@ class Large:
     draft: Post
 
 
-def fill() -> Large:
-    """Write all rows, the same each time but for the moment they are counted from."""
+def fill(older: int = 0) -> Large:
+    """Write all rows, the same each time but for the moment they are counted from; so many posts of former years more."""
     dice, now = random.Random(1), clock.now()
     brand = Brand.objects.create(name="Maison Lune", slug="maison-lune", zone=ZONE)
     member = _member(brand, "Ada", [Role.ADMIN])
@@ -53,16 +60,50 @@ def fill() -> Large:
     accounts = _accounts(brand)
     themes = _themes(brand, now.date())
     _charter(brand)
-    moments = [now + timedelta(minutes=dice.randint(-PAST * 1440, COMING * 1440)) for _ in range(POSTS - 1)]
+    moments = _moments(now, dice)
     posts = _save(_posts(brand, member, themes, moments, dice))
     publications = _publish(brand, posts, accounts, now)
     _measure(publications, accounts, now, dice)
     _talk(brand, publications, colleagues, now, dice)
     draft = Post.objects.create(brand=brand, text=TEXTS[0], author=member, campaign=themes[0].campaign, theme=themes[0])
     _save(Variant(post=draft, account=account) for account in accounts[:3])
+    _former_years(brand, older, now)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")  # as the server does by itself within a minute
     return Large(brand, member, draft)
+
+
+def _moments(now: datetime, dice: random.Random) -> list[datetime]:
+    """When the posts are due: the shown month is as full as wanted, the other days share the rest."""
+    start, end = (midnight(day, ZONE) for day in month_of(clock.wall(now, ZONE).date()))
+    shown = [start + (end - start) * dice.random() for _ in range(MONTH)]
+    rest: list[datetime] = []
+    while len(rest) < POSTS - 1 - MONTH:
+        moment = now + timedelta(minutes=dice.randint(-PAST * 1440, COMING * 1440))
+        rest += [] if start <= moment < end else [moment]
+    return shown + rest
+
+
+def _former_years(brand: Brand, number: int, now: datetime) -> None:
+    """Published posts from before all others, each on one account, copied by the database from those that are there."""
+    if not number:
+        return
+    values: dict[str, Any] = {
+        "brand": brand.pk,
+        "number": number,
+        "end": now - timedelta(days=PAST),
+        "seconds": YEARS * 366 * 86400 // number,
+    }
+    with connection.cursor() as cursor:
+        for statement in _FORMER:
+            cursor.execute(statement, values)
+
+
+def _copied(model: type[models.Model], **changes: str) -> tuple[str, str]:
+    """The columns of a table but its key, and the same as they are to be copied from `old`."""
+    fields = (field for field in model._meta.concrete_fields if not field.primary_key and not field.generated)
+    names = [str(field.column) for field in fields]
+    return ", ".join(names), ", ".join(changes.get(name, f"old.{name}") for name in names)
 
 
 def _save(rows: Iterable[models.Model]) -> list:
@@ -189,6 +230,26 @@ _FIGURES = f"""
     JOIN (SELECT *, row_number() OVER (ORDER BY publication_id) - 1 AS place FROM {Standing._meta.db_table}) s
       ON s.place = n %% %(publications)s
 """
+
+
+_AT = "%(end)s - n * %(seconds)s * interval '1 second'"
+_POST, _PUBLICATION, _VARIANT = (model._meta.db_table for model in (Post, Publication, Variant))
+_INTO_PUBLICATION, _FROM_PUBLICATION = _copied(
+    Publication, origin="'old:' || n", key="'old-' || n", remote_id="'old-' || n", planned_for=_AT, due_at=_AT, published_at=_AT
+)
+_INTO_POST, _FROM_POST = _copied(Post, planned_for=_AT, text="n || ' · ' || old.text")
+_OLD = (
+    "FROM generate_series(1, %(number)s) n JOIN (SELECT *, row_number() OVER (ORDER BY id) - 1 AS place, count(*) OVER () AS size"
+)
+_FORMER = (
+    f"INSERT INTO {_POST} ({_INTO_POST}) SELECT {_FROM_POST} {_OLD} FROM {_POST}"
+    " WHERE brand_id = %(brand)s AND state = 'approved') old ON old.place = n %% old.size",
+    f"INSERT INTO {_PUBLICATION} ({_INTO_PUBLICATION}) SELECT {_FROM_PUBLICATION} {_OLD} FROM {_PUBLICATION}"
+    " WHERE brand_id = %(brand)s AND state = 'published') old ON old.place = n %% old.size",
+    f"INSERT INTO {_VARIANT} (post_id, account_id, publication_id, plans) SELECT post.id, old.account_id, old.id, 1"
+    f" FROM {_PUBLICATION} old JOIN {_POST} post ON post.brand_id = old.brand_id AND post.planned_for = old.planned_for"
+    " WHERE old.origin LIKE 'old:%%'",
+)
 
 
 def _talk(brand: Brand, publications: Sequence[Publication], colleagues: Sequence[Membership], now, dice: random.Random) -> None:

@@ -2,6 +2,7 @@ from editorial.models.asset import CENTRE, Asset
 from editorial.models.batch import BATCH_FLOW, Batch, BatchRow, BatchState
 from editorial.models.folder import Folder, Tag
 from editorial.models.idea import IDEA_FLOW, Idea, Stage, Star
+from editorial.models.keydate import DayNote, KeyDate
 from editorial.models.post import PATTERN, POST_FLOW, STOCKED, Decision, Post, PostAsset, PostState, Variant
 from editorial.models.rule import Rule
 from editorial.models.series import Series
@@ -20,10 +21,12 @@ __all__ = [
     "BatchRow",
     "BatchState",
     "CampaignMargin",
+    "DayNote",
     "Decision",
     "Filling",
     "Folder",
     "Idea",
+    "KeyDate",
     "Pace",
     "Post",
     "PostAsset",

@@ -1,6 +1,6 @@
 """Posts as calendars and lists draw them. A page may hold hundreds, so each is written in one go, not by a template."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import template
@@ -10,8 +10,9 @@ from django.utils.safestring import SafeString
 
 from editorial import assets
 from editorial.calendar import Entry, Part
+from editorial.layers import Mark
 from editorial.standing import Standing
-from lib.templatetags.ui import glyph, glyph_path, icon, state, state_icon, tone
+from lib.templatetags.ui import glyph, glyph_path, icon_sprite, state, state_icon, tone
 from team.rights import Right
 
 register = template.Library()
@@ -21,6 +22,17 @@ CHIP = (
     '<a class="chip__time" href="%(url)s" aria-labelledby="p%(pk)d">%(at)s</a>'
     '<span class="chip__glyphs">%(glyphs)s</span>%(picture)s<span class="chip__text">%(text)s</span>%(sign)s</li>'
 )
+# The same where there is much: the whole of it is one link, and says as little as it can.
+DENSE = (
+    '<li><a class="chip%(kind)s" id="p%(pk)d"%(tint)s%(drag)s href="%(url)s"><b>%(at)s</b><i>%(glyphs)s</i>'
+    "<span>%(text)s</span>%(sign)s</a></li>"
+)
+# Something beside the posts that has an hour; it never moves.
+BESIDE = (
+    '<li class="chip chip--%(kind)s"%(key)s%(tip)s><%(tag)s class="chip__time"%(url)s>%(at)s</%(tag)s>'
+    '<span class="chip__glyphs">%(glyphs)s</span><span class="chip__text">%(text)s</span></li>'
+)
+DAYLONG = '<%(tag)s class="mark mark--%(kind)s"%(key)s%(tip)s%(url)s>%(text)s</%(tag)s>'
 LOOKS = {Standing.DRAFT: " chip--draft", Standing.PUBLISHED: " chip--done"}
 
 
@@ -56,8 +68,10 @@ class Pens:
     def sign(self, standing: Standing) -> str:
         """How a post stands, as a sign with its word for screen readers."""
         if standing not in self._signs:
-            drawn = icon(state_icon(standing.value), label=str(standing.label))
-            self._signs[standing] = drawn.replace("<svg", f'<svg data-tone="{tone(standing.value)}"', 1)
+            self._signs[standing] = (
+                f'<svg class="icon" data-tone="{tone(standing.value)}" role="img" aria-label="{escape(standing.label)}">'
+                f'<use href="#s-{standing.value}"/></svg>'
+            )
         return self._signs[standing]
 
     def pill(self, standing: Standing) -> str:
@@ -88,12 +102,18 @@ class Pens:
         return f'<a href="{escape(part.url)}" rel="noopener" target="_blank">{mark}</a>' if links and part.url else mark
 
     def drawings(self) -> str:
-        """The drawings that the marks point to, each once."""
-        return "".join(
+        """The drawings that marks and signs point to, each once."""
+        networks = (
             f'<symbol id="n-{escape(name)}" viewBox="0 0 20 20">'
             f'<image href="{glyph_path(name)}" width="20" height="20"/></symbol>'
             for name in self._marks
         )
+        signs = (
+            f'<symbol id="s-{standing.value}" viewBox="0 0 24 24">'
+            f'<use href="{icon_sprite()}#{state_icon(standing.value)}"/></symbol>'
+            for standing in self._signs
+        )
+        return "".join([*networks, *signs])
 
     def tint(self, entry: Entry) -> str:
         """The colour of the post's campaign as an attribute, or none."""
@@ -105,34 +125,55 @@ class Pens:
         may = entry.movable and self.member.may(Right.SCHEDULE if entry.approved else Right.WRITE)
         return ' draggable="true"' if may else ""
 
+    def chip(self, entry: Entry, *, tall: bool, links: bool) -> str:
+        """A post as the chip of a day or an hour."""
+        return (CHIP if links else DENSE) % {
+            "pk": entry.pk,
+            "kind": LOOKS.get(entry.standing, "") + (" chip--tall" if tall else ""),
+            "tint": self.tint(entry),
+            "drag": self.drag(entry),
+            "url": self.url(entry.pk),
+            "at": f"{entry.at:%H:%M}" if entry.at else "",
+            "glyphs": self.marks(entry.parts, links=links),
+            "picture": self._thumbnail(entry) if tall and entry.picture else "",
+            "text": escape(entry.text),
+            "sign": self.sign(entry.standing),
+        }
+
+    def _thumbnail(self, entry: Entry) -> str:
+        return f'<img class="chip__thumb" src="{self.picture(entry.picture or 0)}" alt="" loading="lazy">'
+
+    def beside(self, mark: Mark) -> str:
+        """Something beside the posts, as a chip where it has an hour, as a line where it is of the whole day."""
+        outside = ' rel="noopener" target="_blank"' if "://" in mark.url else ""
+        return (BESIDE if mark.at else DAYLONG) % {
+            "kind": mark.kind,
+            "tag": "a" if mark.url else "span",
+            "url": f' href="{escape(mark.url)}"{outside}' if mark.url else "",
+            "key": f' id="{escape(mark.key)}"' if mark.key else "",
+            "tip": f' title="{escape(mark.tip)}"' if mark.tip else "",
+            "at": f"{mark.at:%H:%M}" if mark.at else "",
+            "glyphs": self._mark(Part(mark.account, "", "")) if mark.account else "",
+            "text": escape(mark.text),
+        }
+
 
 @register.simple_tag(takes_context=True)
-def chips(context: template.Context, entries: Iterable[Entry], tall: bool = False, links: bool = True) -> SafeString:
-    """Posts as the chips of a day or an hour; tall ones show their picture."""
+def chips(context: template.Context, items: Iterable[Entry | Mark], tall: bool = False, links: bool = True) -> SafeString:
+    """Posts, and what stands beside them, as the chips of a day or an hour; tall ones show their picture."""
     pens = Pens.of(context)
-    drawn = []
-    for entry in entries:
-        picture = (
-            f'<img class="chip__thumb" src="{pens.picture(entry.picture)}" alt="" loading="lazy">'
-            if tall and entry.picture
-            else ""
-        )
-        drawn.append(
-            CHIP
-            % {
-                "pk": entry.pk,
-                "kind": LOOKS.get(entry.standing, "") + (" chip--tall" if tall else ""),
-                "tint": pens.tint(entry),
-                "drag": pens.drag(entry),
-                "url": pens.url(entry.pk),
-                "at": f"{entry.at:%H:%M}" if entry.at else "",
-                "glyphs": pens.marks(entry.parts, links=links),
-                "picture": picture,
-                "text": escape(entry.text),
-                "sign": pens.sign(entry.standing),
-            }
-        )
+    drawn = (pens.beside(item) if isinstance(item, Mark) else pens.chip(item, tall=tall, links=links) for item in items)
     return SafeString("".join(drawn))
+
+
+@register.simple_tag(takes_context=True)
+def daylong(context: template.Context, marks: Sequence[Mark], most: int = 100) -> SafeString:
+    """What belongs to a whole day; what is more than `most` as a number that names it."""
+    pens = Pens.of(context)
+    drawn = "".join(map(pens.beside, marks[:most]))
+    rest = marks[most:]
+    more = format_html('<span class="mark mark--more" title="{}">+ {}</span>', ", ".join(mark.text for mark in rest), len(rest))
+    return SafeString(drawn + (more if rest else ""))
 
 
 @register.simple_tag(takes_context=True)
@@ -175,3 +216,9 @@ def tint_of(context: template.Context, entry: Any) -> SafeString:
 def drag_of(context: template.Context, entry: Entry) -> SafeString:
     """The attribute that lets the post be dragged, or none."""
     return SafeString(Pens.of(context).drag(entry))
+
+
+@register.filter
+def only(item: Any) -> list[Any]:
+    """A list of this alone."""
+    return [item]

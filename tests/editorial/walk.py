@@ -1,6 +1,7 @@
 """How the walk opens the addresses of the editorial desk."""
 
 from editorial import undo
+from editorial.models import DayNote, KeyDate
 from team.models import Membership
 from tests import factories
 from tests.walk import get, post
@@ -16,6 +17,14 @@ def an_act(member: Membership) -> list[int]:
     made = factories.make_post(brand=member.brand, author=member)
     kept = undo.keep(member, "made", undo.made([made]))
     return [kept.pk] if kept else []
+
+
+def a_note(member: Membership) -> list[int]:
+    return [DayNote.objects.create(brand=member.brand, on="2030-01-15", text="Salon", by=member).pk]
+
+
+def a_key_date(member: Membership) -> list[int]:
+    return [KeyDate.objects.create(brand=member.brand, name="Anniversaire", rule="03-14").pk]
 
 
 def an_asset(member: Membership) -> list[int]:
@@ -98,6 +107,12 @@ LINES = {
     "editorial:archive": post(a_post),
     "editorial:restore": post(a_post),
     "editorial:copy": post(a_post),
+    "editorial:key_dates": get(),
+    "editorial:key_dates_known": post(hide="valentine"),
+    "editorial:key_date_remove": post(a_key_date),
+    "editorial:note_new": get(on="2030-01-15"),
+    "editorial:note": get(a_note),
+    "editorial:note_remove": post(a_note),
     "editorial:undo": post(an_act),
     "editorial:pictures": get(),
     "editorial:add_pictures": post(),

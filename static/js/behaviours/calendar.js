@@ -1,5 +1,6 @@
 /* The calendar: posts dragged to another day or hour, moved by key (m for the form, Shift and arrows for a day or an hour),
    by a long press on a touch screen; looked after while something is about to leave. */
+import { acts } from "./calendar-acts.js";
 import { arrows } from "./calendar-keys.js";
 import { press } from "./calendar-touch.js";
 
@@ -9,6 +10,13 @@ export default function calendar(board) {
   const token = () => JSON.parse(document.body.getAttribute("hx-headers") || "{}")["X-CSRFToken"] ?? "";
   const address = (chip) => board.dataset.move.replace("/0/", `/${chip.id.slice(1)}/`);
   const say = (text) => document.body.dispatchEvent(new CustomEvent("toast", { detail: { text, tone: "warn" } }));
+  const open = (url) => {
+    const mark = url.includes("?") ? "&" : "?";
+    window.htmx.ajax("GET", `${url}${mark}here=${encodeURIComponent(board.dataset.here)}`, { target: "#dialogs", swap: "innerHTML" });
+  };
+  /* The lines of campaigns lie above the days: what is below the pointer counts. */
+  const placeAt = (event) => event.target.closest("[data-day]")
+    ?? document.elementsFromPoint(event.clientX, event.clientY).map((each) => each.closest("[data-day]")).find(Boolean);
   const chipOf = (event) => event.target.closest(".chip[id], .list__row[id]");
   let held = null;
   let asking = false;
@@ -16,7 +24,7 @@ export default function calendar(board) {
   /* Where a page shows a post: the server says when it is no longer there. */
   function shown(chip) {
     const day = chip.closest("[data-day]")?.dataset.day;
-    const time = chip.querySelector(".chip__time, .list__time")?.textContent.trim();
+    const time = chip.querySelector(".chip__time, b, .list__time")?.textContent.trim();
     return day && time ? `${day}T${time}` : "";
   }
 
@@ -38,10 +46,9 @@ export default function calendar(board) {
     }
   }
 
-  function open(chip) {
+  function ask(chip) {
     comesBack = chip.id;
-    const url = `${address(chip)}?here=${encodeURIComponent(board.dataset.here)}`;
-    window.htmx.ajax("GET", url, { target: "#dialogs", swap: "innerHTML" });
+    open(address(chip));
   }
 
   board.addEventListener("dragstart", (event) => {
@@ -63,7 +70,7 @@ export default function calendar(board) {
     held = null;
   });
   board.addEventListener("dragover", (event) => {
-    const place = held && event.target.closest("[data-day]");
+    const place = held && placeAt(event);
     if (!place) return;
     event.preventDefault();
     if ("over" in place.dataset) return;
@@ -71,7 +78,7 @@ export default function calendar(board) {
     place.dataset.over = "";
   });
   board.addEventListener("drop", (event) => {
-    const place = held && event.target.closest("[data-day]");
+    const place = held && placeAt(event);
     if (!place) return;
     event.preventDefault();
     if (held.closest("[data-day]") !== place) move(held, { date: place.dataset.day, hour: place.dataset.hour }, place);
@@ -83,11 +90,12 @@ export default function calendar(board) {
     const step = event.shiftKey && arrows(event.key, chip.closest("[data-day]"));
     if (event.key !== "m" && !step) return;
     event.preventDefault();
-    if (!step) open(chip);
+    if (!step) ask(chip);
     else if (chip.draggable) move(chip, step);
     else if (board.dataset.stays) say(board.dataset.stays);
   });
-  press(board, chipOf, open);
+  press(board, chipOf, ask);
+  acts(board, open);
 
   function focus() {
     if (!comesBack || document.activeElement?.closest("#main a, #main button, #main input")) return;
