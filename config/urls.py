@@ -29,6 +29,7 @@ urlpatterns = [
     path("health/", health.show, name="health"),
     path("metrics", metrics.show, name="metrics"),
     path("media/", include("publishing.urls_public")),
+    path("read/", include("editorial.urls_public")),
     path("connect/", include("publishing.urls_return")),
     path("account/", include("allauth.urls")),
     path("maintenance/", maintenance.urls),

@@ -29,7 +29,7 @@ def approve(post: Post, *, by: Membership | Reader, digest: str, note: str = "")
     """
     kept, turn = _decidable(post, by, digest)
     _unblocked(kept)
-    member, email = (None, by.email) if isinstance(by, Reader) else (by, "")
+    member, email = (by.member, by.email) if isinstance(by, Reader) else (by, "")
     if not steps.completes(turn, by=member, email=email):
         return _decide(kept, Kind.AGREED, by, note)
     if not turn.last:
@@ -158,7 +158,8 @@ def _decidable(post: Post, by: Membership | Reader, digest: str, *, again: bool 
     if kept.state != PostState.SUBMITTED:
         raise StaleState(kept)
     turn = steps.turn(kept, steps.cast(kept.brand))
-    if not (again and by in turn.people) and (refusal := why_not(kept, turn, by)):
+    asked = by.member if isinstance(by, Reader) else by
+    if not (again and asked in turn.people) and (refusal := why_not(kept, turn, by)):
         raise NotYours(refusal)
     if content.of(kept).digest() != digest:
         raise StaleState(kept)
@@ -167,8 +168,10 @@ def _decidable(post: Post, by: Membership | Reader, digest: str, *, again: bool 
 
 def why_not(post: Post, turn: Turn, by: Membership | Reader) -> str:
     """Why it is not theirs to decide, "" when it is."""
-    if isinstance(by, Reader):
-        return "" if by.step == turn.number else _not_at_step(by, turn)
+    if isinstance(by, Reader) and by.member is None:
+        return _not_for_reader(by, turn)
+    by = by.member if isinstance(by, Reader) and by.member else by
+    assert isinstance(by, Membership)  # noqa: S101 - for the type checker
     if not by.may(Right.APPROVE):
         return _("You may not decide on posts.")
     if by in turn.awaited:
@@ -180,7 +183,9 @@ def why_not(post: Post, turn: Turn, by: Membership | Reader) -> str:
     return _("It is not your turn: %(people)s.") % {"people": ", ".join(map(str, turn.awaited)) or ", ".join(turn.guests)}
 
 
-def _not_at_step(by: Reader, turn: Turn) -> str:
+def _not_for_reader(by: Reader, turn: Turn) -> str:
+    if by.step == turn.number:
+        return _("You have agreed to this post already.") if by.email and by.email in turn.written else ""
     if not by.step:
         return _("This link is for reading and commenting.")
     if by.step > turn.number:
@@ -212,7 +217,7 @@ def _write(post: Post, kind: str, by: Membership | Reader | Decision.Way, note: 
     if isinstance(by, Membership):
         values |= {"by": by, "who": str(by)}
     elif isinstance(by, Reader):
-        values |= {"who": by.name, "email": by.email, "way": Way.LINK}
+        values |= {"by": by.member, "who": by.name, "email": by.email, "way": Way.LINK}
     else:
         values |= {"who": "Tribu", "way": by}
     return Decision.objects.create(post=post, kind=kind, note=note, **values)

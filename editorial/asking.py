@@ -1,17 +1,21 @@
 """Telling people about approval: who is asked, who answered, what nobody answered in time."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
+from django.conf import settings
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from editorial import steps, waiting
+from editorial import links, steps, waiting
 from editorial.models import Decision, Post
-from team import notices
+from lib import clock
+from team import mail, notices
 from team.models import Brand, Membership, Notice
 
 KEY = "approvals"
@@ -67,8 +71,24 @@ def late(post: Post) -> None:
 
 
 def at_once(post: Post, people: Iterable[Membership], *, by: Membership) -> None:
-    """Tell the one approver of an exceptional post, by e-mail too, without waiting for the next letter."""
-    tell(people, FAST, post, key=f"post:{post.pk}:fast:{post.round}", level=Notice.Level.ALERT, who=str(by))
+    """Tell the one approver of an exceptional post at once: in the product, and by a letter with a link for their phone."""
+    key = f"post:{post.pk}:fast:{post.round}"
+    for member in people:
+        tell([member], FAST, post, key=key, level=Notice.Level.ALERT, who=str(by))
+        notice = post.brand.notices.filter(user=member.user_id, key=key, read_at=None, mailed_at=None)
+        if notice.update(mailed_at=clock.now()):
+            secret = "" if post.brand.second_factor else links.make_fast(post, member, by=by)
+            transaction.on_commit(partial(_write_at_once, post, member, secret, str(by), key), robust=True)
+
+
+def _write_at_once(post: Post, member: Membership, secret: str, who: str, key: str) -> None:
+    """The letter; when the mail server does not take it, the next round of notices brings the alert."""
+    url = links.address(secret) if secret else settings.SITE_URL + url_of(post)
+    context = {"post": post, "brand": post.brand, "who": who, "url": url, "signed_in": not secret}
+    with timezone.override(member.user.zone):
+        sent = mail.send(member.user.email, "editorial/mail/fast.txt", context, member.user.language)
+    if not sent:
+        post.brand.notices.filter(user=member.user_id, key=key).update(mailed_at=None)
 
 
 def refresh(brand: Brand, *, fresh: Post | None = None) -> None:

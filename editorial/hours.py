@@ -7,7 +7,7 @@ from django.db.models import F, Q, QuerySet
 
 from editorial import approval, asking
 from editorial.handover import hold_still
-from editorial.models import POST_FLOW, Post, PostState
+from editorial.models import POST_FLOW, Comment, Post, PostState
 from editorial.refusals import Refusal
 from lib import clock
 from lib.states import StaleState
@@ -28,11 +28,13 @@ def look() -> int:
 
 
 def plan_b_at(post: Post) -> datetime | None:
-    """When plan B approves the post if nobody answers by then; None when it will not. Queries for what was said on it."""
+    """When plan B approves the post if nobody answers by then; None when it will not: an open comment is an answer."""
     hours = post.rule.plan_b_hours if post.rule else None
     if post.state != PostState.SUBMITTED or not post.planned_for or hours is None or not _trusted(post):
         return None
     moment = post.planned_for - AHEAD
+    if post.threads.filter(resolved_at=None).exists():
+        return None
     return moment if _last_word(post) + timedelta(hours=hours) <= moment else None
 
 
@@ -49,8 +51,9 @@ def _trusted(post: Post) -> bool:
 
 def _last_word(post: Post) -> datetime:
     """Since when approvers are silent: the last change, or the last thing that was said."""
-    latest = post.decisions.order_by("-at").values_list("at", flat=True).first()
-    return max(filter(None, [post.submitted_at, post.changed_at, latest]))
+    decided = post.decisions.order_by("-at").values_list("at", flat=True).first()
+    said = Comment.objects.filter(thread__post=post).exclude(by=post.author).order_by("-at").values_list("at", flat=True).first()
+    return max(filter(None, [post.submitted_at, post.changed_at, decided, said]))
 
 
 def _see_to(post: Post) -> bool:

@@ -86,12 +86,24 @@ class Bench:
 
 def of(content: Content) -> list[Proof]:
     """A proof for each account, in their order; the pictures fitted, with one query for those that are known."""
+    return many([content])[0]
+
+
+def many(contents: Sequence[Content]) -> list[list[Proof]]:
+    """The proofs of each of these contents; as many queries as for one."""
+    pages = linking.known({link for content in contents for link in _cards(content)})
+    names = [image.asset.file for content in contents for image in content.images]
+    names += [page.picture for page in pages.values() if page.picture]
+    rules = [wanted for content in contents for wanted in _picture_rules(content)]
+    focuses = {image.focus for content in contents for image in content.images}
+    bench = Bench(renditions.shelf(names, rules, focuses), pages)
+    return [[_chain(content, version, bench) for version in content.versions] for content in contents]
+
+
+def _picture_rules(content: Content) -> list[PictureRules]:
+    """What is asked of pictures by the networks of the content."""
     rules = [version.account.network.rules_for(version.account.limits).pictures for version in content.versions]
-    pages = linking.known(_cards(content))
-    names = [image.asset.file for image in content.images] + [page.picture for page in pages.values() if page.picture]
-    shelf = renditions.shelf(names, rules + _card_pictures(content), {image.focus for image in content.images})
-    bench = Bench(shelf, pages)
-    return [_chain(content, version, bench) for version in content.versions]
+    return rules + [cards for version in content.versions if (cards := version.account.network.card_pictures)]
 
 
 def learn(content: Content) -> None:
@@ -103,10 +115,6 @@ def _cards(content: Content) -> set[str]:
     """The links of which a card is made."""
     versions = [(version, content.letter(version)) for version in content.versions]
     return {letter.link for version, letter in versions if planning.makes_card(version.account, letter)}
-
-
-def _card_pictures(content: Content) -> list[PictureRules]:
-    return [rules for version in content.versions if (rules := version.account.network.card_pictures)]
 
 
 def _chain(content: Content, version: Version, bench: Bench) -> Proof:

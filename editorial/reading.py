@@ -9,7 +9,7 @@ from django.db.models import Prefetch, QuerySet
 
 from editorial import approval, calendar, checks, composing, content, differences, hours, proofs, scheduling, standing, steps
 from editorial.content import Version
-from editorial.models import Decision, Post, PostState, Variant
+from editorial.models import Decision, Post, PostState, Proposal, Variant
 from editorial.proofs import Proof
 from lib import clock
 from publishing.models import NEEDS_SOMEBODY, Publication, State
@@ -66,6 +66,7 @@ def shown(post: Post, member: Membership) -> dict[str, Any]:
         "decisions": decisions,
         "pictures": kept.images,
         "late": _late(post),
+        "proposals": list(post.proposals.filter(state=Proposal.State.OPEN)),
         **_approval(post, member, decisions),
         "elsewhere": composing.elsewhere(post.planned_for, member.user.zone, [post.zone or post.brand.zone, post.brand.zone]),
         "moving": stands in (standing.Standing.SENDING, standing.Standing.UNCONFIRMED) or _near(post),
@@ -144,6 +145,7 @@ def _rights(post: Post, member: Membership, stands: standing.Standing, variants:
     writes, approved = member.may(Right.WRITE), post.state == PostState.APPROVED
     here = post.state != PostState.ARCHIVED and not left
     return {
+        "may_link": here and (writes or member.may(Right.APPROVE)),
         "may_hasten": writes and post.state != PostState.ARCHIVED and not left,
         "may_edit": writes and here,
         "may_recall": writes and post.state == PostState.SUBMITTED,

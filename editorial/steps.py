@@ -58,6 +58,7 @@ class Turn:
     agreed: Collection[str] = ()
     awaited: Sequence[Membership] = ()
     guests: Sequence[str] = ()
+    written: Collection[str] = ()
     replaced: bool = False
     fast: bool = False
 
@@ -163,6 +164,7 @@ def turn(post: Post, cast: Cast, yeses: Iterable[Decision] | None = None) -> Tur
         [row.who for row in said],
         [member for member in people if member.pk not in by],
         [guest for guest in steps[number - 1].guests if guest not in written],
+        written,
         replaced,
         on_fast_track(post, cast) is not None,
     )

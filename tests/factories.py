@@ -221,6 +221,16 @@ def make_batch(*, brand: Brand, by=None, header=("Texte",), rows=(("Bonjour",),)
     return batch
 
 
+def make_link(*, brand: Brand, posts=(), secret: str = "", step: int = 0, **fields):
+    from editorial.models import Link, LinkPost
+
+    secret = secret or f"secret-{next(counter)}"
+    fields = {"who": "Camille Auteur", "expires_at": clock.now() + timedelta(days=7), **fields}
+    link = Link.objects.create(brand=brand, digest=Link.digest_of(secret), step=step, **fields)
+    LinkPost.objects.bulk_create(LinkPost(link=link, post=post, place=place) for place, post in enumerate(posts))
+    return link
+
+
 # --- moderation ------------------------------------------------------------------------------------------------------
 def make_person(*, brand: Brand, network: str = "bluesky", name: str = "", **fields):
     from moderation.models import Person

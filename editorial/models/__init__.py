@@ -3,10 +3,12 @@ from editorial.models.batch import BATCH_FLOW, Batch, BatchRow, BatchState
 from editorial.models.folder import Folder, Tag
 from editorial.models.idea import IDEA_FLOW, Idea, Stage, Star
 from editorial.models.keydate import DayNote, KeyDate
+from editorial.models.link import Link, LinkPost
 from editorial.models.post import PATTERN, POST_FLOW, STOCKED, Decision, Post, PostAsset, PostState, Variant
 from editorial.models.rule import Rule
 from editorial.models.series import Series
 from editorial.models.slot import CampaignMargin, Filling, Pace, Slot
+from editorial.models.talk import Comment, Proposal, Thread
 from editorial.models.undo import Undo
 
 __all__ = [
@@ -21,22 +23,27 @@ __all__ = [
     "BatchRow",
     "BatchState",
     "CampaignMargin",
+    "Comment",
     "DayNote",
     "Decision",
     "Filling",
     "Folder",
     "Idea",
     "KeyDate",
+    "Link",
+    "LinkPost",
     "Pace",
     "Post",
     "PostAsset",
     "PostState",
+    "Proposal",
     "Rule",
     "Series",
     "Slot",
     "Stage",
     "Star",
     "Tag",
+    "Thread",
     "Undo",
     "Variant",
 ]

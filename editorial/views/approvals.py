@@ -3,6 +3,8 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -48,6 +50,9 @@ def approve(request: BrandRequest, pk: int) -> HttpResponse:
 @require_POST
 def decide(request: BrandRequest) -> HttpResponse:
     """The answers of the queue: a yes to one post or to the chosen ones, each as it was on the screen, or a change asked."""
+    if request.POST.get("act") == "link":
+        query = urlencode({"post": request.POST.getlist("pk")[:MOST]}, True)
+        return redirect(f"{reverse('editorial:make_link', args=[request.brand.slug])}?{query}")
     change, one = request.POST.get("change", ""), request.POST.get("one", "")
     chosen = [change or one] if change or one else request.POST.getlist("pk") if request.POST.get("act") == "approve" else []
     found_posts = request.brand.posts.in_bulk([int(pk) for pk in chosen if pk.isdecimal() and len(pk) < 19][:MOST])

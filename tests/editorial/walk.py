@@ -1,7 +1,9 @@
 """How the walk opens the addresses of the editorial desk."""
 
+from datetime import datetime
+
 from editorial import undo
-from editorial.models import DayNote, KeyDate
+from editorial.models import DayNote, KeyDate, Proposal, Thread
 from team.models import Membership
 from tests import factories
 from tests.walk import get, post
@@ -25,6 +27,20 @@ def a_note(member: Membership) -> list[int]:
 
 def a_key_date(member: Membership) -> list[int]:
     return [KeyDate.objects.create(brand=member.brand, name="Anniversaire", rule="03-14").pk]
+
+
+def a_link(member: Membership) -> list[int]:
+    return [factories.make_link(brand=member.brand).pk]
+
+
+def a_thread(member: Membership) -> list[int]:
+    (pk,) = a_post(member)
+    return [pk, Thread.objects.create(post_id=pk).pk]
+
+
+def a_proposal(member: Membership) -> list[int]:
+    (pk,) = a_post(member)
+    return [pk, Proposal.objects.create(post_id=pk, wall=datetime(2030, 1, 2, 10, 0), zone="Europe/Paris").pk]
 
 
 def an_asset(member: Membership) -> list[int]:
@@ -81,6 +97,15 @@ LINES = {
     "editorial:calendar": get(),
     "editorial:calendar_csv": get(),
     "editorial:approvals": get(),
+    "reader": get(lambda member: ["no-such-secret"], owned=False),
+    "reader_post": post(lambda member: ["no-such-secret", 1], owned=False, act="approve"),
+    "editorial:links": get(),
+    "editorial:make_link": get(),
+    "editorial:revoke_link": post(a_link),
+    "editorial:talk": get(a_post),
+    "editorial:thread": post(a_thread, act="resolve"),
+    "editorial:propose": post(a_post, date="2030-01-02", time="10:00"),
+    "editorial:hour": post(a_proposal),
     "editorial:decide": post(act="approve"),
     "editorial:fast": get(a_post),
     "editorial:rule": get(),

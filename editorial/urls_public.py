@@ -1,0 +1,10 @@
+"""Addresses that people without account open."""
+
+from django.urls import path
+
+from editorial.views import reader
+
+urlpatterns = [
+    path("<str:secret>/", reader.show, name="reader"),
+    path("<str:secret>/<int:pk>/", reader.answer, name="reader_post"),
+]

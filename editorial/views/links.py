@@ -1,0 +1,94 @@
+"""Links without account, for members: making, looking at and ending them."""
+
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.db.models import Count, Prefetch
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from editorial import links, steps
+from editorial.link_forms import LinkForm
+from editorial.models import LinkPost, Post, PostState
+from editorial.refusals import Refusal
+from lib.pages import Keyset, answer, sent
+from team.access import BrandRequest, requires
+from team.limits import too_many
+from team.rights import Right
+
+PAGES = Keyset("-created_at", "-id", size=50)
+HOURLY = 60  # links of one person
+DAYS = 7
+
+
+@requires(Right.WRITE, Right.APPROVE)
+def show(request: BrandRequest) -> HttpResponse:
+    """The links of the brand, the newest first, and what their readers answered."""
+    items = Prefetch("items", LinkPost.objects.select_related("post"))
+    rows = request.brand.approval_links.annotate(posts=Count("items")).prefetch_related(items)
+    return answer(request, "editorial/links.html", {"page": PAGES.page(rows, request.GET.get("after", ""))})
+
+
+@requires(Right.WRITE, Right.APPROVE)
+@never_cache
+def make(request: BrandRequest) -> HttpResponse:
+    """Make a link to some posts; without an address it is shown this once."""
+    posts = _chosen(request)
+    start = {"days": DAYS, "language": request.brand.language, "step": max((post.step for post in posts), default=1)}
+    form = LinkForm(sent(request), steps=_steps(request, posts), initial=start)
+    if request.method == "POST" and form.is_valid():
+        made = _make(request, form, posts)
+        if made is not None:
+            return made
+    context = {"form": form, "posts": posts}
+    return answer(request, "editorial/link_new.html", context, status=422 if form.errors else 200)
+
+
+@requires(Right.WRITE, Right.APPROVE)
+@require_POST
+def revoke(request: BrandRequest, pk: int) -> HttpResponse:
+    """End a link at once."""
+    links.revoke(get_object_or_404(request.brand.approval_links, pk=pk), by=request.member)
+    messages.success(request, _("The link does not open any more."))
+    return redirect("editorial:links", request.brand.slug)
+
+
+def _make(request: BrandRequest, form: LinkForm, posts: Sequence[Post]) -> HttpResponse | None:
+    """Make and mail it; None when it may not be, with the reason on the form."""
+    values = dict(form.cleaned_data)
+    message = values.pop("message")
+    if too_many("make-link", request.user.pk, most=HOURLY, seconds=3600):
+        form.add_error(None, _("You have made many links within the hour: try again a little later."))
+        return None
+    try:
+        link, secret = links.make(posts, by=request.member, **values)
+    except Refusal as refusal:
+        form.add_error(None, str(refusal))
+        return None
+    if not link.email:
+        return answer(request, "editorial/link_made.html", {"link": link, "url": links.address(secret)})
+    if links.send(link, secret, message=message):
+        messages.success(request, _("The link is on its way to %(email)s.") % {"email": link.email})
+    else:
+        links.revoke(link, by=request.member)
+        messages.error(request, _("The mail could not be sent, so the link was ended. Try again in a few minutes."))
+    return redirect("editorial:links", request.brand.slug)
+
+
+def _chosen(request: BrandRequest) -> list[Post]:
+    """The posts that were chosen, in the order in which they leave."""
+    given = (request.POST if request.method == "POST" else request.GET).getlist("post")
+    numbers = [int(pk) for pk in given if pk.isdecimal() and len(pk) < 19][: links.MOST]
+    posts = (
+        request.brand.posts.filter(pk__in=numbers).exclude(state=PostState.ARCHIVED).select_related("brand", "campaign", "rule")
+    )
+    return sorted(posts, key=lambda post: (post.planned_for is None, post.planned_for, post.pk))
+
+
+def _steps(request: BrandRequest, posts: Sequence[Post]) -> int:
+    """How many steps the posts have at most."""
+    rules = [post.rule if post.state == PostState.SUBMITTED else steps.rule_of(request.brand, post.campaign) for post in posts]
+    return max((len(steps.of_rule(rule)) for rule in rules), default=1)
