@@ -57,6 +57,7 @@ TIMETABLE: list[Every] = [
     Every(seconds=20, job="editorial.jobs.look_at_hours", when=hours.waits),
     Every(seconds=600, job="editorial.jobs.fill_slots"),
     Every(seconds=1800, job="editorial.jobs.watch_stock"),
+    Every(seconds=300, job="editorial.jobs.renew_tags"),
     Every(seconds=15, job="moderation.jobs.fetch_all"),
     Every(seconds=60, job="moderation.jobs.settle_failures"),
     Every(seconds=30, job="listening.jobs.gather_all"),

@@ -6,12 +6,12 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from editorial import content, licences, occurrences
+from editorial import content, licences, occurrences, tags
 from editorial.content import Content
 from editorial.models import POST_FLOW, Post, PostState, Series, Variant
 from editorial.refusals import Blocked, NotPossible
 from lib.states import StaleState
-from publishing import planning
+from publishing import planning, tagging
 from publishing.models import FLOW, Hold, Publication, State
 
 LEFT = (State.CLAIMED, State.SENDING, State.UNCONFIRMED, State.PUBLISHED)  # what may be on a network already
@@ -47,17 +47,20 @@ def plan(post: Post) -> None:
     """
     kept = content.of(post)
     licences.refuse_over(kept, post)
+    known = tags_of(post)
     for variant in post.variants.select_related("account__brand"):
-        _plan(post, variant, kept)
+        _plan(post, variant, kept, known)
 
 
 def tags_of(post: Post) -> list[str]:
-    """By which words the post can be paused with others: its campaign and its theme."""
-    return [part.name for part in (post.campaign, post.theme) if part]
+    """By what the post can be paused with others: its campaign and its theme. The post office is told what they are called."""
+    labels = tags.of(post.campaign, post.theme)
+    tagging.know(post.brand, labels)
+    return list(labels)
 
 
 def retag(post: Post) -> None:
-    """Let what is planned of the post carry the words of the campaign and theme that it has now."""
+    """Let what is planned of the post carry the tags of the campaign and theme that it has now."""
     of_post = Publication.objects.filter(Q(variant__post=post) | Q(head__variant__post=post))
     of_post.filter(state__in=[State.PLANNED, State.WAITING, State.HELD]).update(tags=tags_of(post))
 
@@ -73,7 +76,7 @@ def mark(series_id: int | None) -> str:
     return f"series:{series_id}" if series_id else ""
 
 
-def _plan(post: Post, variant: Variant, kept: Content) -> None:
+def _plan(post: Post, variant: Variant, kept: Content, known: list[str]) -> None:
     """Plan the post and what follows it on one account; the variant keeps the first."""
     assert post.wall is not None  # noqa: S101 - only posts with a date are planned
     variant.plans += 1
@@ -82,7 +85,7 @@ def _plan(post: Post, variant: Variant, kept: Content) -> None:
     when: dict[str, Any] = {"wall": post.wall, "zone": post.zone, "leave_by": licences.leave_by(kept, post.brand)}
     try:
         variant.publication, *_more = planning.plan_thread(
-            variant.account, letters, origin=origin, tags=tags_of(post), pause=kept.pause, series=mark(post.series_id), **when
+            variant.account, letters, origin=origin, tags=known, pause=kept.pause, series=mark(post.series_id), **when
         )
     except planning.Unfit as unfit:
         raise Blocked(unfit.findings) from unfit
@@ -97,9 +100,10 @@ def move(post: Post) -> None:
     """
     kept = content.of(post)
     licences.refuse_over(kept, post)
+    known = tags_of(post)
     for variant in post.variants.select_related("account__brand", "publication"):
         if not _reschedule(post, variant.publication):
-            _plan(post, variant, kept)
+            _plan(post, variant, kept, known)
 
 
 def _reschedule(post: Post, publication: Publication | None) -> bool:

@@ -1,6 +1,6 @@
 """Jobs of the workers. Each may run twice, late, or not at all; the next one makes good."""
 
-from editorial import hours, laying, stock_watch
+from editorial import hours, laying, stock_watch, tags
 from editorial.imports import batches, working
 from editorial.models import Series
 
@@ -40,3 +40,8 @@ def carry_on_batches() -> None:
     """Go on with what broke off."""
     for batch in batches.unfinished():
         working.carry_on(batch.pk)
+
+
+def renew_tags() -> None:
+    """Let a pause name campaigns and themes as they are called now."""
+    tags.renew()

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lib import clock
 from networks.base import ConnectField, Network, Option
-from publishing import pausing, resuming
+from publishing import pausing, resuming, tagging
 from publishing.models import NEEDS_SOMEBODY, Account, Publication
 from team.models import Brand, Membership
 
@@ -99,7 +99,7 @@ class PauseForm(forms.Form):
             choices.append(("all", gettext("Everything on this installation, every brand")))
         self.accounts = {f"account:{account.pk}": account for account in accounts}
         choices.append((gettext("An account"), [(name, str(account)) for name, account in self.accounts.items()]))
-        choices.append((gettext("A campaign or theme"), [(f"tag:{tag}", tag) for tag in pausing.tags_of(brand)]))
+        choices.append((gettext("A campaign or theme"), [(f"tag:{key}", label) for key, label in tagging.waiting(brand)]))
         self.fields["what"].choices = [choice for choice in choices if choice[1]]  # type: ignore[attr-defined]
 
     @property

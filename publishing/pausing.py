@@ -5,10 +5,10 @@ from operator import or_
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
-from django.db.models import F, Func, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from lib import clock
-from publishing import hints
+from publishing import hints, tagging
 from publishing.models import FLOW, Account, Hold, Pause, Publication, State
 from team import audit
 from team.models import Brand, Membership, User
@@ -50,7 +50,8 @@ def pause(brand: Brand | None, *, by: Membership, reason: str, account: Account 
     _allow(brand, by)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [GATE])
-    made = Pause(brand=brand, account=account, tag=tag, reason=reason, by=str(by))
+    label = tagging.labels(brand, [tag])[tag] if brand and tag else ""
+    made = Pause(brand=brand, account=account, tag=tag, label=label, reason=reason, by=str(by))
     made.on_wire = Publication.objects.filter(made.covered, state=State.SENDING).count()
     made.save()
     audit.record(_verb("delivery.paused", made), _subject(made), by=by, reason=reason, on_wire=made.on_wire)
@@ -81,13 +82,6 @@ def in_force(brand: Brand) -> "QuerySet[Pause]":
     return pauses.select_related("account").order_by("since", "pk")
 
 
-def tags_of(brand: Brand) -> list[str]:
-    """The tags of what waits in the brand, in alphabetical order."""
-    waiting = brand.publications.filter(state__in=[State.PLANNED, State.HELD])
-    tags = waiting.annotate(tag=Func(F("tags"), function="unnest")).values_list("tag", flat=True).distinct()
-    return sorted(tags, key=str.casefold)
-
-
 def _allow(brand: Brand | None, by: Membership) -> None:
     allowed = may_pause_all(by.user) if brand is None else brand.pk == by.brand_id and by.may(Right.SCHEDULE)
     if not allowed:
@@ -99,4 +93,4 @@ def _verb(verb: str, pause: Pause) -> str:
 
 
 def _subject(pause: Pause) -> Account | Brand | str:
-    return pause.account or pause.tag or pause.brand or ""
+    return pause.account or pause.label or pause.tag or pause.brand or ""

@@ -4,6 +4,7 @@ from publishing.models.link_page import LinkPage
 from publishing.models.pause import Pause
 from publishing.models.publication import FLOW, IN_HAND, NEEDS_SOMEBODY, OPEN, Attempt, Hold, Publication, State, Step
 from publishing.models.rendition import Rendition
+from publishing.models.tag import Tag
 from publishing.models.tally import Tally
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "Rendition",
     "State",
     "Step",
+    "Tag",
     "Tally",
 ]

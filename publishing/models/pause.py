@@ -11,12 +11,13 @@ from team.models import Brand
 class Pause(models.Model):
     """A stop, by a person, until it is lifted: of everything (no brand), a brand, one account of it, or what carries a tag.
 
-    `on_wire` is how many publications were already on their way when it was made.
+    `on_wire` is how many publications were already on their way when it was made, `label` what the tag was called then.
     """
 
     brand = models.ForeignKey(Brand, models.CASCADE, related_name="pauses", null=True, blank=True)
     account = models.ForeignKey(Account, models.CASCADE, related_name="pauses", null=True, blank=True)
     tag = models.CharField(max_length=80, blank=True)
+    label = models.CharField(max_length=300, blank=True)
     reason = models.CharField(max_length=200)
     by = models.CharField(max_length=120)
     since = models.DateTimeField(default=clock.now)
@@ -50,4 +51,4 @@ class Pause(models.Model):
             return _("Everything on this installation")
         if self.account is not None:
             return str(self.account)
-        return _("What belongs to “%(tag)s”") % {"tag": self.tag} if self.tag else _("The whole brand")
+        return _("What belongs to “%(tag)s”") % {"tag": self.label or self.tag} if self.tag else _("The whole brand")

@@ -60,7 +60,7 @@ class Hold(models.TextChoices):
 class Publication(models.Model):
     """One parcel for one account. `due_at` alone says when it is tried next; `payload` never changes once planned.
 
-    `tags` are words of who planned it, by which it can be paused. `wall` and `zone` are the time a person chose.
+    `tags` are keys of who planned it, by which it can be paused (see Tag). `wall` and `zone` are the time a person chose.
     `lease_until` and `fence` belong to the worker that has it in hand.
     While it is unconfirmed, `due_at` says when it is looked for next, `looks` how often it was not found, and `asked_at`
     that a person must decide. `told_at` is when somebody was told of its trouble.

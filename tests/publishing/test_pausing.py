@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from lib import clock
 from lib.states import NoSuchMove
-from publishing import claiming, draining, late, pausing, repeating, resuming
+from publishing import claiming, draining, late, pausing, repeating, resuming, tagging
 from publishing.models import Account, Hold, Pause, Publication, State
 from tests import factories
 
@@ -107,8 +107,8 @@ def test_what_is_not_yet_due_when_a_pause_ends_leaves_at_its_time(account, brand
     assert fresh(row).state == State.PLANNED
 
 
-def test_editorial_plans_with_the_names_of_campaign_and_theme(brand, author, lead):
-    from editorial import handover
+def test_editorial_plans_with_campaign_and_theme_and_says_what_they_are_called(brand, author, lead):
+    from editorial import handover, tags
     from tests.factories import make_campaign, make_post, make_theme
 
     campaign = make_campaign(brand=brand, name="Rentrée")
@@ -119,11 +119,20 @@ def test_editorial_plans_with_the_names_of_campaign_and_theme(brand, author, lea
         brand=brand, author=author, accounts=[account], state="approved", planned_for=planned_for, campaign=campaign, theme=theme
     )
     handover.plan(post)
-    assert brand.publications.get().tags == ["Rentrée", "Recettes"]
+    assert brand.publications.get().tags == [f"campaign:{campaign.pk}", f"theme:{theme.pk}"]
+    assert [label for _key, label in tagging.waiting(brand)] == ["Rentrée", "Rentrée · Recettes"]
     post.theme = None
     handover.retag(post)
-    assert brand.publications.get().tags == ["Rentrée"]
-    assert pausing.tags_of(brand) == ["Rentrée"]
+    assert tagging.waiting(brand) == [(f"campaign:{campaign.pk}", "Rentrée")]
+    stop = pausing.pause(brand, by=author, reason="a wrong price", tag=f"campaign:{campaign.pk}")
+    campaign.name = "Rentrée douce"
+    campaign.save()
+    tags.renew()
+    post.campaign.refresh_from_db()
+    handover.retag(post)
+    assert tagging.waiting(brand) == [(f"campaign:{campaign.pk}", "Rentrée douce")]
+    assert brand.publications.filter(stop.covered).exists(), "a campaign that is called otherwise goes on being stopped"
+    assert stop.what == "What belongs to “Rentrée”"
 
 
 # --- after a pause ---------------------------------------------------------------------------------------------------
