@@ -147,7 +147,8 @@ def plan(
     """Freeze the letter into a publication that is due when clocks in `zone` show `wall`; from `leave_by` on it stays here.
 
     `origin` names the intent ("variant:12:3" for the third plan of a variant): the same origin planned twice gives the
-    first publication. By one of `tags` (keys, see publishing.tagging) it can be paused with others; of a `series` at most one late occurrence goes out.
+    first publication. By one of `tags` (keys, see publishing.tagging) it can be paused with others; of a `series` at most
+    one late occurrence goes out.
     Call it inside the transaction of the approval. Raises Unfit when the network would refuse it.
     """
     publication = _file(account, _fit(account, letter), origin, wall, zone, tags, series=series, leave_by=leave_by)

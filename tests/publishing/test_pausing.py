@@ -132,7 +132,7 @@ def test_editorial_plans_with_campaign_and_theme_and_says_what_they_are_called(b
     handover.retag(post)
     assert tagging.waiting(brand) == [(f"campaign:{campaign.pk}", "Rentrée douce")]
     assert brand.publications.filter(stop.covered).exists(), "a campaign that is called otherwise goes on being stopped"
-    assert stop.what == "What belongs to “Rentrée”"
+    assert stop.label == "Rentrée"
 
 
 # --- after a pause ---------------------------------------------------------------------------------------------------
