@@ -118,7 +118,7 @@ DELIVERY_CONNECTIONS = env.int("DELIVERY_CONNECTIONS", default=128)
 DELIVERY_WORKERS = env.int("DELIVERY_WORKERS", default=2)
 RQ_QUEUES = {
     name: {"URL": REDIS_URL, "DEFAULT_TIMEOUT": timeout, "SERIALIZER": "rq.serializers.JSONSerializer"}
-    for name, timeout in {"delivery": 180 + DELIVERY_SEND_SECONDS, "chores": 600}.items()
+    for name, timeout in {"delivery": 180 + DELIVERY_SEND_SECONDS, "chores": 600, "films": 12 * 3600}.items()
 }
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

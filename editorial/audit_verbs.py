@@ -74,4 +74,7 @@ SENTENCES = {
     "keydate.removed": _("%(who)s took the key date “%(subject)s” away"),
     "keydate.shown": _("%(who)s shows the key date “%(subject)s”"),
     "keydate.hidden": _("%(who)s hides the key date “%(subject)s”"),
+    "film.cut": _("%(who)s asked for %(clips)s clips of the film “%(subject)s”"),
+    "film.poster": _("%(who)s chose the picture that stands for the film “%(subject)s”"),
+    "document.pages": _("%(who)s made pictures of %(pages)s pages of “%(subject)s”"),
 }

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from charter import checks as charter
 from charter import current
-from editorial import licences, scheduling
+from editorial import fitting, licences, scheduling
 from editorial import proofs as proofing
 from editorial.content import Content
 from editorial.proofs import Proof
@@ -69,12 +69,14 @@ def _all(brand: Brand, content: Content, proofs: Sequence[Proof]) -> Iterator[tu
     rules = current.rules(current.of(brand))
     alts = [image.alt for image in content.images]
     said: dict[tuple[str, bool], list[Finding]] = {}
+    watch = fitting.Watch(content.images)
     for proof in (each for first in proofs for each in first.all):
         text, first = proof.payload["text"], proof.kind == "post"
         if (text, first) not in said:
             said[text, first] = charter.check(rules, text, alts=alts if first else (), language=content.language)
+        against = watch.said(proof.account, proof.findings)
         on_account = _on_account(proof.account) if first else ()
-        yield from ((finding, proof) for finding in (*proof.findings, *said[text, first], *on_account))
+        yield from ((finding, proof) for finding in (*against, *said[text, first], *on_account))
 
 
 def _place(finding: Finding, proof: Proof) -> str:

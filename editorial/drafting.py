@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from campaigns.models import Campaign, Theme
-from editorial import approval, assets, content, scheduling, submission
+from editorial import approval, assets, content, fitting, scheduling, submission
 from editorial.content import Content
 from editorial.handover import hold_still, retag, stay_if_left, take_back
 from editorial.models import POST_FLOW, Post, PostAsset, PostState, Variant
@@ -56,6 +56,7 @@ def make(brand: Brand, draft: Draft, *, by: Membership | None, **fields: Any) ->
     _write_row(post, draft, by)
     post.save()
     _write_parts(post, draft.content)
+    fitting.begin(draft.content, by=by)
     return post
 
 
@@ -126,6 +127,7 @@ def _write(post: Post, draft: Draft, by: Membership) -> None:
     _write_row(post, replace(draft, wall=post.wall, zone=post.zone), by)
     post.save()
     _write_parts(post, draft.content)
+    fitting.begin(draft.content, by=by)
     if moved:
         scheduling.place(post, draft.wall, draft.zone, by=by)
 

@@ -1,8 +1,9 @@
 """Jobs of the workers. Each may run twice, late, or not at all; the next one makes good."""
 
-from editorial import hours, laying, stock_watch, tags
+from editorial import cutting, hours, keeping, laying, stock_watch, tags
 from editorial.imports import batches, working
 from editorial.models import Series
+from lib import clock
 
 
 def lay_due() -> None:
@@ -45,3 +46,13 @@ def carry_on_batches() -> None:
 def renew_tags() -> None:
     """Let a pause name campaigns and themes as they are called now."""
     tags.renew()
+
+
+def cut_films() -> int:
+    """Make the clips and fittings that were asked for."""
+    return cutting.work()
+
+
+def tidy_uploads() -> int:
+    """Remove what uploads and cuts that broke off left behind."""
+    return keeping.tidy(clock.now())

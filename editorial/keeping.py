@@ -5,6 +5,7 @@ import secrets
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -19,6 +20,7 @@ from team.models import Brand
 
 BRAND_BYTES = settings.LIBRARY_GB * 1_000_000_000  # what one brand may keep
 WIDTHS = (320, 960)  # of small pictures, in pixels
+LEFT = timedelta(days=1)  # a file of the workplace that is older belongs to nobody
 
 
 def room(brand: Brand, size: int) -> None:
@@ -84,3 +86,11 @@ def on_disk(file: UploadedFile) -> Iterator[Path]:
             for piece in file.chunks():
                 copy.write(piece)
         yield path
+
+
+def tidy(now: datetime) -> int:
+    """Remove what was left in the workplace by something that broke off a day ago; how many files."""
+    old = [path for path in settings.WORKPLACE.iterdir() if path.stat().st_mtime < (now - LEFT).timestamp()]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)

@@ -88,6 +88,7 @@ urlpatterns = [
     path("stock/accounts/<int:pk>/pace/", slots.pace, name="slots_pace"),
     path("today/stock/", stock.today, name="today_stock"),
     path("", include("editorial.urls_library")),
+    path("", include("editorial.urls_films")),
     path("today/approvals/", today.approvals, name="today_approvals"),
     path("today/next/", today.leaving, name="today_next"),
     path("today/drafts/", today.drafts, name="today_drafts"),

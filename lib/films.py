@@ -8,18 +8,20 @@ another way of encoding is named behind it (`video/mp4; codecs=hevc.aac`), and m
 import json
 import logging
 import os
+import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from subprocess import DEVNULL, PIPE
 from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from lib.pictures import BadFile
+from lib.pictures import BadFile, CannotFit
 
 ROOT = Path(__file__).parent.parent
 MAX_SECONDS = 3 * 3600.0
@@ -28,6 +30,10 @@ PLAIN = "video/mp4"
 TAKING = 300.0  # seconds by the clock: a film is read and written once
 SHOWING = 30.0
 BOXES = (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip")  # with which MP4 and MOV files begin
+
+CUTTING, SLOWEST = 120.0, 30.0  # seconds of processor: for any part, and for each of its own seconds
+COMMAND = [sys.executable, "-s", "-P", "-m", "lib.films_child"]
+Answer = tuple[dict[str, Any], bytes]
 
 logger = logging.getLogger(__name__)
 _doors = threading.BoundedSemaphore(2)  # children of one process at a time
@@ -76,6 +82,39 @@ def frame(path: str | Path, at: float, *, widths: Sequence[int]) -> list[bytes]:
     return _parts(head, body)
 
 
+@dataclass(frozen=True)
+class Limits:
+    """What a film must be brought to; None for no limit. Bytes, pixels of one picture, width / height."""
+
+    fit_bytes: int | None = None
+    fit_pixels: int | None = None
+    min_ratio: float | None = None
+    max_ratio: float | None = None
+
+
+def cut(
+    path: str | Path,
+    out: str | Path,
+    starts: float,
+    ends: float,
+    *,
+    widths: Sequence[int],
+    limits: Limits = Limits(),
+    goes_on: Callable[[float], bool] = lambda share: True,
+) -> Film | None:
+    """Encode what a film shows between two moments (seconds) to `out`, as H.264 with AAC, cut to the picture.
+
+    `goes_on` is told the share done from time to time; when it says no, the work ends and None comes back. Raises BadFilm,
+    CannotFit. There may be a part of it at `out` after either.
+    """
+    task = {"do": "cut", "path": str(path), "out": str(out), "starts": starts, "ends": ends, "widths": widths, **asdict(limits)}
+    answer = _watch({**task, "cpu": CUTTING + SLOWEST * (ends - starts)}, goes_on)
+    if answer is None:
+        return None
+    head, body = answer
+    return Film(head["mime"], head["seconds"], head["width"], head["height"], _parts(head, body))
+
+
 def _parts(head: dict[str, Any], body: bytes) -> list[bytes]:
     ends = [sum(head["pictures"][: number + 1]) for number in range(len(head["pictures"]))]
     return [body[end - size : end] for end, size in zip(ends, head["pictures"], strict=True)]
@@ -84,20 +123,40 @@ def _parts(head: dict[str, Any], body: bytes) -> list[bytes]:
 # --- the child --------------------------------------------------------------------------------------------
 
 
-def _ask(task: dict[str, Any], *, seconds: float) -> tuple[dict[str, Any], bytes]:
+def _ask(task: dict[str, Any], *, seconds: float) -> Answer:
     with _doors:
-        head, body = _run({**task, "cpu": seconds}, seconds)
+        return _judged(*_run({**task, "cpu": seconds}, seconds))
+
+
+def _judged(head: dict[str, Any], body: bytes) -> Answer:
     if trouble := head.get("trouble"):
-        raise _sentence(trouble, head["facts"])
+        raise refusal(trouble, head["facts"])
     return head, body
 
 
-def _run(task: dict[str, Any], seconds: float) -> tuple[dict[str, Any], bytes]:
+def _watch(task: dict[str, Any], goes_on: Callable[[float], bool]) -> Answer | None:
+    """What a child answered that tells how far it is; None when it was to go on no longer."""
+    with subprocess.Popen(COMMAND, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=environment()) as child:  # noqa: S603
+        assert child.stdin and child.stdout  # noqa: S101 - they are pipes
+        try:
+            child.stdin.write(json.dumps(task).encode() + b"\n")
+            child.stdin.close()
+            for line in child.stdout:
+                head = json.loads(line)
+                if "done" not in head:
+                    return _judged(head, child.stdout.read())
+                if not goes_on(head["done"]):
+                    return None
+        finally:
+            child.kill()
+    raise refusal("slow" if child.returncode == -signal.SIGXCPU else "broken", {})
+
+
+def _run(task: dict[str, Any], seconds: float) -> Answer:
     """What the child answered; a child that died did so of the film."""
-    command = [sys.executable, "-s", "-P", "-m", "lib.films_child"]
     message = json.dumps(task).encode() + b"\n"
     try:
-        done = subprocess.run(command, input=message, capture_output=True, timeout=seconds, env=environment())  # noqa: S603
+        done = subprocess.run(COMMAND, input=message, capture_output=True, timeout=seconds, env=environment())  # noqa: S603
     except subprocess.TimeoutExpired:
         return {"trouble": "slow", "facts": {}}, b""
     if done.returncode:
@@ -125,7 +184,11 @@ def too_heavy(size: int, most: int) -> BadFilm:
     )
 
 
-def _sentence(word: str, facts: dict[str, Any]) -> BadFilm:
+def refusal(word: str, facts: dict[str, Any]) -> BadFilm | CannotFit:
+    """What a word of the child says to a person."""
+    if word == "heavy":
+        sentence = _("This film is too long to be brought below %(limit)s MB and still be worth looking at: cut a shorter clip.")
+        return CannotFit(word, sentence % {"limit": number_format(facts["limit"] / 1e6)}, facts)
     if word == "long":
         figures = {"lasts": round(facts["seconds"] / 60), "most": round(MAX_SECONDS / 3600)}
         return BadFilm(
@@ -133,7 +196,7 @@ def _sentence(word: str, facts: dict[str, Any]) -> BadFilm:
         )
     if word == "codec":
         sentence = _("This film is encoded in a way that is not taken (%(name)s). Export it as MP4 with H.264.")
-        return BadFilm(word, sentence % {"name": facts["name"] or "?"})
+        return BadFilm(word, sentence % {"name": facts["name"] or "?"}, facts)
     return BadFilm(word, _bad(word))
 
 
@@ -144,6 +207,8 @@ def _bad(word: str) -> str:
         return _("This film has too many pixels: 4K is taken at most. Export it in 1080p.")
     if word == "cut_short":
         return _("This film is incomplete: it ends before its end. Copy it from the camera once more, or export it again.")
+    if word == "nothing":
+        return _("There is no picture between these two moments: choose others.")
     if word == "slow":
         return _("This film takes too long to read. Export it again, as MP4 with H.264.")
     return _("This film is broken: it cannot be read to its end. Export it again, or choose another file.")

@@ -1,6 +1,6 @@
 """The process that opens films nobody trusts: one task in, lines of progress and one answer out, tight limits.
 
-Started by lib.films. Imports PyAV and of ours only films_reading: it starts in some 150 ms and knows no
+Started by lib.films. Imports PyAV and of ours only films_reading and films_encoding: it starts in some 150 ms and knows no
 secrets. The task is a line of JSON on standard input; on standard output come lines of JSON, the last of them the answer, then
 the bytes of the pictures it speaks of.
 """
@@ -15,6 +15,7 @@ from typing import Any
 import av
 from PIL import Image
 
+from lib.films_encoding import encode
 from lib.films_reading import Trouble, copied, facts_of, opened, still
 
 MEMORY = 2 * 1024**3  # bytes of address space: a film of 4K keeps some twenty pictures of 12 MB, and the encoder as many
@@ -92,7 +93,29 @@ def frame(task: dict[str, Any]) -> Answer:
     return {"pictures": [len(picture) for picture in pictures]}, b"".join(pictures)
 
 
-TASKS = {"take": take, "frame": frame}
+def cut(task: dict[str, Any]) -> Answer:
+    """A part of the film, or all of it, encoded anew within limits, with one of its pictures."""
+    told = Telling()
+    with opened(task["path"]) as film:
+        facts = encode(film, task, told)
+    head, body = frame({**task, "path": task["out"], "at": min(1.0, facts["seconds"] / 10)})
+    return {**facts, **head}, body
+
+
+class Telling:
+    """Says how far it is, at each hundredth."""
+
+    def __init__(self) -> None:
+        self.last = -1.0
+
+    def __call__(self, share: float) -> None:
+        """The share that is done, 0 to 1."""
+        if share >= self.last + 0.01:
+            self.last = share
+            say({"done": round(share, 2)})
+
+
+TASKS = {"take": take, "frame": frame, "cut": cut}
 
 
 def _encoded(image: Image.Image, kind: str, quality: int) -> bytes:

@@ -32,11 +32,11 @@ _doors = threading.BoundedSemaphore(2)  # children of one process at a time: eac
 
 
 class BadFile(Exception):
-    """What was given is nothing we take; the text is a sentence for the person, `code` a word for the reason."""
+    """What was given is nothing we take; the text is a sentence for the person, `code` a word for the reason with its `facts`."""
 
-    def __init__(self, code: str, sentence: str):
+    def __init__(self, code: str, sentence: str, facts: dict[str, Any] | None = None):
         super().__init__(sentence)
-        self.code = code
+        self.code, self.facts = code, facts or {}
 
 
 class BadPicture(BadFile):
@@ -46,9 +46,9 @@ class BadPicture(BadFile):
 class CannotFit(Exception):
     """The picture cannot be made to fit; the text is a sentence. `code`: heavy, narrow, no_kind."""
 
-    def __init__(self, code: str, sentence: str):
+    def __init__(self, code: str, sentence: str, facts: dict[str, Any] | None = None):
         super().__init__(sentence)
-        self.code = code
+        self.code, self.facts = code, facts or {}
 
 
 @dataclass(frozen=True)

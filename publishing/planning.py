@@ -16,7 +16,7 @@ from lib.pictures import CannotFit
 from lib.states import NoSuchMove
 from networks.parcels import Card, Media, Parcel, Poll, Ref
 from networks.rules import Counter
-from publishing import expiring, following, hints, linking, renditions
+from publishing import expiring, films, following, hints, linking, renditions
 from publishing.letters import Letter, Video
 from publishing.linking import Page
 from publishing.models import FLOW, Account, Hold, Publication, Rendition, State
@@ -41,15 +41,15 @@ def payload_of(
     Where many letters are made at once `fit` is a `renditions.shelf`, and `pages` what is known of their links. Raises Unfit
     when a picture cannot be made to fit.
     """
-    rules = account.network.rules_for(account.limits).pictures
-    media = []
+    allowed = account.network.rules_for(account.limits)
+    rules, media = allowed.pictures, []
     for picture in letter.pictures:
         try:
             rendition = fit(picture.name, rules, picture.focus)
         except CannotFit as error:
             raise Unfit([Blocker("network.picture", str(error), about="media")]) from error
         media.append(_kept_picture(rendition, picture.alt))
-    media += [_kept_video(video) for video in letter.videos]
+    media += [_kept_video(films.fitted(video, allowed.videos)) for video in letter.videos]
     reply = letter.reply_to and {"id": letter.reply_to.id, "url": letter.reply_to.url, "extra": dict(letter.reply_to.extra)}
     return {
         "text": letter.text,

@@ -70,7 +70,7 @@ def pages(large: Large) -> Iterator[tuple[str, Wanted, Taken]]:
 
 def take(client: Client, address: str) -> Taken:
     """Ask for one page again and again. Raises RuntimeError when something else comes than the page."""
-    for queue in ("delivery", "chores"):
+    for queue in ("delivery", "chores", "films"):
         pulse.beat(f"{queue}@benchmark")  # else the page says that nobody works
     runs = [ask(client, address) for _ in range(WARM_UP + RUNS)][WARM_UP:]
     took, computed, asked, queries, sizes = zip(*runs, strict=True)

@@ -1,5 +1,6 @@
 from editorial.models.asset import CENTRE, Asset
 from editorial.models.batch import BATCH_FLOW, Batch, BatchRow, BatchState
+from editorial.models.cut import CUT_FLOW, LIVE, Cut, CutState
 from editorial.models.folder import Folder, Tag
 from editorial.models.idea import IDEA_FLOW, Idea, Stage, Star
 from editorial.models.keydate import DayNote, KeyDate
@@ -14,7 +15,9 @@ from editorial.models.undo import Undo
 __all__ = [
     "BATCH_FLOW",
     "CENTRE",
+    "CUT_FLOW",
     "IDEA_FLOW",
+    "LIVE",
     "PATTERN",
     "POST_FLOW",
     "STOCKED",
@@ -24,6 +27,8 @@ __all__ = [
     "BatchState",
     "CampaignMargin",
     "Comment",
+    "Cut",
+    "CutState",
     "DayNote",
     "Decision",
     "Filling",

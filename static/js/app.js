@@ -25,6 +25,7 @@ const behaviours = {
   "library-drag": () => import("./behaviours/library-drag.js"),
   "library-upload": () => import("./behaviours/library-upload.js"),
   live: () => import("./behaviours/live.js"),
+  marks: () => import("./behaviours/marks.js"),
   mentions: () => import("./behaviours/mentions.js"),
   palette: () => import("./behaviours/palette.js"),
   "colour-text": () => import("./behaviours/colour-text.js"),

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from editorial import undo
-from editorial.models import DayNote, KeyDate, Proposal, Thread
+from editorial.models import Cut, DayNote, KeyDate, Proposal, Thread
 from team.models import Membership
 from tests import factories
 from tests.walk import get, post
@@ -49,6 +49,15 @@ def an_asset(member: Membership) -> list[int]:
 
 def a_folder(member: Membership) -> list[int]:
     return [factories.make_folder(brand=member.brand).pk]
+
+
+def a_film(member: Membership) -> list[int]:
+    return [factories.make_asset(brand=member.brand, kind="film", seconds=20.0, mime="video/mp4").pk]
+
+
+def a_cut(member: Membership) -> list[int]:
+    [film] = a_film(member)
+    return [Cut.objects.create(brand=member.brand, film_id=film, name="Clip", starts=0, ends=5).pk]
 
 
 def a_campaign(member: Membership) -> list[int]:
@@ -173,6 +182,13 @@ LINES = {
     "editorial:asset_replace": post(an_asset),
     "editorial:asset_remove": get(an_asset),
     "editorial:asset_download": get(an_asset),
+    "editorial:film": get(a_film),
+    "editorial:cut_film": post(a_film, name="", starts="0:01", ends="0:04"),
+    "editorial:cuts": get(a_film),
+    "editorial:fit_film": post(a_film, account="0"),
+    "editorial:film_poster": post(a_film, at="x"),
+    "editorial:cancel_cut": post(a_cut),
+    "editorial:again_cut": post(a_cut),
     "editorial:today_approvals": get(),
     "editorial:today_next": get(),
     "editorial:today_drafts": get(),

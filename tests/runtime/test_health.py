@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 def well():
     """Everything was heard just now."""
     django_rq.get_connection("chores").flushdb()
-    for queue in ("delivery", "chores"):
+    for queue in ("delivery", "chores", "films"):
         pulse.beat(f"{queue}@test")
     timetable.beat()
 
@@ -38,7 +38,7 @@ def test_all_is_well(client, well):
     found = report(client, 200)
 
     assert found["oldest_due"] == {"ok": True, "seconds_late": None}
-    assert found["queue"]["waiting"] == {"delivery": 0, "chores": 0}
+    assert found["queue"]["waiting"] == {"delivery": 0, "chores": 0, "films": 0}
 
 
 def test_a_queue_without_worker_is_not_well(client, well):

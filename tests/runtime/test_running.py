@@ -30,7 +30,7 @@ def test_every_part_is_well_once_it_runs(instance):
 
     report = instance.health()
 
-    assert set(report["workers"]) == {"ok", "delivery", "chores"}
+    assert set(report["workers"]) == {"ok", "delivery", "chores", "films"}
     assert report["dispatcher"]["seconds_since_heard"] < 60
 
 
