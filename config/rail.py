@@ -40,10 +40,17 @@ ROOMS = [
 # On a phone these stay in sight; the others are behind the menu.
 BAR = {"today", "editorial:calendar", "moderation:inbox"}
 
+# What else belongs to a room: the beginnings of addresses behind the brand's.
+ALSO = {
+    "editorial:calendar": ("posts/", "approvals/", "series/", "imports/", "feeds/"),
+    "editorial:library": ("pictures/",),
+    "publishing:accounts": ("delivery/",),
+}
+
 
 def rail(member: Membership, path: str) -> list[Entry]:
     """The entries this member may open, the one at `path` marked."""
-    entries = []
+    entries, home = [], reverse("today", args=[member.brand.slug])
     for label, icon, name, right, key in ROOMS:
         if not member.may(right):
             continue
@@ -51,9 +58,11 @@ def rail(member: Membership, path: str) -> list[Entry]:
             url = reverse(name, args=[member.brand.slug])
         except NoReverseMatch:
             continue
-        entries.append(Entry(str(label), icon, url, _here(path, name, url), key, name in BAR))
+        entries.append(Entry(str(label), icon, url, _here(path, name, url, home), key, name in BAR))
     return entries
 
 
-def _here(path: str, name: str, url: str) -> bool:
-    return path == url if name == "today" else path.startswith(url)
+def _here(path: str, name: str, url: str, home: str) -> bool:
+    if name == "today":
+        return path == url
+    return path.startswith((url, *(home + part for part in ALSO.get(name, ()))))

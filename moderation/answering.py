@@ -13,7 +13,8 @@ from lib import clock
 from lib.findings import Blocker, Finding, by_weight
 from lib.text import one_line
 from moderation.models import CONVERSATION_FLOW, Conversation, ConversationState, Message
-from networks.rules import Counter, check, counters
+from networks.parcels import Parcel, Ref
+from networks.rules import Counter, counters
 from publishing import planning
 from publishing.models import Account
 from publishing.models import State as Sending
@@ -42,8 +43,8 @@ def counters_of(account: Account, text: str) -> list[Counter]:
 
 def findings_of(account: Account, text: str) -> list[Finding]:
     """What the account's network and the brand's charter have to say about an answer, worst first."""
-    rules = account.network.rules_for(account.limits)
-    return by_weight([*check(rules, text, [], reply=True), *checks.findings(account.brand, text)])
+    against = account.network.findings(Parcel("", text, reply_to=Ref("")), account.limits)
+    return by_weight([*against, *checks.findings(account.brand, text)])
 
 
 def last_said(conversation: Conversation) -> Message | None:

@@ -1,7 +1,7 @@
 """Jobs of the workers. Each may run twice, late, or not at all; the next one makes good."""
 
 from lib import clock
-from publishing import draining, health, preflight, reconciling, tallies, tokens, troubles
+from publishing import draining, health, linking, preflight, reconciling, tallies, tokens, troubles
 
 
 def drain() -> None:
@@ -42,3 +42,8 @@ def renew_allowances() -> None:
 def look_ahead() -> None:
     """Ask whether the accounts that send soon still can."""
     preflight.look_ahead(clock.now())
+
+
+def forget_pages() -> None:
+    """Forget the pages behind links that nobody asks for any more."""
+    linking.forget_old()

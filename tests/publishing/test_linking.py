@@ -7,6 +7,8 @@ from concurrent.futures import wait
 from datetime import timedelta
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from PIL import Image
 
 from lib import clock
@@ -199,3 +201,16 @@ def test_what_was_planned_before_cards_were_kept_still_leaves(account):
 def test_planning_asks_nobody(account, web):
     planning.plan_now(account, Letter("Bonjour", link=LINK), origin="test:1")
     assert web.asked == []
+
+
+def test_pages_nobody_asks_for_are_forgotten_and_their_pictures_with_them_unless_another_page_shows_them(db):
+    def page(name: str, picture: str, days: int) -> LinkPage:
+        read_at = clock.now() - timedelta(days=days)
+        return LinkPage.objects.create(digest=name, address=name, title=name, picture=picture, read_at=read_at)
+
+    alone, shared = (default_storage.save(f"links/{name}.png", ContentFile(b"x")) for name in ("alone", "shared"))
+    kept = page("new", shared, 3)
+    page("old", shared, 61), page("older", alone, 90)
+    assert linking.forget_old() == 2
+    assert list(LinkPage.objects.all()) == [kept]
+    assert (default_storage.exists(alone), default_storage.exists(shared)) == (False, True)
