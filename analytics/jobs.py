@@ -2,7 +2,7 @@
 
 import django_rq
 
-from analytics import collecting
+from analytics import collecting, tiring
 from lib import clock
 
 
@@ -17,3 +17,8 @@ def collect_due() -> None:
 def collect_account(account_id: int) -> None:
     """Collect what is wanted of one account."""
     collecting.collect(account_id)
+
+
+def tire_evergreens() -> None:
+    """Stop the posts that come back and are tired."""
+    tiring.tire_all()

@@ -56,6 +56,8 @@ TIMETABLE: list[Every] = [
     Every(seconds=3600, job="publishing.jobs.renew_limits"),
     Every(seconds=20, job="editorial.jobs.look_at_hours", when=hours.waits),
     Every(seconds=600, job="editorial.jobs.fill_slots"),
+    Every(seconds=900, job="editorial.jobs.bring_back"),
+    Every(seconds=3600, job="analytics.jobs.tire_evergreens"),
     Every(seconds=1800, job="editorial.jobs.watch_stock"),
     Every(seconds=300, job="editorial.jobs.renew_tags"),
     Every(seconds=15, job="moderation.jobs.fetch_all"),

@@ -1,6 +1,6 @@
 """Jobs of the workers. Each may run twice, late, or not at all; the next one makes good."""
 
-from editorial import cutting, hours, keeping, laying, stock_watch, tags
+from editorial import cutting, evergreen, hours, keeping, laying, stock_watch, tags
 from editorial.imports import batches, working
 from editorial.models import Series
 from lib import clock
@@ -56,3 +56,8 @@ def cut_films() -> int:
 def tidy_uploads() -> int:
     """Remove what uploads and cuts that broke off left behind."""
     return keeping.tidy(clock.now())
+
+
+def bring_back() -> None:
+    """Bring posts back that come back after a rest."""
+    evergreen.bring_back_all()

@@ -10,12 +10,15 @@ from django.utils.translation import gettext_lazy
 
 from campaigns.models import Campaign, Theme
 from editorial import slots
-from editorial.models import Filling, Pace, Slot
+from editorial.evergreen import Terms
+from editorial.forms import lines
+from editorial.models import Evergreen, Filling, Pace, Slot
 from editorial.stock import HORIZON
 from editorial.terms import PRIORITIES
 
 TIME = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+PARTED, MOST_TEXTS = "\n---\n", 6  # between other texts of an evergreen, and how many it may have
 HOUR = {"required": gettext_lazy("At what time?"), "invalid": gettext_lazy("This is no time of day.")}
 
 
@@ -116,6 +119,50 @@ class TermsForm(forms.Form):
 
     priority = forms.TypedChoiceField(label=gettext_lazy("Priority"), coerce=int, choices=PRIORITIES.items())
     expires_on = forms.DateField(label=gettext_lazy("Leaves by"), required=False, widget=DAY)
+
+
+class EvergreenForm(forms.ModelForm):
+    """How a post comes back."""
+
+    rest_days = forms.IntegerField(label=gettext_lazy("Days of rest"), min_value=1, max_value=1000, initial=60)
+    most = forms.IntegerField(label=gettext_lazy("Times at most"), min_value=1, max_value=1000, required=False)
+    starts_on = forms.DateField(label=gettext_lazy("Not before"), required=False, widget=DAY)
+    ends_on = forms.DateField(label=gettext_lazy("Not after"), required=False, widget=DAY)
+    tires_under = forms.IntegerField(
+        label=gettext_lazy("Stops when its figures fall under, in percent of the first ones"),
+        min_value=1,
+        max_value=100,
+        required=False,
+        initial=50,
+    )
+    texts = forms.CharField(
+        label=gettext_lazy("Other texts, in turn with its own"),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea,
+        help_text=gettext_lazy("A line of three hyphens (---) parts two texts. Each asks for approval the first time it comes."),
+    )
+
+    class Meta:
+        model = Evergreen
+        fields = ("rest_days", "most", "starts_on", "ends_on", "tires_under")
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.initial["texts"] = PARTED.join(self.instance.texts)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("starts_on") and values.get("ends_on") and values["ends_on"] < values["starts_on"]:
+            self.add_error("ends_on", _("The last day comes before the first."))
+        return values
+
+    @property
+    def said(self) -> Terms:
+        """What was said, for the verb."""
+        values = self.cleaned_data
+        texts = [text.strip() for text in lines(values["texts"]).split("\n---") if text.strip()]
+        return Terms(**{name: values[name] for name in self.Meta.fields}, texts=texts[:MOST_TEXTS])
 
 
 class PlaceForm(forms.Form):

@@ -1,6 +1,7 @@
 """How the stock is told: days left in words, why a post is next, addresses of its slots."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django import template
@@ -9,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from editorial import evergreen
 from editorial.drawing import Drawn, Why
 from editorial.openings import Opening
 from editorial.stock import HORIZON, Left
@@ -69,6 +71,12 @@ def priority_name(priority: int) -> str:
 def weekday_name(weekday: int) -> str:
     """The day of the week; 0 is Monday."""
     return str(WEEKDAYS[weekday])
+
+
+@register.filter
+def rests_until(row: Any) -> datetime | None:
+    """When the rest of an evergreen ends."""
+    return evergreen.rests_until(row)
 
 
 @register.filter

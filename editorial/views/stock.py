@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
-from editorial import calendar, filling, forecast, margin, stock, stock_sheet, terms, undo
+from editorial import calendar, evergreen, filling, forecast, margin, stock, stock_sheet, terms, undo
 from editorial.models import Post
 from editorial.openings import Opening
 from editorial.refusals import NotPossible, Refusal
@@ -92,6 +92,7 @@ def show(request: BrandRequest) -> HttpResponse:
         "filling": seen.filling,
         "paced": any(level.left.paced for level in seen.levels),
         "room": margin.room(seen),
+        "evergreens": evergreen.of(request.brand),
         "unused": {row.pk: row for row in seen.unused},
     }
     return answer(request, "editorial/stock.html", context)

@@ -160,6 +160,7 @@ LINES = {
     "editorial:stock_several": post(priority="7"),
     "editorial:place": get(a_post),
     "editorial:terms": get(a_post),
+    "editorial:evergreen": get(a_post),
     "editorial:slots": get(),
     "editorial:slots_settings": post(),
     "editorial:slot": get(a_slot),
