@@ -44,15 +44,15 @@ def of(post: Post) -> Draft:
 @transaction.atomic
 def create(brand: Brand, draft: Draft, *, by: Membership) -> Post:
     """Begin a post."""
-    post = make(brand, draft, by=by)
+    post = make(brand, draft, author=by, by=by)
     record("post.created", post, by=by, post=post.pk)
     return post
 
 
 @transaction.atomic
 def make(brand: Brand, draft: Draft, *, by: Membership | None, **fields: Any) -> Post:
-    """A post with that content and these fields, as `by` would have begun it; the audit log says nothing of it."""
-    post = Post(brand=brand, author=by, **fields)
+    """A post with that content and these fields; `by` is who wrote it so, None for nobody. The audit log says nothing of it."""
+    post = Post(brand=brand, **fields)
     _write_row(post, draft, by)
     post.save()
     _write_parts(post, draft.content)

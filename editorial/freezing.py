@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 from editorial.models import Filling, Post, PostState
 from editorial.refusals import Refusal
 from lib import clock
+from team.models import Brand
 
 
 class Frozen(Refusal):
@@ -17,7 +18,12 @@ class Frozen(Refusal):
 
 def hours_of(post: Post) -> int:
     """How many hours before leaving the brand freezes; 0 where nobody said."""
-    return Filling.objects.filter(brand=post.brand_id).values_list("freeze_hours", flat=True).first() or 0
+    return hours_of_brand(post.brand_id)
+
+
+def hours_of_brand(brand: Brand | int) -> int:
+    """As `hours_of`, for all posts of the brand."""
+    return Filling.objects.filter(brand=brand).values_list("freeze_hours", flat=True).first() or 0
 
 
 def sentence(post: Post) -> str:

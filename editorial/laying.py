@@ -125,9 +125,8 @@ def _lay_one(series: Series, coming: Coming, text: Post, now: datetime) -> int:
 def _made(series: Series, coming: Coming, text: Post) -> Post:
     said = drafting.of(text)
     draft = Draft(said.content, said.campaign, said.theme, coming.wall, coming.zone)
-    return drafting.make(
-        text.brand, draft, by=text.author, series=series, occurrence=coming.day, turn=text.turn, exceptional=text.exceptional
-    )
+    of_text = {"author": text.author, "turn": text.turn, "exceptional": text.exceptional}
+    return drafting.make(text.brand, draft, by=None, series=series, occurrence=coming.day, **of_text)
 
 
 def _renewed(post: Post, text: Post) -> bool:
@@ -157,5 +156,5 @@ def _give_up(series: Series, before: datetime) -> None:
 
 def _tell(series: Series, refusal: Refusal) -> None:
     people = [series.author] if series.author else []
-    url = reverse("editorial:calendar", args=[series.brand.slug])
+    url = reverse("editorial:series", args=[series.brand.slug, series.pk])
     notices.tell(people, STUCK, key=f"series:{series.pk}:stuck", url=url, series=str(series), why=str(refusal))

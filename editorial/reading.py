@@ -149,7 +149,7 @@ def _rights(post: Post, member: Membership, stands: standing.Standing, variants:
         "may_hasten": writes and post.state != PostState.ARCHIVED and not left,
         "may_edit": writes and here,
         "may_recall": writes and post.state == PostState.SUBMITTED,
-        "may_move": here and (member.may(Right.SCHEDULE) if approved else writes),
+        "may_move": here and not post.is_pattern and (member.may(Right.SCHEDULE) if approved else writes),
         "may_withdraw": approved and here and member.may(Right.APPROVE),
         "may_archive": writes and here,
         "may_restore": writes and post.state == PostState.ARCHIVED,

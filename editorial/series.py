@@ -70,7 +70,7 @@ def add_text(series: Series, *, by: Membership) -> Post:
         raise NotPossible(_("A series has %(most)d texts at most.") % {"most": MOST_TEXTS})
     said = drafting.of(texts[0]) if texts else Draft()
     blank = Content(language=said.content.language, versions=tuple(map(_bare, said.content.versions)))
-    return drafting.make(kept.brand, Draft(blank, said.campaign, said.theme), by=by, series=kept)
+    return drafting.make(kept.brand, Draft(blank, said.campaign, said.theme), by=by, author=by, series=kept)
 
 
 def _bare(version: Version) -> Version:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from editorial import approval, drafting, handover, occurrences, scheduling
+from editorial import approval, drafting, freezing, handover, occurrences, scheduling
 from editorial.drafting import Draft
 from editorial.handover import hold_still
 from editorial.laying import WINDOW
@@ -18,6 +18,8 @@ from editorial.series import hold, keep, refuse_never, still_open
 from lib import clock
 from team.audit import record
 from team.models import Membership
+
+SLACK = timedelta(days=7)  # beyond what is made ahead: what moves out of it by a few days is not made anew for that
 
 
 class Scope(StrEnum):
@@ -32,27 +34,28 @@ class Scope(StrEnum):
 def change(
     series: Series, rhythm: Rhythm, *, by: Membership, name: str = "", revision: int | None = None, led_by: Post | None = None
 ) -> Series:
-    """Let it come by another rhythm from now on; what has left stays, and so does what somebody moved by hand.
+    """Let it come by another rhythm from now on; what has left stays, what somebody moved by hand, and what is frozen.
 
-    `led_by` is a post that goes along even if it was moved by hand. Raises BadMoment when it would never come again,
-    StaleState, NotYours without the right to move what is approved.
+    `led_by` is a post that goes along all the same. Raises BadMoment when it would never come again, StaleState, NotYours
+    without the right to move what is approved.
     """
     kept = hold(series, revision)
     refuse_never(rhythm)
-    comings = _comings(kept, slack=timedelta(days=7))
-    on_time = [post for post in still_open(kept) if _goes_along(post, comings, led_by)]
+    comings, thaw = _comings(kept, slack=SLACK), clock.now() + timedelta(hours=freezing.hours_of_brand(kept.brand))
+    going = [post for post in still_open(kept) if post == led_by or _goes_along(post, comings, thaw)]
     kept.follow(replace(rhythm, skipped=frozenset(kept.skipped)))
     kept.name = name or kept.name
     keep(kept)
-    _redate(kept, on_time, by)
+    _redate(kept, going, by)
     record("series.changed", kept, by=by, series=kept.pk)
     return kept
 
 
-def _goes_along(post: Post, comings: dict[date | None, Coming], led_by: Post | None) -> bool:
-    """Whether the post leaves when the series says, moved by nobody."""
+def _goes_along(post: Post, comings: dict[date | None, Coming], thaw: datetime) -> bool:
+    """Whether the post leaves when the series says, moved by nobody, and not so soon that it is frozen."""
     there = comings.get(post.occurrence)
-    return post == led_by or bool(there and there.wall == post.wall)
+    frozen = post.state == PostState.APPROVED and post.planned_for is not None and post.planned_for < thaw
+    return bool(there and there.wall == post.wall) and not frozen
 
 
 def _comings(series: Series, slack: timedelta = timedelta(0)) -> dict[date | None, Coming]:
@@ -62,7 +65,7 @@ def _comings(series: Series, slack: timedelta = timedelta(0)) -> dict[date | Non
 
 def _redate(series: Series, posts: list[Post], by: Membership) -> None:
     """Bring the posts to the days of the new rhythm: each to its own where it is one, the others in order, the rest away."""
-    comings = _comings(series, slack=timedelta(days=7))  # what moves out of sight by a few days is not made anew for it
+    comings = _comings(series, slack=SLACK)
     taken = set(series.posts.filter(occurrence__in=comings).values_list("occurrence", flat=True))
     free = [day for day in comings if day not in taken]
     for post in [post for post in posts if post.occurrence not in comings]:
@@ -74,7 +77,7 @@ def _redate(series: Series, posts: list[Post], by: Membership) -> None:
     for post in posts:
         coming = comings.get(post.occurrence)
         if post.pk and coming and (post.wall, post.zone) != (coming.wall, coming.zone):
-            scheduling.set_date(post, coming.wall, coming.zone, by=by)  # type: ignore[arg-type]
+            scheduling.set_date(post, coming.wall, coming.zone, by=by, anyway=True)  # type: ignore[arg-type]
 
 
 def _drop(post: Post) -> None:
@@ -130,7 +133,7 @@ def _copy_texts(texts: list[Post], rest: Series, number: int, by: Membership) ->
     turns: dict[int, int] = {}
     for text in [*rotation[first:], *rotation[:first], *(text for text in texts if not text.turn)]:
         turn = len(turns) + 1 if text.turn else None
-        copy = drafting.make(rest.brand, drafting.of(text), by=text.author, series=rest, turn=turn)
+        copy = drafting.make(rest.brand, drafting.of(text), by=text.changed_by, author=text.author, series=rest, turn=turn)
         if text.turn and turn:
             turns[text.turn] = turn
         if text.state == PostState.APPROVED:
@@ -140,16 +143,20 @@ def _copy_texts(texts: list[Post], rest: Series, number: int, by: Membership) ->
 
 # --- one post --------------------------------------------------------------------------------------------------------
 @transaction.atomic
-def move(post: Post, wall: datetime, zone: str, *, scope: Scope, by: Membership, revision: int | None = None) -> Post:
-    """Give one post of a series another time, or with it those that come after, or all to come.
+def move(
+    post: Post, wall: datetime, zone: str, *, scope: Scope, by: Membership, revision: int | None = None, anyway: bool = False
+) -> Post:
+    """Give one post of a series another time, or with it those that come after, or all to come; `anyway` in frozen hours.
 
     Raises as `scheduling.set_date`; NotPossible for a post of no series.
     """
     if scope == Scope.THIS or post.series is None:
-        return scheduling.set_date(post, wall, zone, by=by, revision=revision)
+        return scheduling.set_date(post, wall, zone, by=by, revision=revision, anyway=anyway)
     hold(post.series)
     kept = hold_still(post, revision)
     handover.stay_if_left(kept)
+    if not anyway:
+        freezing.refuse_frozen(kept)
     series, rhythm = shifted(kept, wall, zone)
     if scope == Scope.NEXT:
         series = split(series, kept.occurrence, by=by)  # type: ignore[arg-type]

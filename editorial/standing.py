@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from editorial.models import PostState, Variant
+from editorial.models import PATTERN, PostState, Variant
 from lib import clock
 from publishing.models import NEEDS_SOMEBODY, Publication, State
 
@@ -92,7 +92,7 @@ def within(group: str, now: datetime | None = None) -> Q:
         case Group.DRAFT | Group.SUBMITTED:
             return Q(state=group)
         case Group.READY:
-            return Q(state=PostState.APPROVED, planned_for=None)
+            return Q(state=PostState.APPROVED, planned_for=None) & ~PATTERN
         case Group.SCHEDULED:
             return Q(state=PostState.APPROVED) & _any(State.PLANNED, State.CLAIMED, State.SENDING)
         case Group.PUBLISHED:

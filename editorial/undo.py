@@ -18,7 +18,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from editorial import drafting, scheduling, submission
+from editorial import drafting, scheduling, series_changes, submission
 from editorial.models import Post, Undo
 from editorial.refusals import NotPossible, NotYours, Refusal
 from lib import clock
@@ -42,6 +42,11 @@ def dates(posts: Iterable[Post]) -> list[Change]:
     """The dates as they are kept, to come back to: ask before the act changes them; nobody else does until its end."""
     kept = Post.objects.select_for_update().order_by("pk").filter(pk__in=[post.pk for post in posts])
     return [Change(pk, "date", wall, zone) for pk, wall, zone in kept.values_list("pk", "wall", "zone")]
+
+
+def with_series(post: Post) -> list[Change]:
+    """Of a post with which its series moved: taking it back moves all that is to come back again."""
+    return [Change(post.pk, "with_series", post.wall, post.zone)]
 
 
 def made(posts: Iterable[Post]) -> list[Change]:
@@ -129,9 +134,15 @@ def _date(post: Post, change: dict[str, Any], by: Membership) -> None:
         scheduling.clear_date(post, by=by, anyway=True)
 
 
+def _with_series(post: Post, change: dict[str, Any], by: Membership) -> None:
+    scope = series_changes.Scope.ALL
+    series_changes.move(post, datetime.fromisoformat(change["wall"]), change["zone"], scope=scope, by=by, anyway=True)
+
+
 Back = Callable[[Post, dict[str, Any], Membership], object]
 BACK: dict[str, Back] = {
     "date": _date,
+    "with_series": _with_series,
     "made": lambda post, change, by: drafting.archive(post, by=by),
     "archived": lambda post, change, by: drafting.restore(post, by=by),
     "submitted": lambda post, change, by: submission.recall(post, by=by),

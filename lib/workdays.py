@@ -48,4 +48,5 @@ def _of_year(place: str, year: int, language: str) -> dict[date, str]:
     country, _hyphen, region = place.partition("-")
     spoken = getattr(holidays.country_holidays(country), "supported_languages", ())
     wanted = next((each for each in spoken if each.startswith(language)), "en_US" if "en_US" in spoken else None)
-    return dict(holidays.country_holidays(country, subdiv=region or None, years=year, language=wanted))
+    found = holidays.country_holidays(country, subdiv=region or None, years=year, language=wanted)
+    return {day: name.replace("'", "’") for day, name in found.items()}

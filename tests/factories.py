@@ -126,6 +126,21 @@ def make_attempt(*, publication, outcome: str = "sent", started_at: datetime | N
 
 
 # --- editorial -------------------------------------------------------------------------------------------------------
+def make_series(
+    *, brand: Brand, author=None, name: str = "Le café du mardi", rule: str = "FREQ=WEEKLY;BYDAY=TU", accounts=(), **fields
+):
+    """A series with one text, a draft unless `state` says otherwise; by default from tomorrow on, at nine."""
+    from datetime import time
+
+    from editorial.models import Series
+
+    state = fields.pop("state", "draft")
+    fields = {"starts_on": clock.now().date() + timedelta(days=1), "at": time(9), "zone": brand.zone, **fields}
+    series = Series.objects.create(brand=brand, author=author, name=name, rule=rule, **fields)
+    make_post(brand=brand, author=author, accounts=accounts, state=state, series=series, turn=1 if state == "approved" else None)
+    return series
+
+
 def make_asset(
     *, brand: Brand, colour: str = "", size: tuple[int, int] = (120, 90), alt: str = "Une tasse sur une table", **fields
 ):

@@ -18,7 +18,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
 from analytics import collecting
-from config.demo import pictures, plan, program, reserve, talk, thoughts, watch
+from config.demo import pictures, plan, program, repeats, reserve, talk, thoughts, watch
 from config.demo.almanac import Almanac, opening_after
 from config.demo.scenes import SCENES
 from config.demo.wire import Practice
@@ -75,6 +75,7 @@ def make(say: Say, weeks: int = 8) -> Story:
         say("posts")
         _write_posts(story, items)
         reserve.keep(story.brand, story.team, story.accounts, story.assets)
+        repeats.begin(story.brand, story.team, story.accounts, story.assets, story.now)
         watch.tell(story.brand, story.team, story.now)
         say("days")
         _live_through(story, weeks)

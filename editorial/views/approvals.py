@@ -132,7 +132,7 @@ def withdraw(request: BrandRequest, pk: int) -> HttpResponse:
 def _said(decision: Decision, post: Post) -> str:
     if decision.kind == Decision.Kind.AGREED:
         return _("Your yes is kept. Others are asked too before it is approved.")
-    return _("Approved.") if post.planned_for else _("Approved. It has no date yet: it is in stock.")
+    return _("Approved.") if post.planned_for or post.is_pattern else _("Approved. It has no date yet: it is in stock.")
 
 
 def _too_late(request: BrandRequest, pk: int, note: str) -> HttpResponse:

@@ -16,6 +16,7 @@ from editorial import bands, beside, calendar, layers
 from editorial.bands import Band
 from editorial.calendar import Box, Entry
 from editorial.layers import Mark, Period, Read
+from editorial.models import PATTERN
 from editorial.views.shown import Shown
 from lib.pages import Keyset
 from lib.text import one_line
@@ -218,7 +219,7 @@ def _agenda(days: Mapping[date, list[Entry]], marks: Iterable[Mark], always: set
 
 def undated(desk: Desk) -> dict[str, Any]:
     """The posts that have no date, what changed last on top."""
-    posts = desk.shown.filters.of(desk.request.brand.posts.filter(planned_for=None))
+    posts = desk.shown.filters.of(desk.request.brand.posts.filter(planned_for=None).exclude(PATTERN))
     columns = (*calendar.COLUMNS, "changed_at")
     rows = UNDATED.page(posts.annotate(short=Left("text", 160)).values_list(*columns, named=True), desk.shown.after)
     found = calendar.entries(rows.rows, desk.zone, desk.accounts, length=140)

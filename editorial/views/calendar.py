@@ -7,6 +7,7 @@ from django.http import HttpResponse, QueryDict
 
 from editorial import calendar, plan, sheet
 from editorial.calendar import Filters
+from editorial.models import PATTERN
 from editorial.standing import Group
 from editorial.views import boards
 from editorial.views.shown import VIEWS, Shown
@@ -32,7 +33,7 @@ def export(request: BrandRequest) -> HttpResponse:
     posts = shown.filters.of(request.brand.posts.all())
     start, end = boards.period(shown)
     if shown.view == "undated":
-        posts = posts.filter(planned_for=None)
+        posts = posts.filter(planned_for=None).exclude(PATTERN)
     else:
         posts = posts.filter(planned_for__gte=calendar.midnight(start, request.user.zone))
     if shown.view in ("month", "week"):

@@ -11,13 +11,13 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from editorial import assets, composing, drafting, handover, shaping, submission
+from editorial import assets, composing, drafting, handover, series_changes, shaping, submission
 from editorial.content import Content
 from editorial.drafting import Draft
 from editorial.forms import PostForm, typed
 from editorial.models import Post, PostState
 from editorial.refusals import Refusal
-from editorial.views import found
+from editorial.views import found, how_far
 from lib import clock
 from lib.states import StaleState
 from team.access import BrandRequest, requires
@@ -126,7 +126,8 @@ def _keep(request: BrandRequest, post: Post | None) -> HttpResponse:
 def _saved(request: BrandRequest, form: PostForm, post: Post | None) -> Post:
     if post is None:
         return drafting.create(request.brand, form.draft, by=request.member)
-    return drafting.save(post, form.draft, by=request.member, revision=form.cleaned_data["revision"] or 0)
+    scope = how_far.scope_of(request.POST)
+    return series_changes.save(post, form.draft, scope=scope, by=request.member, revision=form.cleaned_data["revision"] or 0)
 
 
 def _go_on(request: BrandRequest, form: PostForm, post: Post) -> HttpResponse:
@@ -205,4 +206,5 @@ def _page(request: BrandRequest, form: PostForm, post: Post | None, *, status: i
     automatic = post is None or (post.state == PostState.DRAFT and "theirs" not in more)
     shown = composing.shown(form, post, request.member, request.GET.getlist("open"))
     context = {**shown, **more, "addresses": addresses, "automatic": automatic}
+    context["scope"] = how_far.scope_of(request.POST)
     return render(request, "editorial/composer.html", context, status=status)

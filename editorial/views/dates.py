@@ -21,7 +21,7 @@ from editorial.models import Post
 from editorial.placing import Taken
 from editorial.refusals import Refusal
 from editorial.scheduling import Step
-from editorial.views import board, found, posts
+from editorial.views import board, found, how_far, posts
 from lib import clock
 from lib.pages import answer
 from lib.states import StaleState
@@ -112,7 +112,7 @@ def ask_about_freeze(request: BrandRequest, post: Post, form: MoveForm) -> HttpR
 
 
 # Each may answer with something to choose instead of moving; what was chosen comes with the next request.
-QUESTIONS: list[Question] = [ask_about_freeze, ask_about_hour]
+QUESTIONS: list[Question] = [ask_about_freeze, how_far.ask, ask_about_hour]
 
 
 @requires(Right.WRITE, Right.SCHEDULE)

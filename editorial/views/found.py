@@ -12,5 +12,5 @@ def post(request: BrandRequest, pk: int) -> Post:
     """The brand's post with that number, or 404; with what was decided on it last, as `latest_decision`."""
     decisions = Decision.objects.filter(post=OuterRef("pk"))
     latest = Subquery(decisions.values(row=JSONObject(kind="kind", who="who", note="note"))[:1])
-    posts = request.brand.posts.select_related("campaign", "theme", "author__user", "changed_by__user", "brand")
+    posts = request.brand.posts.select_related("campaign", "theme", "author__user", "changed_by__user", "brand", "series")
     return get_object_or_404(posts.annotate(latest_decision=latest), pk=pk)

@@ -35,8 +35,9 @@ def leaving(request: BrandRequest) -> HttpResponse:
 
 @requires(Right.WRITE)
 def drafts(request: BrandRequest) -> HttpResponse:
-    """The member's own drafts, the one touched last on top."""
+    """The member's own drafts, the one touched last on top; those that wait for the text of their series are nobody's."""
     posts = request.brand.posts.filter(state=PostState.DRAFT).filter(Q(author=request.member) | Q(changed_by=request.member))
+    posts = posts.exclude(occurrence__isnull=False, changed_by=None)
     return _entries(request, posts.order_by("-changed_at", "-pk")[:FEW], "editorial/_today_drafts.html")
 
 

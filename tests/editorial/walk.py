@@ -9,6 +9,11 @@ from tests import factories
 from tests.walk import get, post
 
 
+def a_series(member: Membership) -> list[int]:
+    """A series whose text is a draft."""
+    return [factories.make_series(brand=member.brand, author=member).pk]
+
+
 def a_post(member: Membership) -> list[int]:
     """A draft of the member's brand."""
     return [factories.make_post(brand=member.brand, author=member, accounts=[factories.make_account(brand=member.brand)]).pk]
@@ -105,6 +110,19 @@ LINES = {
     "editorial:restore_idea": post(an_idea),
     "editorial:calendar": get(),
     "editorial:calendar_csv": get(),
+    "editorial:repeat": get(a_post),
+    "editorial:series_all": get(),
+    "editorial:series_new": get(),
+    "editorial:series_dates": post(interval="1", unit="DAILY"),
+    "editorial:series": get(a_series),
+    "editorial:series_edit": get(a_series),
+    "editorial:series_text": post(a_series),
+    "editorial:series_submit": post(a_series),
+    "editorial:series_approve": post(a_series),
+    "editorial:series_skip": post(a_series, day="2030-01-01"),
+    "editorial:series_back": post(a_series, day="2030-01-01"),
+    "editorial:series_end": post(a_series),
+    "editorial:series_resume": post(a_series),
     "editorial:approvals": get(),
     "reader": get(lambda member: ["no-such-secret"], owned=False),
     "reader_post": post(lambda member: ["no-such-secret", 1], owned=False, act="approve"),
