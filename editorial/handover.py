@@ -144,6 +144,7 @@ def _take_back_what_follows(text: Post) -> None:
                 POST_FLOW.move(post, PostState.DRAFT, submitted_at=None)
         except StaleState:
             continue  # it is leaving at this moment, with what was approved
+    occurrences.look_soon(text.series)  # type: ignore[arg-type]
 
 
 def _take_back(publication: Publication) -> None:
