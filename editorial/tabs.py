@@ -123,6 +123,6 @@ def focus(command: Command, content: Content) -> str:
         ("add", "choice"): f"choice{command.scope}_{len(poll.choices) if poll else 1}",
         ("drop", "choice"): f"choice{command.scope}_{max(command.place - 1, 1)}",
         ("add", "comment"): f"comment{command.scope}",
-        ("open", "own"): f"own{command.scope}",
+        ("open", "own"): f"own-{command.account}",
     }
     return after.get((command.verb, command.field), "")

@@ -18,7 +18,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
 from analytics import collecting
-from config.demo import pictures, plan, program, repeats, reserve, talk, thoughts, watch
+from config.demo import pictures, plan, program, repeats, reserve, talk, thoughts, threads, watch
 from config.demo.almanac import Almanac, opening_after
 from config.demo.scenes import SCENES
 from config.demo.wire import Practice
@@ -71,9 +71,10 @@ def make(say: Say, weeks: int = 8) -> Story:
             story = Story(brand, team, practice_net, now, password)
             _settle_in(story, weeks)
             items = program.schedule(now, weeks, brand.zone)
-            _draw(story, {item.scene for item in items})
+            _draw(story, {item.scene for item in items} | threads.scenes())
         say("posts")
         _write_posts(story, items)
+        threads.tell(story.brand, story.team, story.accounts, story.assets, story.now)
         reserve.keep(story.brand, story.team, story.accounts, story.assets)
         repeats.begin(story.brand, story.team, story.accounts, story.assets, story.now)
         watch.tell(story.brand, story.team, story.now)

@@ -202,7 +202,7 @@ export default function composer(form) {
     if (pk) choose(`words-${pk}`);
     else if (/^(?:text|link|parts?|comment|poll)(?:_\d+)?$/.test(name)) choose("words");
     if (pk && !document.getElementById(name) && !form.elements[name]) await opened(pk);
-    const place = document.getElementById(name) ?? form.elements[name];
+    const place = document.getElementById(name) ?? form.elements[name] ?? document.getElementById(`own-${pk}`);
     place?.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
     const field = place?.matches?.("input, textarea, select") ? place : place?.querySelector?.("input:not([type=file], [type=hidden]), textarea, select") ?? place;
     field?.focus({ preventScroll: true });

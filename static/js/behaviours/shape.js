@@ -25,7 +25,8 @@ export default function shape(form) {
     window.htmx.swap(region, await answer.text(), { swapStyle: "outerHTML" });
     const fresh = document.getElementById(id);
     cut();
-    const at = field(fresh.dataset.focus || held);
+    const still = held && fresh.querySelector(`#${CSS.escape(held)}`);
+    const at = (command.startsWith("open ") && still) || field(fresh.dataset.focus) || still;
     if (at && fresh.contains(at)) focus(at);
     fresh.dispatchEvent(new Event("input", { bubbles: true }));
     return true;
