@@ -1,4 +1,4 @@
-"""The library: pictures and films taken in, kept under the digest of their content, described in words."""
+"""The library: pictures, films and documents taken in, kept under the digest of their content, described in words."""
 
 import hashlib
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from editorial import films, keeping
+from editorial import documents, films, keeping
 from editorial.keeping import WIDTHS, thumbnail_name
 from editorial.models import Asset, Folder
 from lib import pictures
@@ -28,10 +28,14 @@ class Taken:
 
 
 def add(brand: Brand, file: UploadedFile, *, by: Membership | None, alt: str = "") -> Asset:
-    """Take a picture or film into the library; the same content twice is one asset. Raises BadFile with a sentence."""
+    """Take a picture, film or document into the library; the same content twice is one asset. Raises BadFile with a sentence."""
     films.check_weight(file)
     keeping.room(brand, file.size or 0)
-    return films.add(brand, file, by=by, alt=alt) if films.is_film(file) else _add_picture(brand, file, by, alt)
+    if films.is_film(file):
+        return films.add(brand, file, by=by, alt=alt)
+    if documents.is_document(file):
+        return documents.add(brand, file, by=by, alt=alt)
+    return _add_picture(brand, file, by, alt)
 
 
 def take_in(brand: Brand, file: UploadedFile, *, by: Membership | None, alt: str = "", folder: Folder | None = None) -> Taken:

@@ -1,4 +1,4 @@
-"""Asking for clips of a film, and changing one's mind."""
+"""Asking for clips of a film and pictures of a document's pages, and changing one's mind."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from editorial import cutting, keeping, moments
+from editorial import cutting, documents, keeping, moments
 from editorial.models import CUT_FLOW, Asset, Cut, CutState
 from editorial.refusals import Refusal
 from team.audit import record
@@ -71,6 +71,20 @@ def cut(film: Asset, marks: Sequence[Mark], *, by: Membership) -> list[Cut]:
     ]
     Cut.objects.bulk_create(asked)
     record("film.cut", film, by=by, clips=len(asked))
+    cutting.soon()
+    return asked
+
+
+@transaction.atomic
+def draw(document: Asset, pages: Sequence[int], *, by: Membership) -> list[Cut]:
+    """Ask for pictures of pages; each becomes an asset of its own. Raises BadFile where there is no room."""
+    keeping.room(document.brand, 0)
+    asked = [
+        Cut(brand=document.brand, film=document, kind=Cut.Kind.PAGE, page=page, name=documents.name_of(document, page), by=by)
+        for page in pages
+    ]
+    Cut.objects.bulk_create(asked)
+    record("document.pages", document, by=by, pages=len(asked))
     cutting.soon()
     return asked
 

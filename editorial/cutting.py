@@ -1,4 +1,4 @@
-"""Making the films that were asked for, one after another: by a worker of the queue `films`.
+"""Making the clips, films and pictures of pages that were asked for, one after another: by a worker of the queue `films`.
 
 A row is claimed by one worker, and says each second that it is alive. One that falls silent is taken up again from the
 beginning, twice; after that the row says so. Nothing of a film that was not finished is kept.
@@ -18,9 +18,10 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 from redis.exceptions import RedisError
 
-from editorial import films, keeping
-from editorial.models import CUT_FLOW, Cut, CutState
+from editorial import assets, documents, films, keeping
+from editorial.models import CUT_FLOW, Asset, Cut, CutState
 from lib import clock
+from lib import documents as drawing
 from lib import films as reading
 from lib.films import Film, Limits
 from lib.pictures import BadFile, CannotFit
@@ -83,21 +84,33 @@ def _silent(now: datetime):  # type: ignore[no-untyped-def]
 
 
 def _make(cut: Cut) -> None:
+    try:
+        keeping.room(cut.brand, 0)
+        _page(cut) if cut.kind == Cut.Kind.PAGE else _film(cut)
+    except (BadFile, CannotFit) as trouble:
+        CUT_FLOW.move(cut, CutState.FAILED, trouble=trouble.code, facts=trouble.facts)
+    except OSError:
+        log.exception("what was asked for could not be read or kept")
+        CUT_FLOW.move(cut, CutState.FAILED, trouble="disk")
+
+
+def _page(cut: Cut) -> None:
+    """Make the picture of a page an asset, unless it was cancelled meanwhile."""
+    picture = assets.add(cut.brand, documents.picture(cut.film, cut.page or 1), by=cut.by)
+    with transaction.atomic():
+        CUT_FLOW.move(cut, CutState.DONE, share=1.0, made=picture)
+        Asset.objects.filter(pk=picture.pk, made_from=None).exclude(pk=cut.film_id).update(made_from=cut.film)
+
+
+def _film(cut: Cut) -> None:
+    limits = Limits(**cut.limits)
     with keeping.passing(".mp4") as out:
-        try:
-            keeping.room(cut.brand, 0)
-            source = default_storage.path(cut.film.file)
-            limits = Limits(**cut.limits)
-            film = reading.cut(source, out, cut.starts, cut.ends, widths=keeping.WIDTHS, limits=limits, goes_on=_alive(cut))
-            if film:
-                _finish(cut, film, out, limits)
-            elif draining.ending.is_set():
-                CUT_FLOW.move(cut, CutState.WAITING, tries=F("tries") - 1, share=0.0)
-        except (BadFile, CannotFit) as trouble:
-            CUT_FLOW.move(cut, CutState.FAILED, trouble=trouble.code, facts=trouble.facts)
-        except OSError:
-            log.exception("a film could not be read or kept")
-            CUT_FLOW.move(cut, CutState.FAILED, trouble="disk")
+        source = default_storage.path(cut.film.file)
+        film = reading.cut(source, out, cut.starts, cut.ends, widths=keeping.WIDTHS, limits=limits, goes_on=_alive(cut))
+        if film:
+            _finish(cut, film, out, limits)
+        elif draining.ending.is_set():
+            CUT_FLOW.move(cut, CutState.WAITING, tries=F("tries") - 1, share=0.0)
 
 
 def _alive(cut: Cut) -> Callable[[float], bool]:
@@ -134,4 +147,5 @@ def why(cut: Cut) -> str:
         return _("The film could not be read or kept: ask who looks after the installation to see whether the disk is full.")
     if cut.trouble == "quota":
         return _("The brand's library is full: ask an administrator to make room.")
-    return str(reading.refusal(cut.trouble, cut.facts)) if cut.trouble else ""
+    words = drawing.refusal if cut.kind == Cut.Kind.PAGE else reading.refusal
+    return str(words(cut.trouble, cut.facts)) if cut.trouble else ""

@@ -5,11 +5,13 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 
 from editorial import keeping
 from editorial.models import Asset
 from lib import films
 from lib.films import Film
+from lib.locks import one_by_one
 from team.models import Brand, Membership
 
 MAX_BYTES = settings.FILM_MB * 1_000_000
@@ -36,12 +38,14 @@ def add(brand: Brand, file: UploadedFile, *, by: Membership | None, alt: str = "
         return keep(brand, film, out, name=file.name or "", by=by, alt=alt)
 
 
+@transaction.atomic
 def keep(
     brand: Brand, film: Film, path: Path, *, name: str, by: Membership | None, alt: str = "", made_from: Asset | None = None
 ) -> Asset:
     """Put a clean film that lies at `path` into the library: it is moved there."""
     digest, size = keeping.digest_of(path), path.stat().st_size
     kept = f"assets/{brand.pk}/{digest}.{'mov' if film.mime.startswith('video/quicktime') else 'mp4'}"
+    one_by_one(kept)  # else a removal of the same content takes the file from under us
     keeping.keep_file(kept, path)
     facts = {"mime": film.mime, "size": size, "width": film.width, "height": film.height, "seconds": film.seconds}
     shown = {"file": kept, "poster": keeping.keep_pictures(brand, film.pictures), "kind": Asset.Kind.FILM, "made_from": made_from}

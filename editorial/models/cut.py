@@ -1,4 +1,4 @@
-"""Films that are being made from another: a part of it, or the whole of it fitted to a network."""
+"""What is being made from a film or a document: a clip, a film fitted to a network, the picture of a page."""
 
 from django.db import models
 from django.db.models import Q
@@ -35,23 +35,25 @@ LIVE = (CutState.WAITING, CutState.WORKING)
 
 
 class Cut(models.Model):
-    """A part of `film` from `starts` to `ends`, in seconds.
+    """A part of `film` from `starts` to `ends`, in seconds; where `film` is a document, its `page`.
 
-    A clip becomes an asset (`made`); what is fitted to `limits` (as in lib.films.Limits, `wanted` their digest) becomes a
-    rendition. `share` is how far it is, 0 to 1, as it was at `beat_at`; `trouble` and `facts` say why it failed, as lib.films
-    words it.
+    A clip and the picture of a page become assets (`made`); what is fitted to `limits` (as in lib.films.Limits, `wanted` their
+    digest) becomes a rendition. `share` is how far it is, 0 to 1, as it was at `beat_at`; `trouble` and `facts` say why it
+    failed, as lib.films and lib.documents word it.
     """
 
     class Kind(models.TextChoices):
         CLIP = "clip", _("Clip")
         FIT = "fit", _("Fitted")
+        PAGE = "page", _("Page")
 
     brand = models.ForeignKey(Brand, models.CASCADE, related_name="cuts")
     film = models.ForeignKey(Asset, models.CASCADE, related_name="cuts")
     kind = models.CharField(max_length=4, choices=Kind.choices, default=Kind.CLIP)
     name = models.CharField(max_length=200)
-    starts = models.FloatField()
-    ends = models.FloatField()
+    starts = models.FloatField(default=0.0)
+    ends = models.FloatField(default=0.0)
+    page = models.PositiveIntegerField(null=True, blank=True)
     limits = models.JSONField(default=dict)
     wanted = models.CharField(max_length=64, blank=True)
     state = models.CharField(max_length=12, choices=CutState.choices, default=CutState.WAITING)

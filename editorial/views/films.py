@@ -66,8 +66,10 @@ def cut(request: BrandRequest, pk: int) -> HttpResponse:
         return _page(request, film, rows, status=422)
     except (Refusal, BadFile) as refusal:
         return _page(request, film, rows, refusal=str(refusal), status=422)
-    sentence = "%d clip is being made. You may leave this page.", "%d clips are being made. You may leave this page."
-    messages.success(request, ngettext(*sentence, len(asked)) % len(asked))
+    sentence = ngettext(
+        "%d clip is being made. You may leave this page.", "%d clips are being made. You may leave this page.", len(asked)
+    )
+    messages.success(request, sentence % len(asked))
     return _back(request, film)
 
 
@@ -168,4 +170,5 @@ def _do(request: BrandRequest, pk: int, verb: Callable[..., None]) -> HttpRespon
         verb(asked, by=request.member)
     except (StaleState, NoSuchMove):
         messages.info(request, _("It is at its end already."))
-    return _back(request, asked.film)
+    to = "editorial:document" if asked.page else "editorial:film"
+    return redirect(to, request.brand.slug, asked.film_id)

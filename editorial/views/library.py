@@ -26,7 +26,7 @@ from team.access import BrandRequest, requires
 from team.rights import Right
 
 MOST = 500  # pictures of one act on several
-ACCEPTED = "image/jpeg,image/png,image/webp,image/gif,image/heic,.heic"
+ACCEPTED = "image/jpeg,image/png,image/webp,image/gif,image/heic,.heic,video/mp4,video/quicktime,.mov,application/pdf"
 SAID = 5  # sentences that are told one by one
 
 

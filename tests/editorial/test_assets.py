@@ -54,7 +54,7 @@ def test_what_is_no_picture_is_refused_with_a_sentence_and_nothing_is_kept(brand
 def test_what_is_too_heavy_is_refused_before_it_is_read(brand, author):
     class Unread(SimpleUploadedFile):
         def read(self, size=None):
-            assert size == 12, "was read further than to tell what it is"
+            assert size in (12, 1024), "was read further than to tell what it is"
             return b"\xff\xd8\xff"
 
     file = Unread("lourd.jpg", b"x")

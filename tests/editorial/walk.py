@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from editorial import undo
+from editorial import keeping, undo
 from editorial.models import Cut, DayNote, KeyDate, Proposal, Thread
 from team.models import Membership
 from tests import factories
@@ -58,6 +58,16 @@ def a_folder(member: Membership) -> list[int]:
 
 def a_film(member: Membership) -> list[int]:
     return [factories.make_asset(brand=member.brand, kind="film", seconds=20.0, mime="video/mp4").pk]
+
+
+def a_document(member: Membership) -> list[int]:
+    return [factories.make_asset(brand=member.brand, kind="document", pages=3, mime="application/pdf").pk]
+
+
+def a_page(member: Membership) -> list[int]:
+    asset = factories.make_asset(brand=member.brand, kind="document", pages=3, mime="application/pdf")
+    keeping.keep(f"{asset.file.removesuffix('.pdf')}-pages/1.webp", b"page")
+    return [asset.pk, 1]
 
 
 def a_cut(member: Membership) -> list[int]:
@@ -201,11 +211,16 @@ LINES = {
     "editorial:asset_replace": post(an_asset),
     "editorial:asset_remove": get(an_asset),
     "editorial:asset_download": get(an_asset),
+    "editorial:as_shown": get(an_asset),
     "editorial:film": get(a_film),
     "editorial:cut_film": post(a_film, name="", starts="0:01", ends="0:04"),
     "editorial:cuts": get(a_film),
     "editorial:fit_film": post(a_film, account="0"),
     "editorial:film_poster": post(a_film, at="x"),
+    "editorial:document": get(a_document),
+    "editorial:draw_pages": post(a_document, pages="1-2"),
+    "editorial:drawn": get(a_document),
+    "editorial:document_page": get(a_page),
     "editorial:cancel_cut": post(a_cut),
     "editorial:again_cut": post(a_cut),
     "editorial:today_approvals": get(),

@@ -73,6 +73,17 @@ def test_every_kind_that_is_taken_comes_out_as_one_that_every_network_knows(kind
     assert near(seen(picture).convert("RGB").getpixel((30, 20)), RED, 30)
 
 
+def test_a_heic_of_which_the_end_is_missing_is_broken():
+    import pillow_heif
+
+    pillow_heif.register_heif_opener()
+    whole = noise((300, 200), kind="HEIF")
+    for part in (whole[:40], whole[: len(whole) // 2], whole[:60] + b"\xa5" * 500):
+        with pytest.raises(BadPicture) as refused:
+            read(part)
+        assert refused.value.code == "broken"
+
+
 def test_a_lossless_webp_stays_lossless():
     assert read(make(kind="WEBP", lossless=True)).mime == "image/png"
 
