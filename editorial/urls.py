@@ -89,6 +89,7 @@ urlpatterns = [
     path("stock/", stock.show, name="stock"),
     path("stock.csv", stock.export, name="stock_csv"),
     path("stock/room/", stock.room, name="room"),
+    path("stock/expected/", stock.expected, name="expected"),
     path("stock/fill/", filling.fill, name="fill"),
     path("stock/several/", stock.several, name="stock_several"),
     path("stock/posts/<int:pk>/slot/", stock.place, name="place"),

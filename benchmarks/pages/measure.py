@@ -43,6 +43,7 @@ PAGES: dict[str, tuple[str, Wanted]] = {
     "inbox, the list": ("inbox", Wanted(40, 12, 60)),
     "composer, a draft": ("edit", Wanted(40, 15, 60)),
     "composer, a new post": ("new", Wanted(40, 15, 60)),
+    "stock": ("stock", Wanted(50, 20, 80)),
     "results, 90 days": ("results", Wanted(80, 15, 60)),
 }
 
@@ -55,6 +56,7 @@ def addresses(large: Large) -> dict[str, str]:
         "inbox": reverse("moderation:inbox", args=brand),
         "edit": reverse("editorial:edit", args=[*brand, large.draft.pk]),
         "new": reverse("editorial:new", args=brand),
+        "stock": reverse("editorial:stock", args=brand),
         "results": reverse("analytics:results", args=brand, query={"days": 90}),
     }
 

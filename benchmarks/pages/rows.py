@@ -7,7 +7,7 @@ import random
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db import connection, models
@@ -16,7 +16,7 @@ from analytics.models import AccountSnapshot, Snapshot, Standing
 from campaigns.models import Campaign, Theme
 from charter.models import Charter, Word
 from editorial.calendar import midnight, month_of
-from editorial.models import Post, Variant
+from editorial.models import Post, Slot, Variant
 from lib import clock
 from moderation.models import Conversation, Message, Person
 from networks import NETWORKS
@@ -25,6 +25,7 @@ from team.models import Brand, Membership, User
 from team.rights import Role
 
 ACCOUNTS, POSTS, MESSAGES, FIGURES = 10, 10_000, 20_000, 170_000
+READY = 300  # posts of the stock
 PAST, COMING = 150, 30  # days over which the posts are spread
 MONTH = 3_600  # of the posts, those in the month that the calendar shows
 YEARS = 12  # over which the posts of former years are spread
@@ -67,10 +68,26 @@ def fill(older: int = 0) -> Large:
     _talk(brand, publications, colleagues, now, dice)
     draft = Post.objects.create(brand=brand, text=TEXTS[0], author=member, campaign=themes[0].campaign, theme=themes[0])
     _save(Variant(post=draft, account=account) for account in accounts[:3])
+    _stock(brand, member, accounts, themes)
     _former_years(brand, older, now)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")  # as the server does by itself within a minute
     return Large(brand, member, draft)
+
+
+def _stock(brand: Brand, author: Membership, accounts: Sequence[Account], themes: Sequence[Theme]) -> None:
+    """Two slots a working day for each account, and the posts that wait for them."""
+    _save(
+        Slot(brand=brand, account=account, weekday=day, at=time(hour))
+        for account in accounts
+        for day in range(5)
+        for hour in (9, 18)
+    )
+    values = {"brand": brand, "author": author, "state": "approved"}
+    ready = [Post(text=f"{n} · {TEXTS[n % len(TEXTS)]}", theme=themes[n % len(themes)], **values) for n in range(READY)]
+    for post in ready:
+        post.campaign_id = post.theme.campaign_id if post.theme else None
+    _save(Variant(post=post, account=accounts[n % ACCOUNTS]) for n, post in enumerate(_save(ready)))
 
 
 def _moments(now: datetime, dice: random.Random) -> list[datetime]:

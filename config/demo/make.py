@@ -80,6 +80,7 @@ def make(say: Say, weeks: int = 8) -> Story:
         watch.tell(story.brand, story.team, story.now)
         say("days")
         _live_through(story, weeks)
+        reserve.renew(story.brand, story.team)
         thoughts.keep(story.brand, story.team, story.now)
     practice_net.close()
     _note_sign_ins(story)

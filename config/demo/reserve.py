@@ -4,7 +4,7 @@ from datetime import time, timedelta
 
 from config.demo import pictures
 from config.demo.almanac import SPACED
-from editorial import approval, content, drafting, slots, submission, terms
+from editorial import approval, content, drafting, evergreen, filling, slots, submission, terms
 from editorial.content import Content, Image, Version
 from editorial.drafting import Draft
 from editorial.models import Asset, Post
@@ -32,12 +32,20 @@ def keep(brand: Brand, team: dict[str, Membership], accounts: dict[str, Account]
     """Set the evening slots and approve the posts that wait for them."""
     for account, weekdays, kind in WEEK:
         slots.add(accounts[account], list(weekdays), EVENING, kind=kind, by=team["cm"])
+    filling.set_filling(brand, by=team["lead"], mode="proposed", ahead_days=7, margin=20, freeze_hours=4)
     for account, scene, text, days, priority in POSTS:
         images = (Image(drawn[scene], pictures.alt(scene, "fr")),) if scene in drawn else ()
         said = Content(SPACED.sub("\u00a0", text), "", "fr", (Version(accounts[account], link=""),), images)
         post = _approved(brand, team, said)
         until = clock.now().date() + timedelta(days=days) if days else None
         terms.set_terms(post, by=team["cm"], priority=priority, expires_on=until, ends=True)
+
+
+def renew(brand: Brand, team: dict[str, Membership]) -> None:
+    """Let a post that did well come back twice a year."""
+    post = brand.posts.filter(variants__publication__state="published", language="fr").order_by("planned_for").first()
+    if post:
+        evergreen.keep(post, evergreen.Terms(rest_days=180, most=4), by=team["cm"])
 
 
 def _approved(brand: Brand, team: dict[str, Membership], said: Content) -> Post:

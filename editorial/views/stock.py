@@ -20,7 +20,7 @@ from editorial.models import Post
 from editorial.openings import Opening
 from editorial.refusals import NotPossible, Refusal
 from editorial.stock import Outlook
-from editorial.stock_forms import PlaceForm, TermsForm
+from editorial.stock_forms import PeriodForm, PlaceForm, TermsForm
 from editorial.views import found
 from lib import clock, sheets
 from lib.pages import Keyset, answer, sent
@@ -77,8 +77,8 @@ def show(request: BrandRequest) -> HttpResponse:
     chosen = wanted.chosen(stock.posts(request.brand), seen).annotate(short=Left("text", 160))
     rows = READY.page(chosen.values_list(*COLUMNS, named=True), wanted.after)
     entries = calendar.entries(rows.rows, request.user.zone, accounts, length=120)
-    expected = forecast.expected(request.brand, seen.today, seen.today + NEXT, request.user.zone, seen=seen, length=110)
-    coming = [each for each in expected if not wanted.account or each.account.pk == wanted.account]
+    slots = forecast.expected(request.brand, seen.today, seen.today + NEXT, request.user.zone, seen=seen, length=110)
+    coming = [each for each in slots if not wanted.account or each.account.pk == wanted.account]
     context = {
         "seen": seen,
         "wanted": wanted,
@@ -209,6 +209,17 @@ def room(request: BrandRequest) -> HttpResponse:
     """How much of this week can still change: a part of other pages."""
     seen = stock.look(request.brand)
     return answer(request, "editorial/_room.html", {"room": margin.room(seen), "filling": seen.filling})
+
+
+@requires(Right.VIEW)
+def expected(request: BrandRequest) -> HttpResponse:
+    """What the stock will bring from `start` to `end`, for the days of a calendar."""
+    form = PeriodForm(request.GET)
+    if not form.is_valid():
+        return HttpResponse(status=204)
+    start, end = form.cleaned_data["start"], form.cleaned_data["end"] + timedelta(days=1)
+    found = forecast.expected(request.brand, start, end, request.user.zone)
+    return answer(request, "editorial/_expected.html", {"expected": found}) if found else HttpResponse(status=204)
 
 
 def _to_stock(request: BrandRequest) -> HttpResponse:

@@ -20,6 +20,7 @@ const behaviours = {
   focal: () => import("./behaviours/focal.js"),
   ideas: () => import("./behaviours/ideas.js"),
   here: () => import("./behaviours/here.js"),
+  forecast: () => import("./behaviours/forecast.js"),
   inbox: () => import("./behaviours/inbox.js"),
   "leave-guard": () => import("./behaviours/leave-guard.js"),
   "library-drag": () => import("./behaviours/library-drag.js"),

@@ -16,6 +16,7 @@ from editorial.models import Filling, Post, PostState, Slot
 from editorial.refusals import BadMoment, NotYours
 from publishing.models import Publication, State
 from tests import factories
+from tests.concurrency import at_once
 from tests.editorial.conftest import approve, fresh
 
 NOW = datetime(2030, 1, 7, 11, 0, tzinfo=UTC)  # a Monday, noon in Paris
@@ -338,3 +339,22 @@ def test_the_pages_ask_the_database_as_often_however_much_there_is(name, brand, 
         factories.make_post(brand=brand, accounts=[account, other], state="approved", theme=theme)
         factories.make_post(brand=brand, accounts=[other], state="approved", planned_for=NOW + timedelta(days=number))
     assert asked() == before <= 20
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_people_who_fill_at_once_give_no_slot_and_no_post_twice(brand, ready, tuesdays, author):
+    posts = ready(3)
+    wanted = [Choice(post.pk, tuesdays.pk, date(2030, 1, day)) for post, day in zip(posts, (8, 15, 22), strict=True)]
+    filled = at_once(2, lambda: filling.fill(brand, wanted, by=author))
+    assert sorted(len(each.done) for each in filled) == [0, 3]
+    assert [when(post) for post in posts] == ["01-08 09:00", "01-15 09:00", "01-22 09:00"]
+    assert Publication.objects.count() == 3
+
+
+def test_the_calendar_shows_what_comes_and_how_much_room_is_left(brand, account, ready, tuesdays, see):
+    (post,) = ready()
+    page = see("calendar")
+    assert reverse("editorial:expected", args=[brand.slug]) in page and reverse("editorial:room", args=[brand.slug]) in page
+    shown = see("expected", query="?start=2030-01-07&end=2030-01-20")
+    assert shown.count("chip--expected") == 2 and f"/posts/{post.pk}/" in shown and "Nothing is ready" in shown
+    assert "1 slot is to come this week:" in see("room")

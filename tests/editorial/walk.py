@@ -184,6 +184,7 @@ LINES = {
     "editorial:stock": get(),
     "editorial:stock_csv": get(),
     "editorial:fill": get(),
+    "editorial:expected": get(),
     "editorial:room": get(),
     "editorial:stock_several": post(priority="7"),
     "editorial:place": get(a_post),
