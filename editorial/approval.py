@@ -133,8 +133,9 @@ def _back_to_draft(post: Post) -> None:
 
 def ask(post: Post, *, by: Membership) -> list[Membership]:
     """Tell those whose turn it is that a post waits for them; they are returned."""
-    turn = steps.turn(post, steps.cast(post.brand))
-    asking.refresh(post.brand, fresh=post)
+    cast = steps.cast(post.brand)
+    turn = steps.turn(post, cast)
+    asking.refresh(post.brand, fresh=post, cast=cast)
     if turn.fast:
         asking.at_once(post, turn.awaited, by=by)
     return list(turn.people)

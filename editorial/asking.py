@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from editorial import links, steps, waiting
 from editorial.models import Decision, Post
+from editorial.steps import Cast
 from lib import clock
 from team import mail, notices
 from team.models import Brand, Membership, Notice
@@ -91,15 +92,18 @@ def _write_at_once(post: Post, member: Membership, secret: str, who: str, key: s
         post.brand.notices.filter(user=member.user_id, key=key).update(mailed_at=None)
 
 
-def refresh(brand: Brand, *, fresh: Post | None = None) -> None:
+def refresh(brand: Brand, *, fresh: Post | None = None, cast: Cast | None = None) -> None:
     """Let each approver's one notice say what waits for them now, the soonest first; `fresh` is a post just put before them."""
-    cast = steps.cast(brand)
-    rows = waiting.by_member(brand, cast)
     told = set(brand.notices.filter(key=KEY, read_at=None).values_list("user_id", flat=True))
+    if not told and fresh is None:
+        return
+    cast = cast or steps.cast(brand)
+    rows = waiting.by_member(brand, cast)
     for member in cast.holders:
         posts = rows.get(member.pk, [])
-        if (fresh and any(post.pk == fresh.pk for post in posts)) or member.user_id in told:
-            _keep(member, posts, news=fresh is not None and fresh in posts)
+        news = fresh is not None and fresh in posts
+        if news or member.user_id in told:
+            _keep(member, posts, news=news)
 
 
 def _keep(member: Membership, posts: list[Post], *, news: bool) -> None:

@@ -56,7 +56,8 @@ def shown(post: Post, member: Membership) -> dict[str, Any]:
     stands = standing.of(post.state, post.planned_for, [state for row in variants.values() for state in _states(row)])
     drafted = {proof.account.pk: proof for proof in proofs.of(kept)}
     undecided = post.state in (PostState.DRAFT, PostState.SUBMITTED)
-    changes = differences.texts(decisions[0].content, kept.shown()) if decisions and undecided else {}
+    base = _seen_last(decisions) if undecided else {}
+    changes = differences.texts(base, kept.shown())
     return {
         "post": post,
         "standing": stands,
@@ -66,6 +67,7 @@ def shown(post: Post, member: Membership) -> dict[str, Any]:
         "decisions": decisions,
         "pictures": kept.images,
         "late": _late(post),
+        "also_changed": differences.others(base, kept.shown()),
         "proposals": list(post.proposals.filter(state=Proposal.State.OPEN)),
         **_approval(post, member, decisions),
         "elsewhere": composing.elsewhere(post.planned_for, member.user.zone, [post.zone or post.brand.zone, post.brand.zone]),
@@ -87,6 +89,13 @@ def _approval(post: Post, member: Membership, decisions: Sequence[Decision]) -> 
         "not_yours": approval.why_not(post, turn, member) if member.may(Right.APPROVE) else "",
         "plan_b_at": hours.plan_b_at(post),
     }
+
+
+def _seen_last(decisions: Sequence[Decision]) -> dict[str, Any]:
+    """The content that somebody said yes to last; where nobody did, the one that was decided on last."""
+    yes = next((row for row in decisions if row.kind in (Decision.Kind.APPROVED, Decision.Kind.AGREED)), None)
+    found = yes or next(iter(decisions), None)
+    return found.content if found else {}
 
 
 def _late(post: Post) -> str:

@@ -18,7 +18,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
 from analytics import collecting
-from config.demo import pictures, plan, program, repeats, reserve, talk, thoughts, threads, watch
+from config.demo import opinions, pictures, plan, program, repeats, reserve, talk, thoughts, threads, watch
 from config.demo.almanac import Almanac, opening_after
 from config.demo.scenes import SCENES
 from config.demo.wire import Practice
@@ -82,6 +82,7 @@ def make(say: Say, weeks: int = 8) -> Story:
         _live_through(story, weeks)
         reserve.renew(story.brand, story.team)
         thoughts.keep(story.brand, story.team, story.now)
+        opinions.tell(story.brand, story.team)
     practice_net.close()
     _note_sign_ins(story)
     return story

@@ -230,7 +230,7 @@ def test_an_approver_decides_on_a_phone(submitted, approver, visit, at):  # noqa
     page = visit(approver)
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(at("approvals"))
-    page.get_by_role("link", name=re.compile("Bonjour")).click()
+    page.get_by_role("link", name="As it will look").click()
     expect(page.locator(".preview")).to_have_count(2)
     page.locator(".decide-bar").get_by_role("button", name="Approve").click()
     expect(page.get_by_text("All decided")).to_be_visible()
