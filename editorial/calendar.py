@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When, Window
 from django.db.models.functions import JSONObject, Left, RowNumber, TruncDate, TruncHour
 from django.utils.formats import get_format
 
@@ -22,6 +22,7 @@ from team.models import Brand, Membership
 
 SHORT = 44  # characters of a post on a chip
 NEAR = timedelta(seconds=90)
+SETTLED = (State.PLANNED, State.HELD, State.PUBLISHED)  # states in which it is known when a copy leaves, or left
 STILL = timedelta(minutes=15)  # how long after its time a post is still waited for
 
 
@@ -79,12 +80,13 @@ def _on(**variant: Any) -> Exists:
 @dataclass(frozen=True)
 class Part:
     """What became of a post on one account; `url` is its public address once it is there, `after` what became of what
-    follows it: the parts of a thread, a first comment."""
+    follows it: the parts of a thread, a first comment. `apart` is a copy that leaves at an hour of its own."""
 
     account: Account
     state: str
     url: str
     after: tuple[str, ...] = ()
+    apart: bool = False
 
 
 @dataclass(frozen=True)
@@ -193,11 +195,13 @@ def _parts(pks: Collection[int], accounts: Mapping[int, Account]) -> tuple[dict[
     )
     parts: dict[int, list[Part]] = {}
     spoken: dict[int, str] = {}
-    for post, account, state, url, short, after in variants.values_list(
-        "post_id", "account_id", "publication__state", "publication__remote_url", "short", "after"
+    away = Case(When(Q(publication__behind=True) | Q(publication__moved=True), then=Value(True)), default=Value(False))
+    for post, account, state, url, short, after, apart in variants.annotate(apart=away).values_list(
+        "post_id", "account_id", "publication__state", "publication__remote_url", "short", "after", "apart"
     ):
         shown = url if state == State.PUBLISHED else ""
-        parts.setdefault(post, []).append(Part(accounts[account], state or "", shown, tuple(after)))
+        own = apart and state in SETTLED
+        parts.setdefault(post, []).append(Part(accounts[account], state or "", shown, tuple(after), own))
         if short:
             spoken.setdefault(post, short)
     return parts, spoken

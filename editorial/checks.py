@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from charter import checks as charter
 from charter import current
-from editorial import fitting, licences, scheduling
+from editorial import fitting, licences, nearness, scheduling
 from editorial import proofs as proofing
 from editorial.content import Content
 from editorial.proofs import Proof
@@ -44,10 +44,12 @@ def remarks(
     wall: datetime | None = None,
     zone: str = "",
     leaves: datetime | None = None,
+    beside: int | None = None,
 ) -> list[Remark]:
     """Everything that is to be said about the content, what blocks first; with `wall`, about its date too.
 
-    `leaves` is the moment for which it is meant, where the date itself is not asked about.
+    `leaves` is the moment for which it is meant, where the date itself is not asked about. `beside` is the number of the
+    post, 0 for a new one: with it others of its accounts are looked at, whether one says the same or leaves in the same hour.
     """
     proofs = proofing.of(content) if proofs is None else proofs
     found: dict[tuple[Finding, str], list[Proof]] = {}
@@ -57,6 +59,9 @@ def remarks(
     moment = clock.resolve(wall, zone) if wall else leaves
     alone = [*_on_accounts(content), *_on_date(wall, zone), *licences.findings(content, brand, moment)]
     said += [Remark(finding, (), finding.about) for finding in alone]
+    if beside is not None:
+        near = nearness.findings(brand, content, moment, zone or brand.zone, besides=beside)
+        said += [Remark(finding, accounts, finding.about) for finding, accounts in near]
     return sorted(said, key=lambda remark: LEVELS.index(remark.finding.level))
 
 

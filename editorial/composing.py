@@ -53,7 +53,8 @@ def shown(form: PostForm, post: Post | None, member: Membership, opened: Collect
     proofs.learn(draft.content)
     copies = {proof.account.pk: proof for proof in proofs.of(draft.content)}
     versions = {version.account.pk: version for version in draft.content.versions}
-    said = checks.remarks(form.brand, draft.content, proofs=list(copies.values()), wall=draft.wall, zone=draft.zone)
+    when: dict[str, Any] = {"wall": draft.wall, "zone": draft.zone, "beside": post.pk if post else 0}
+    said = checks.remarks(form.brand, draft.content, proofs=list(copies.values()), **when)
     blank = draft.content.empty  # nobody is told what stands against a page they have not begun
     notes = [_note(remark) for remark in [*_errors(form), *(said if not blank else ())]]
     return {

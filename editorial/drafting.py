@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from campaigns.models import Campaign, Theme
 from editorial import approval, assets, content, fitting, scheduling, submission
-from editorial.content import Content
+from editorial.content import Content, Version
 from editorial.handover import hold_still, retag, stay_if_left, take_back
 from editorial.models import POST_FLOW, Post, PostAsset, PostState, Variant
 from editorial.refusals import NotPossible
-from lib import clock
+from lib import alike, clock
 from publishing.models import Account
 from team.audit import record
 from team.models import Brand, Membership
@@ -157,12 +157,16 @@ def _write_variants(post: Post, kept: Content) -> None:
     wanted = {version.account.pk: version for version in kept.versions}
     post.variants.exclude(account__in=wanted).delete()
     fresh = [version for version in kept.versions if version.account.pk not in there]
-    Variant.objects.bulk_create(Variant(post=post, account=each.account, **content.columns(each)) for each in fresh)
+    Variant.objects.bulk_create(Variant(post=post, account=each.account, **_columns(kept, each)) for each in fresh)
     for variant in there.values():
         version = wanted.get(variant.account_id)
-        columns = content.columns(version) if version else {}
+        columns = _columns(kept, version) if version else {}
         if any(getattr(variant, name) != value for name, value in columns.items()):
             Variant.objects.filter(pk=variant.pk).update(**columns)
+
+
+def _columns(kept: Content, version: Version) -> dict[str, Any]:
+    return {**content.columns(version), "gist": alike.gist(kept.text_on(version))}
 
 
 @transaction.atomic

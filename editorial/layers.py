@@ -77,6 +77,6 @@ def read(period: Period, layers: Sequence[Layer], **asked: Any) -> Read:
     named = {f"layer_{number}": ArraySubquery(layer.rows(period)) for number, layer in enumerate(layers)}
     named |= {f"asked_{name}": expression for name, expression in asked.items()}
     row: Any = Brand.objects.filter(pk=period.brand.pk).values(**named).get()
-    found = [mark for number, layer in enumerate(layers) for mark in layer.marks(period, row[f"layer_{number}"])]
+    found = [mark for number, layer in enumerate(layers) for mark in layer.marks(period, row[f"layer_{number}"] or [])]
     marks = sorted(found, key=lambda mark: (mark.day, mark.at or datetime.min))
     return Read(marks, {name: row[f"asked_{name}"] for name in asked})

@@ -63,7 +63,7 @@ def shown(post: Post, member: Membership) -> dict[str, Any]:
         "standing": stands,
         "digest": kept.digest(),
         "copies": [_copy(version, variants[version.account.pk], drafted, changes) for version in kept.versions],
-        "remarks": checks.remarks(post.brand, kept, proofs=list(drafted.values()), leaves=post.planned_for) if undecided else [],
+        "remarks": _remarks(post, kept, list(drafted.values())) if undecided else [],
         "decisions": decisions,
         "pictures": kept.images,
         "late": _late(post),
@@ -74,6 +74,10 @@ def shown(post: Post, member: Membership) -> dict[str, Any]:
         "moving": stands in (standing.Standing.SENDING, standing.Standing.UNCONFIRMED) or _near(post),
         **_rights(post, member, stands, variants),
     }
+
+
+def _remarks(post: Post, kept: content.Content, drafted: Sequence[Proof]) -> list[checks.Remark]:
+    return checks.remarks(post.brand, kept, proofs=drafted, leaves=post.planned_for, zone=post.zone, beside=post.pk)
 
 
 def _approval(post: Post, member: Membership, decisions: Sequence[Decision]) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from networks.incoming import Batch
 from networks.limits import Allowance, Quota
 from networks.options import Option, check_options
 from networks.outcomes import NotSent, Outcome, Refused, Sent, Trouble, Unknown
+from networks.own import OwnPost
 from networks.parcels import Parcel, Ref
 from networks.previews import Look
 from networks.refusals import (
@@ -148,6 +149,12 @@ class Network(Acts):
         Raises AccessLost, Busy."""
         raise Unsupported(f"{self.label}: fetch")
 
+    def own_posts(self, connection: Connection, since: datetime) -> Sequence[OwnPost]:
+        """What the account itself posted since then, by us or not, the latest first; no answers, and of very many the latest.
+
+        Raises AccessLost, Busy."""
+        raise Unsupported(f"{self.label}: own posts")
+
     def post_figures(self, connection: Connection, posts: Sequence[Ref]) -> Mapping[str, Figures]:
         """Figures of our posts by remote id; a post the network does not know any more is absent. Raises AccessLost, Busy."""
         raise Unsupported(f"{self.label}: post figures")
@@ -249,6 +256,7 @@ __all__ = [
     "NotSent",
     "Option",
     "Outcome",
+    "OwnPost",
     "Parcel",
     "Ref",
     "Refreshed",

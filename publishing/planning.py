@@ -232,7 +232,7 @@ def reschedule(publication: Publication, *, wall: datetime, zone: str) -> None:
     Raises StaleState when it has left meanwhile, NoSuchMove when it is past that.
     """
     due = clock.resolve(wall, zone)
-    when = {"wall": wall, "zone": zone, "planned_for": due, "due_at": due}
+    when = {"wall": wall, "zone": zone, "planned_for": due, "due_at": due, "moved": False}
     if publication.state == State.HELD and publication.hold in (Hold.LATE, Hold.PAUSE, Hold.RIGHTS):
         FLOW.move(publication, State.PLANNED, hold="", told_at=None, **when)
     else:

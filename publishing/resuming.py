@@ -46,7 +46,7 @@ def move(rows: Rows, wall: datetime, zone: str, *, every: timedelta = PACE, by: 
     """Give these another time: the first of each account when clocks in `zone` show `wall`, the others behind it at that pace."""
     moments = _spread(_locked(rows), clock.resolve(wall, zone), every)
     for row, moment in moments:
-        when = {"wall": clock.wall(moment, zone), "zone": zone, "planned_for": moment, "due_at": moment}
+        when = {"wall": clock.wall(moment, zone), "zone": zone, "planned_for": moment, "due_at": moment, "moved": True}
         FLOW.move(row, State.PLANNED, **when, **AGAIN)
     return _log("delivery.moved", [row for row, _moment in moments], by, minutes=_minutes(every), to=f"{wall:%Y-%m-%d %H:%M}")
 

@@ -133,7 +133,7 @@ class Variant(models.Model):
     """The post as one account shows it; what is unset is as shared, an empty value is one of its own.
 
     `options` are those of its network; `pictures` are the numbers of the post's assets shown here. `publication` is the last
-    one planned: of a thread, its head.
+    one planned: of a thread, its head. `gist` tells which texts are near it (see lib.alike).
     """
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="variants")
@@ -147,6 +147,7 @@ class Variant(models.Model):
     pictures = models.JSONField(null=True, blank=True)
     publication = models.OneToOneField(Publication, models.SET_NULL, null=True, blank=True, related_name="variant")
     plans = models.PositiveIntegerField(default=0)
+    gist = models.BigIntegerField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["post", "account"], name="one_variant_an_account")]

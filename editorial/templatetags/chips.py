@@ -81,8 +81,12 @@ class Pens:
         return self._pills[standing]
 
     def marks(self, parts: Iterable[Part], *, links: bool) -> str:
-        """The marks of a post's networks, pointing to `drawings`; each leads to the post there once it is published."""
-        return "".join(self._linked(part, self._mark(part), links) for part in parts)
+        """The marks of a post's networks, pointing to `drawings`; each leads to the post there once it is published.
+
+        A copy that leaves at an hour of its own stands there, unless nothing would be left here.
+        """
+        here = [part for part in parts if not part.apart] or parts
+        return "".join(self._linked(part, self._mark(part), links) for part in here)
 
     def glyphs(self, parts: Iterable[Part], *, links: bool) -> str:
         """The same as pictures, for where posts are few."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from lib.findings import Finding
 from networks.base import Busy, ConnectField, Connection, Identity, Network, Refreshed, Steps, connecting, reading
-from networks.bluesky import acting, connect, gates, inbox, metrics, publish
+from networks.bluesky import acting, connect, gates, inbox, metrics, own, publish
 from networks.bluesky.choices import OPTIONS, check_languages
 from networks.bluesky.keys import tid
 from networks.errors import Complaint, Errors, not_sent, refused, unknown
@@ -17,6 +17,7 @@ from networks.figures import Figures, Metric
 from networks.incoming import Author, Batch
 from networks.limits import Quota
 from networks.outcomes import NotSent, Outcome, Sent, Trouble, Unknown
+from networks.own import OwnPost
 from networks.parcels import Parcel, Ref
 from networks.rules import PictureRules, Rules, Source, TextLimit, VideoRules
 from networks.wires import Reply, Wire
@@ -165,6 +166,11 @@ class Bluesky(Network):
     def unblock(self, connection: Connection, author: Author) -> None:
         """Let a blocked person speak again. Raises AccessLost, Busy, Declined."""
         acting.unblock(self, connection, author)
+
+    @reading
+    def own_posts(self, connection: Connection, since: datetime) -> Sequence[OwnPost]:
+        """What the account itself posted. Raises AccessLost, Busy."""
+        return own.posts(self, connection, since)
 
     @reading
     def post_figures(self, connection: Connection, posts: Sequence[Ref]) -> Mapping[str, Figures]:

@@ -124,6 +124,19 @@ class Repositories(Names):
             return error(400, "RecordNotFound", f"Could not locate record: {uri}")
         return reply({"uri": uri, "cid": self._cid_at(uri), "value": value})
 
+    @route("GET", "/xrpc/com.atproto.repo.listRecords")
+    def list_records(self, request: Request) -> Reply:
+        """The posts of a repository by their keys, the latest first, a page at a time; open to everybody."""
+        asked = request.params
+        repo = self.by_handle(asked.get("repo", "")) or self.people.get(asked.get("repo", ""))
+        if repo is None:
+            return error(400, "InvalidRequest", f"Could not find repo: {asked.get('repo')}")
+        kept = {post.id.rpartition("/")[2]: post for post in self.posts_by(repo) if f"/{asked.get('collection')}/" in post.id}
+        before, limit = asked.get("cursor") or "~", min(int(asked.get("limit", 50)), 100)
+        page = sorted((key for key in kept if key < before), reverse=True)[:limit]
+        records = [{"uri": kept[key].id, "cid": self.cid(kept[key]), "value": self.value(kept[key])} for key in page]
+        return reply({"records": records, **({"cursor": page[-1]} if page else {})})
+
     @route("GET", "/xrpc/com.atproto.sync.getBlob")
     def get_blob(self, request: Request) -> Reply:
         """The bytes of a picture; open to everybody."""

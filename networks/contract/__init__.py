@@ -6,7 +6,7 @@ do: misbehave on demand.
 
 import pytest
 
-pytest.register_assert_rewrite(*(f"networks.contract.{part}" for part in ("acting", "richer", "shape", "faults")))
+pytest.register_assert_rewrite(*(f"networks.contract.{part}" for part in ("acting", "listing", "richer", "shape", "faults")))
 
 from networks.contract.far import PICTURES, FarPost, FarSide, StubSide, picture, video  # noqa: E402
 from networks.contract.faults import OverHttp, StubContract  # noqa: E402

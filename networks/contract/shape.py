@@ -12,6 +12,7 @@ from networks import network
 from networks.base import AccessLost, Connection, ConnectRefused, Identity, MemorySteps, Network
 from networks.contract.acting import ActsContract
 from networks.contract.far import FarSide, picture
+from networks.contract.listing import ListingContract
 from networks.contract.richer import RicherContract
 from networks.figures import Metric
 from networks.incoming import Batch, Kind
@@ -26,7 +27,7 @@ HEAVY = {
 }  # a letter that takes much of the unit and little of the others
 
 
-class NetworkContract(ActsContract, RicherContract):
+class NetworkContract(ActsContract, ListingContract, RicherContract):
     """Inherit, set `name`, and give the fixtures `far` (a FarSide) and `wire`."""
 
     name: str

@@ -22,8 +22,9 @@ from networks.errors import Complaint, Errors, not_sent, refused
 from networks.figures import Figures, Metric
 from networks.incoming import Author, Batch
 from networks.limits import Quota
-from networks.mastodon import acts, allow, connect, inbox, metrics, publish
+from networks.mastodon import acts, allow, connect, inbox, metrics, own, publish
 from networks.outcomes import NotSent, Outcome, Sent, Trouble, Unknown
+from networks.own import OwnPost
 from networks.parcels import Parcel, Ref
 from networks.previews import Look
 from networks.rules import Counter, PictureRules, PollRules, Rules, Source, TextLimit, VideoRules
@@ -177,6 +178,11 @@ class Mastodon(Network):
     def fetch(self, connection: Connection, cursor: str, posts: Sequence[Ref]) -> Batch:
         """Replies and mentions from the account's notifications. Raises AccessLost, Busy."""
         return inbox.fetch(self, connection, cursor, posts)
+
+    @reading
+    def own_posts(self, connection: Connection, since: datetime) -> Sequence[OwnPost]:
+        """What the account itself posted. Raises AccessLost, Busy."""
+        return own.posts(self, connection, since)
 
     @reading
     def post_figures(self, connection: Connection, posts: Sequence[Ref]) -> Mapping[str, Figures]:

@@ -88,9 +88,11 @@ class Stub(Media):
 
     @route("GET", "/api/v1/accounts/{id}/statuses")
     def statuses_of(self, request: Request, id: str) -> Reply:
-        """What a person posted, newest first."""
+        """What a person posted, newest first; answers to themselves stay when answers are left out."""
         self.who(request)
         posts = self.seen(self.posts_by(self._person(id)))
+        if request.params.get("exclude_replies") == "true":
+            posts = [post for post in posts if post.parent not in self.posts or self.posts[post.parent].by == id]
         return reply([self._status(post) for post in self._page(request, posts, lambda post: int(post.id))])
 
     def _person(self, id: str) -> Person:

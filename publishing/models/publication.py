@@ -1,7 +1,11 @@
 """Publications: frozen parcels that must be delivered once, and what happened to them."""
 
+from datetime import timedelta
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Case, F, Value, When
+from django.db.models.lookups import GreaterThan
 from django.utils.translation import gettext_lazy as _
 
 from lib import clock
@@ -9,6 +13,8 @@ from lib.fields import WallTimeField
 from lib.states import Flow
 from publishing.models.account import Account
 from team.models import Brand
+
+BEHIND = timedelta(minutes=15)  # from then on one that waits its turn stands at an hour of its own
 
 
 class State(models.TextChoices):
@@ -61,6 +67,7 @@ class Publication(models.Model):
     """One parcel for one account. `due_at` alone says when it is tried next; `payload` never changes once planned.
 
     `tags` are keys of who planned it, by which it can be paused (see Tag). `wall` and `zone` are the time a person chose.
+    `moved` says that somebody gave this one another time than its planner did, `behind` that it leaves later than it was to.
     `lease_until` and `fence` belong to the worker that has it in hand.
     While it is unconfirmed, `due_at` says when it is looked for next, `looks` how often it was not found, and `asked_at`
     that a person must decide. `told_at` is when somebody was told of its trouble.
@@ -100,6 +107,12 @@ class Publication(models.Model):
     remote_extra = models.JSONField(default=dict)
     published_at = models.DateTimeField(null=True, blank=True)
     asked_at = models.DateTimeField(null=True, blank=True)
+    moved = models.BooleanField(default=False)
+    behind = models.GeneratedField(
+        expression=Case(When(GreaterThan(F("due_at") - F("planned_for"), BEHIND), then=Value(True)), default=Value(False)),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
     told_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=clock.now)
 
@@ -141,6 +154,9 @@ class Publication(models.Model):
                 fields=["account", "-published_at"], condition=models.Q(state=State.PUBLISHED), name="publication_newest"
             ),
             models.Index(fields=["brand", "state", "planned_for"], name="publication_of_brand"),
+            models.Index(
+                fields=["brand", "due_at"], condition=models.Q(behind=True) | models.Q(moved=True), name="publication_apart"
+            ),
             models.Index(fields=["account", "remote_id"], condition=~models.Q(remote_id=""), name="publication_remote"),
         ]
 

@@ -88,6 +88,10 @@ def options(net: Network) -> list[str]:
     return [f"| {net.label} | {', '.join(asked)} |"] if asked else []
 
 
+def listing(net: Network) -> list[str]:
+    return [f"| {net.label} | {'yes' if net.can('own_posts') else 'no'} |"]
+
+
 def abilities(net: Network) -> list[str]:
     def names(metrics):
         return ", ".join(metric.value for metric in Metric if metric in metrics)
@@ -98,7 +102,7 @@ def abilities(net: Network) -> list[str]:
     return [f"| {net.label} | {link} | {names(net.post_metrics)} | {names(net.account_metrics)} |"]
 
 
-@pytest.mark.parametrize("rows", [texts, pictures, videos, polls, chains, acts, options, abilities])
+@pytest.mark.parametrize("rows", [texts, pictures, videos, polls, chains, acts, options, listing, abilities])
 def test_the_tables_are_those_of_the_code(rows):
     wanted = [row for net in all_networks() for row in rows(net)]
     page = PAGE.read_text()
