@@ -30,6 +30,7 @@ urlpatterns = [
     path("metrics", metrics.show, name="metrics"),
     path("media/", include("publishing.urls_public")),
     path("read/", include("editorial.urls_public")),
+    path("calendars/", include("editorial.urls_calendars")),
     path("connect/", include("publishing.urls_return")),
     path("account/", include("allauth.urls")),
     path("maintenance/", maintenance.urls),

@@ -3,6 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
+    "subscription.made": _("%(who)s made an address for other calendars: %(subject)s"),
+    "subscription.renewed": _("%(who)s renewed an address for other calendars: %(subject)s"),
+    "subscription.ended": _("%(who)s ended an address for other calendars: %(subject)s"),
     "batch.brought": _("%(who)s brought %(count)s posts in from the table “%(subject)s”"),
     "batch.undone": _("%(who)s had the posts of the table “%(subject)s” put away again"),
     "batch.forgotten": _("%(who)s deleted the table “%(subject)s”"),

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -196,27 +195,18 @@ def shared(
 
 def of(post: Post) -> Content:
     """What is kept of a post."""
-    return many([post])[post.pk]
+    variants = post.variants.select_related("account").order_by("account__network_name", "account__handle", "account_id")
+    return assembled(post, variants, post.pictures.select_related("asset").order_by("place"))
 
 
-def many(posts: Sequence[Post]) -> dict[int, Content]:
-    """What is kept of each of these posts; two queries, however many they are."""
-    order = ("account__network_name", "account__handle", "account_id")
-    versions, images = defaultdict(list), defaultdict(list)
-    for variant in Variant.objects.filter(post__in=posts).select_related("account").order_by(*order):
-        versions[variant.post_id].append(version_of(variant))
-    for picture in PostAsset.objects.filter(post__in=posts).select_related("asset").order_by("place"):
-        images[picture.post_id].append(Image(picture.asset, picture.alt, (picture.focal_x, picture.focal_y)))
-    return {post.pk: _of(post, versions[post.pk], images[post.pk]) for post in posts}
-
-
-def _of(post: Post, versions: Iterable[Version], images: Iterable[Image]) -> Content:
+def assembled(post: Post, variants: Iterable[Variant], pictures: Iterable[PostAsset]) -> Content:
+    """What is kept of a post of which the variants and pictures were read already, each in their order."""
     return Content(
         post.text,
         post.link,
         post.language,
-        tuple(versions),
-        tuple(images),
+        tuple(map(version_of, variants)),
+        tuple(Image(picture.asset, picture.alt) for picture in pictures),
         _parts(post.parts),
         post.first_comment,
         _poll(post.poll),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from editorial.views import ideas, imports
+from editorial.views import exports, ideas, imports, subscriptions
 
 urlpatterns = [
     path("ideas/", ideas.show, name="ideas"),
@@ -22,4 +22,10 @@ urlpatterns = [
     path("imports/<int:pk>/posts/", imports.bring_in, name="import_bring"),
     path("imports/<int:pk>/undoing/", imports.undo, name="import_undo"),
     path("imports/<int:pk>/removal/", imports.forget, name="import_forget"),
+    path("calendars/", subscriptions.show, name="subscriptions"),
+    path("calendars/<int:pk>/address/", subscriptions.renew, name="renew_subscription"),
+    path("calendars/<int:pk>/end/", subscriptions.end, name="end_subscription"),
+    path("exports/", exports.show, name="exports"),
+    path("posts.csv", exports.as_csv, name="posts_csv"),
+    path("posts.json", exports.as_json, name="posts_json"),
 ]

@@ -6,10 +6,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from listening import query, sources
+from lib.feeds import sources
+from lib.feeds.sources import NotAnAddress, Source
+from listening import query
 from listening.handling import LONGEST_NOTE
 from listening.models import Watch
-from listening.sources import NotAnAddress, Source
 from listening.watching import MOST_FEEDS
 from team.models import Brand
 

@@ -7,13 +7,14 @@ from django.urls import reverse
 from django.utils.translation import ngettext_lazy
 
 from lib import clock
+from lib.feeds import pace, wire
+from lib.feeds.entries import Contents, Entry, NoFeed, read
+from lib.feeds.troubles import Trouble
+from lib.feeds.wire import Failed, Fetched
 from lib.locks import alone, one_by_one
 from lib.text import one_line
-from listening import pace, query, wire
-from listening.entries import Contents, Entry, NoFeed, read
+from listening import query
 from listening.models import Feed, Mention, Watch
-from listening.models.feed import Trouble
-from listening.wire import Failed, Fetched
 from team import notices
 from team.rights import Right
 

@@ -6,7 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from lib import clock
-from listening import pace, query
+from lib.feeds import pace
+from listening import query
 from listening.models import Feed, Watch
 from team import audit
 from team.models import Brand, Membership

@@ -93,6 +93,7 @@ LINES: dict[str, Line] = {
     "notices_bell": get(),
     "notice": get(own_notice),
     "brand_new": get(),
+    "subscription": get(lambda member: ["no-such-secret"], owned=False),
     "invitation": get(lambda member: ["no-such-secret"], owned=False),
 }
 

@@ -7,7 +7,8 @@ from typing import Any
 from config.demo.almanac import SPACED
 from lib import clock
 from lib.answers import Reply
-from listening import gathering, handling, watching, wire
+from lib.feeds import wire
+from listening import gathering, handling, watching
 from team.models import Brand, Membership
 
 PAPER, BLOG, REVIEW = (

@@ -10,6 +10,7 @@ from editorial.models.post import PATTERN, POST_FLOW, STOCKED, Decision, Post, P
 from editorial.models.rule import Rule
 from editorial.models.series import Series
 from editorial.models.slot import CampaignMargin, Filling, Pace, Slot
+from editorial.models.subscription import Subscription
 from editorial.models.talk import Comment, Proposal, Thread
 from editorial.models.undo import Undo
 
@@ -50,6 +51,7 @@ __all__ = [
     "Slot",
     "Stage",
     "Star",
+    "Subscription",
     "Tag",
     "Thread",
     "Undo",

@@ -38,7 +38,7 @@ def export(request: BrandRequest) -> HttpResponse:
         posts = posts.filter(planned_for__gte=calendar.midnight(start, request.user.zone))
     if shown.view in ("month", "week"):
         posts = posts.filter(planned_for__lt=calendar.midnight(end, request.user.zone))
-    return sheets.download(f"posts-{request.brand.slug}.csv", sheet.rows(posts, request.user.zone))  # type: ignore[return-value]
+    return sheets.download(f"posts-{request.brand.slug}.csv", sheet.rows(request.brand, posts))  # type: ignore[return-value]
 
 
 def page(request: BrandRequest, data: QueryDict) -> dict[str, Any]:

@@ -32,7 +32,7 @@ MENTION_FLOW = Flow(
 
 
 class Mention(models.Model):
-    """An entry of a feed that a watch looked for. `key` tells entries apart (see listening.entries).
+    """An entry of a feed that a watch looked for. `key` tells entries apart (see lib.feeds.entries).
 
     `at` is when it was published, or found where its feed says nothing or a time to come. `source` is the feed's name at
     that time. `post` is the draft that was made of it, `assignee` and `note` who follows it up, and why;

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from editorial import keeping, undo
+from editorial import keeping, subscribing, undo
 from editorial.models import Cut, DayNote, KeyDate, Proposal, Thread
 from team.models import Membership
 from tests import factories
@@ -91,6 +91,10 @@ def a_slot(member: Membership) -> list[int]:
     return [factories.make_slot(account=factories.make_account(brand=member.brand)).pk]
 
 
+def a_subscription(member: Membership) -> list[int]:
+    return [subscribing.subscribe(member)[0].pk]
+
+
 def a_batch(member: Membership) -> list[int]:
     return [factories.make_batch(brand=member.brand, by=member).pk]
 
@@ -101,6 +105,12 @@ def a_batch_row(member: Membership) -> list[int]:
 
 
 LINES = {
+    "editorial:subscriptions": get(),
+    "editorial:renew_subscription": post(a_subscription),
+    "editorial:end_subscription": post(a_subscription),
+    "editorial:exports": get(),
+    "editorial:posts_csv": get(),
+    "editorial:posts_json": get(),
     "editorial:imports": get(),
     "editorial:import": get(a_batch),
     "editorial:import_sort": post(a_batch, column_0="text"),

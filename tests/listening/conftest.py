@@ -5,7 +5,8 @@ import time_machine
 from django.core.cache import cache
 from django.utils import translation
 
-from listening import watching, wire
+from lib.feeds import wire
+from listening import watching
 from tests.listening.paper import Paper
 
 

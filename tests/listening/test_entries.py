@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from listening.entries import NoFeed, named_by, read
+from lib.feeds.entries import NoFeed, named_by, read
 from tests.listening.paper import atom, item, rss
 
 HERE = "https://gazette.fr/rss"

@@ -6,10 +6,11 @@ import pytest
 
 from lib import clock
 from lib.answers import Lost, NotReached, Reply
+from lib.feeds import pace
+from lib.feeds.troubles import Trouble
 from lib.http import AddressRefused, TooLarge
-from listening import gathering, pace, watching
+from listening import gathering, watching
 from listening.models import Feed, Mention
-from listening.models.feed import Trouble
 from tests import factories
 from tests.listening.paper import atom, item, rss
 

@@ -6,8 +6,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from listening import sources, wire
-from listening.models.feed import Trouble
+from lib.feeds import sources, wire
+from lib.feeds.troubles import Trouble
 from tests.listening.paper import item, rss
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from urllib.parse import urlsplit
 
-from listening.models.feed import Trouble
+from lib.feeds.troubles import Trouble
 
 QUICKEST = timedelta(minutes=10)
 SLOWEST = timedelta(hours=6)

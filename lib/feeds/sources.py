@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
-from listening import wire
-from listening.entries import Entry, NoFeed, named_by, read
-from listening.models.feed import Trouble
-from listening.wire import Failed
+from lib.feeds import wire
+from lib.feeds.entries import Entry, NoFeed, named_by, read
+from lib.feeds.troubles import Trouble
+from lib.feeds.wire import Failed
 
 AT_ONCE = 6
 LONGEST = 500  # characters of an address

@@ -11,9 +11,9 @@ from urllib.parse import urljoin
 from django.conf import settings
 
 from lib.answers import Lost, NotReached, Reply
+from lib.coming_back import retry_moment
+from lib.feeds.troubles import Trouble
 from lib.http import AddressRefused, Client, TooLarge
-from listening.models.feed import Trouble
-from networks.wires import retry_moment
 
 MAX_BYTES = 3 * 1024 * 1024
 MAX_HOPS = 3

@@ -1,0 +1,7 @@
+"""Addresses that other calendars read."""
+
+from django.urls import path
+
+from editorial.views import subscriptions
+
+urlpatterns = [path("<str:secret>.ics", subscriptions.feed, name="subscription")]
