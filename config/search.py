@@ -1,4 +1,4 @@
-"""What the palette finds on the server: campaigns, posts and people of the community by their words."""
+"""What the palette finds on the server: campaigns, posts, pictures and people of the community by their words."""
 
 from collections.abc import Iterator
 from urllib.parse import urlencode
@@ -26,7 +26,7 @@ def find(request: BrandRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:LONGEST]
     if len(words) < 2:
         return JsonResponse({"entries": []})
-    found = [*_campaigns(request, words), *_posts(request, words)]
+    found = [*_campaigns(request, words), *_posts(request, words), *_assets(request, words)]
     if request.member.may(Right.READ_INBOX):
         found += _people(request, words)
     return JsonResponse({"entries": found})
@@ -42,6 +42,13 @@ def _posts(request: BrandRequest, words: str) -> Iterator[Entry]:
     for post in request.brand.posts.filter(text__icontains=words).order_by("-changed_at")[:EACH]:
         url = reverse("editorial:post", args=[request.brand.slug, post.pk])
         yield {"label": str(post), "icon": state_icon(post.state), "url": url, "hint": post.get_state_display()}
+
+
+def _assets(request: BrandRequest, words: str) -> Iterator[Entry]:
+    question = query_for(words)
+    for asset in request.brand.assets.filter(words=question, replaced_by=None)[:EACH] if question else ():
+        url = reverse("editorial:asset", args=[request.brand.slug, asset.pk])
+        yield {"label": asset.name, "icon": "image", "url": url, "hint": _("Library")}
 
 
 def _people(request: BrandRequest, words: str) -> Iterator[Entry]:

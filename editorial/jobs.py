@@ -1,6 +1,6 @@
 """Jobs of the workers. Each may run twice, late, or not at all; the next one makes good."""
 
-from editorial import cutting, evergreen, hours, keeping, laying, stock_watch, tags
+from editorial import cutting, evergreen, hours, keeping, laying, licences, stock_watch, tags
 from editorial.imports import batches, working
 from editorial.models import Series
 from lib import clock
@@ -61,3 +61,8 @@ def tidy_uploads() -> int:
 def bring_back() -> None:
     """Bring posts back that come back after a rest."""
     evergreen.bring_back_all()
+
+
+def warn_of_rights() -> None:
+    """Tell of rights to pictures that end soon."""
+    licences.warn()

@@ -18,7 +18,7 @@ from lib.pages import Keyset, Page
 from lib.search import query_for
 from team.models import Brand
 
-NEWEST = Keyset("-added_at", "-pk", size=48)
+PAGES = {"grid": Keyset("-added_at", "-pk", size=36), "list": Keyset("-added_at", "-pk", size=24)}
 COUNTED = 1000  # pictures that are counted; more are "more than"
 SHOWN = {
     "unused": gettext_lazy("In no post yet"),
@@ -38,6 +38,7 @@ class Filters:
     q: str = ""
     folder: int | None = None
     tag: str = ""
+    kind: str = ""
     show: str = ""
     by: int | None = None
     view: str = "grid"
@@ -49,6 +50,7 @@ class Filters:
             q=" ".join(str(query.get("q") or "").split())[:100],
             folder=_number(query.get("folder")),
             tag=str(query.get("tag") or "")[:40],
+            kind=query["kind"] if query.get("kind") in Asset.Kind.values else "",
             show=query["show"] if query.get("show") in SHOWN else "",
             by=_number(query.get("by")),
             view=query["view"] if query.get("view") in VIEWS else "grid",
@@ -82,6 +84,8 @@ def chosen(brand: Brand, filters: Filters, tree: Tree) -> "QuerySet[Asset]":
         rows = rows.filter(folder__in=tree.below(filters.folder)) if filters.narrow else rows.filter(folder=filters.folder)
     if filters.tag:
         rows = rows.filter(tags__contains=[filters.tag])
+    if filters.kind:
+        rows = rows.filter(kind=filters.kind)
     if filters.by:
         rows = rows.filter(added_by=filters.by)
     if filters.q:
@@ -113,14 +117,14 @@ class Row:
     rights: str
 
     @property
-    def crops(self) -> bool:
-        """Whether its focal point is not in the middle."""
-        return self.asset.focus != (0.5, 0.5)
+    def signs(self) -> bool:
+        """Whether something is to be said about it: words that are missing, a right that ends."""
+        return not self.asset.alt or self.rights in ("ended", "ending")
 
 
-def page(rows: "QuerySet[Asset]", brand: Brand, tree: Tree, after: str) -> Page:
+def page(rows: "QuerySet[Asset]", brand: Brand, tree: Tree, after: str, view: str) -> Page:
     """A page of the pictures, newest first, as rows; in two queries."""
-    found = NEWEST.page(rows.select_related("added_by__user").defer("words", "likeness"), after)
+    found = PAGES[view].page(rows.select_related("added_by__user").defer("words", "likeness"), after)
     return Page(as_rows(brand, found.rows, tree), found.after)
 
 
@@ -181,7 +185,7 @@ def _lines(brand: Brand, assets: list[Asset], tree: Tree) -> Iterator[list[Any]]
             asset.credit,
             asset.rights_until.isoformat() if asset.rights_until else "",
             row.used,
-            asset.mime,
+            asset.get_kind_display(),
             asset.width,
             asset.height,
             asset.size,

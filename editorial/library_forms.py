@@ -124,8 +124,8 @@ class SeveralForm(forms.Form):
         folder, until = values["folder"], values["rights_until"]
         return Change(
             folder=(self.fields["folder"].folder(folder),) if folder != KEEP else None,  # type: ignore[attr-defined]
-            add=cataloguing.tags_in(values["add"]),
-            take=cataloguing.tags_in(values["take"]),
+            add=tuple(cataloguing.tags_in(values["add"])),
+            take=tuple(cataloguing.tags_in(values["take"])),
             credit=values["credit"].strip() or None,
             rights_until=(None,) if values["no_end"] else (until,) if until else None,
         )

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from itertools import chain
 from pathlib import Path
 
 from benchmarks import memory, servers
@@ -44,12 +45,12 @@ def _pages(folder: Path) -> list[bool]:
         prepare.database()
         with contextlib.redirect_stdout(sys.stderr):
             prepare.static()
-        from benchmarks.pages import measure, rows
+        from benchmarks.pages import library, measure, rows
 
         began = time.monotonic()
         large = rows.fill()
         print(f"Filled in {time.monotonic() - began:.0f} seconds.", file=sys.stderr, flush=True)
-        return [_line(name, wanted, taken) for name, wanted, taken in measure.pages(large)]
+        return [_line(name, wanted, taken) for name, wanted, taken in chain(measure.pages(large), library.pages())]
 
 
 def _line(name: str, wanted, taken) -> bool:

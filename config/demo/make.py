@@ -18,7 +18,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
 from analytics import collecting
-from config.demo import opinions, pictures, plan, program, repeats, reserve, talk, thoughts, threads, watch
+from config.demo import opinions, pictures, plan, program, repeats, reserve, shelves, talk, thoughts, threads, watch
 from config.demo.almanac import Almanac, opening_after
 from config.demo.scenes import SCENES
 from config.demo.wire import Practice
@@ -75,6 +75,7 @@ def make(say: Say, weeks: int = 8) -> Story:
         say("posts")
         _write_posts(story, items)
         threads.tell(story.brand, story.team, story.accounts, story.assets, story.now)
+        shelves.arrange(story.brand, story.team, story.assets, story.day(story.now))
         reserve.keep(story.brand, story.team, story.accounts, story.assets)
         repeats.begin(story.brand, story.team, story.accounts, story.assets, story.now)
         watch.tell(story.brand, story.team, story.now)

@@ -42,6 +42,11 @@ def alt(scene: str, language: str) -> str:
     return ALTS[scene][language == "en"]
 
 
+def number_of(scene: str) -> int:
+    """The seed with which the scene is drawn for the library."""
+    return list(SCENES).index(scene)
+
+
 def draw(scene: str, seed: int) -> bytes:
     """The scene as JPEG bytes, always the same for the seed."""
     chance = Random(seed)  # noqa: S311 - a drawing, not a secret

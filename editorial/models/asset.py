@@ -65,6 +65,7 @@ class Asset(models.Model):
             models.Index(fields=["folder", "-added_at", "-id"], name="asset_of_folder"),
             models.Index(fields=["added_by", "-added_at", "-id"], name="asset_of_person"),
             models.Index(fields=["brand", "-added_at", "-id"], condition=Q(alt=""), name="asset_undescribed"),
+            models.Index(fields=["brand", "kind", "-added_at", "-id"], condition=~Q(kind="picture"), name="asset_of_kind"),
             models.Index(fields=["brand", "rights_until"], condition=Q(rights_until__isnull=False), name="asset_rights"),
             GinIndex(fields=["words"], name="asset_words"),
             GinIndex(fields=["tags"], name="asset_tags"),

@@ -37,8 +37,9 @@ def show(request: BrandRequest) -> HttpResponse:
     if filters.folder and not tree.get(filters.folder):
         return redirect("editorial:library", request.brand.slug)
     rows = library.chosen(request.brand, filters, tree)
-    page = library.page(rows, request.brand, tree, request.GET.get("after", ""))
-    context: dict[str, Any] = {"page": page, "filters": filters, "query": filters.address(), "after": "after" in request.GET}
+    page = library.page(rows, request.brand, tree, request.GET.get("after", ""), filters.view)
+    context: dict[str, Any] = {"page": page, "filters": filters, "query": filters.address()}
+    context["writes"] = request.member.may(Right.WRITE)
     if not (request.htmx and request.htmx.target == "more"):
         context |= _around(request, rows, filters, tree)
     return answer(request, "editorial/library.html", context, fragment="more")
@@ -53,6 +54,7 @@ def _around(request: BrandRequest, rows: "QuerySet[Asset]", filters: Filters, tr
         "within": tree.within(filters.folder or None) if filters.folder != library.NOWHERE and not filters.narrow else [],
         "tags": list(request.brand.asset_tags.order_by("folded").values_list("name", flat=True)[:500]),
         "people": request.brand.memberships.select_related("user").order_by("user__name"),
+        "kinds": Asset.Kind.choices,
         "shown": library.SHOWN,
         "views": [(view, label, filters.address(view=view)) for view, label in library.VIEWS.items()],
         "count": found,
@@ -106,7 +108,8 @@ def _came(request: BrandRequest, taken: list[Taken], troubles: list[str]) -> Htt
     """What came of the files that a script sent: their cards, or why not."""
     fresh = library.as_rows(request.brand, [each.asset for each in taken if each.new], Tree(request.brand))
     twins = [(each.asset, _twin(each.asset)) for each in taken if not each.new]
-    context = {"fresh": fresh, "twins": twins, "troubles": troubles, "filters": Filters.read(request.GET)}
+    context: dict[str, Any] = {"fresh": fresh, "twins": twins, "troubles": troubles, "filters": Filters.read(request.GET)}
+    context["writes"] = True
     return answer(request, "editorial/_uploaded.html", context, status=200 if taken else 422)
 
 

@@ -5,6 +5,10 @@ export default function libraryDrag(shelf) {
   const boxes = () => [...shelf.querySelectorAll("[data-row]")];
   let held = null;
 
+  const ready = () => { for (const each of shelf.querySelectorAll("[data-asset]:not([draggable])")) each.draggable = true; };
+  shelf.addEventListener("htmx:load", ready);
+  ready();
+
   shelf.addEventListener("dragstart", (event) => {
     held = event.target.closest("[data-asset]");
     if (!held) return;
