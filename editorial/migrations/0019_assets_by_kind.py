@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('editorial', '0016_pages'),
+        ('editorial', '0018_subscriptions'),
         ('team', '0003_approval_steps'),
     ]
 
