@@ -77,6 +77,7 @@ def discard(kept: str) -> None:
     """Take the files of what no row names any more from the storage."""
     for name in (kept, *(thumbnail_name(kept, width) for width in WIDTHS)):
         default_storage.delete(name)
+    documents.discard(kept)
 
 
 def add_all(brand: Brand, files: Iterable[UploadedFile], *, by: Membership) -> tuple[list[Asset], list[str]]:

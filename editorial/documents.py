@@ -65,10 +65,21 @@ def _jpeg(page: Page) -> bytes:
 
 def shown_page(document: Asset, number: int) -> str:
     """The name of a small picture of a page, made when it is first looked at. Raises lib.documents.BadDocument."""
-    name = f"{document.file.removesuffix('.pdf')}-pages/{number}.webp"
+    name = f"{_pages(document.file)}/{number}.webp"
     if not default_storage.exists(name):
         keeping.keep(name, documents.page(default_storage.path(document.file), number, width=keeping.WIDTHS[0]).data)
     return name
+
+
+def _pages(kept: str) -> str:
+    """The folder of a document's small pages."""
+    return f"{kept.removesuffix('.pdf')}-pages"
+
+
+def discard(kept: str) -> None:
+    """Delete the small pages of a document that nobody keeps any more."""
+    if kept.endswith(".pdf"):
+        shutil.rmtree(default_storage.path(_pages(kept)), ignore_errors=True)
 
 
 def picture(document: Asset, number: int) -> UploadedFile:

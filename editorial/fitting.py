@@ -160,4 +160,11 @@ class Watch:
         return [*others, Blocker("videos.making", sentence, about="media")]
 
 
+def on_documents(content: Content) -> list[Finding]:
+    """What stands against documents in a post: no network takes them."""
+    sentence = _("“%(name)s” is a document, and networks take none: take it out, and put pictures of its pages in.")
+    shown = [image.asset for image in content.images if image.asset.kind == Asset.Kind.DOCUMENT]
+    return [Blocker("media.document", sentence % {"name": asset.name}, about="media") for asset in shown]
+
+
 MENDED = ("videos.mime", "videos.max_bytes", "videos.min_ratio", "videos.max_ratio", "videos.max_pixels")

@@ -8,6 +8,7 @@ from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified, StreamingHttpResponse
 
 PIECE = 64 * 1024
+PART = 4_000_000  # bytes of a film that a player gets at once
 YEAR = 31_536_000
 FOREVER = f"max-age={YEAR}, immutable"
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
@@ -33,8 +34,8 @@ class _Part:
 def kept_file(request: HttpRequest, name: str, mime: str, *, cache: str, most: int | None = None) -> HttpResponseBase:
     """The file kept under a name. Raises Http404.
 
-    `most` bytes are given at once to who asks for a part: a player that pauses then keeps no thread of ours waiting, and asks
-    for the next part when it needs it.
+    `most` bytes are given at once to who asks for all from some byte on: a player that pauses then keeps no thread of ours
+    waiting, and asks for the next part when it needs it.
     """
     tag = f'"{name.rpartition("/")[2]}"'
     if request.headers.get("If-None-Match") == tag:
@@ -70,7 +71,7 @@ def _span(first: str, last: str, size: int, most: int | None) -> Span | None:
     """The first and last byte wanted; None where there are none."""
     start = int(first) if first else max(0, size - int(last))
     end = min(int(last), size - 1) if first and last else size - 1
-    if most is not None:
+    if most is not None and first and not last:
         end = min(end, start + most - 1)
     return (start, end) if start <= end else None
 

@@ -173,11 +173,15 @@ def _video_rules(limits: VideoRules, video: Media) -> list[tuple[str, bool, str]
     """Every rule for one video: its name, whether the video breaks it, and the sentence that says so."""
     ratio, seconds = (video.width / video.height if video.height else 0.0), video.seconds or 0.0
     return [
-        ("mime", video.mime not in limits.mimes, _("The video is of a kind this network does not take (%(kind)s).")),
+        (
+            "mime",
+            video.mime not in limits.mimes,
+            _("The video is of a kind this network does not take (%(kind)s): it must be made to fit."),
+        ),
         (
             "max_bytes",
             _above(video.size, limits.max_bytes),
-            _("The video weighs %(weight)s MB; this network takes %(heaviest)s MB."),
+            _("The video weighs %(weight)s MB; this network takes %(heaviest)s MB: make it fit, or cut a clip."),
         ),
         (
             "min_seconds",
@@ -187,7 +191,7 @@ def _video_rules(limits: VideoRules, video: Media) -> list[tuple[str, bool, str]
         (
             "max_seconds",
             _above(seconds, limits.max_seconds),
-            _("The video lasts %(lasts)s; this network takes %(longest_time)s at most."),
+            _("The video lasts %(lasts)s; this network takes %(longest_time)s at most: cut a clip of it."),
         ),
         ("min_ratio", _below(ratio, limits.min_ratio, ROUNDING), _("The video is too tall for its width for this network.")),
         ("max_ratio", _above(ratio, limits.max_ratio, ROUNDING), _("The video is too wide for its height for this network.")),

@@ -18,7 +18,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
 from analytics import collecting
-from config.demo import opinions, pictures, plan, program, repeats, reserve, shelves, talk, thoughts, threads, watch
+from config.demo import footage, opinions, pictures, plan, program, repeats, reserve, shelves, talk, thoughts, threads, watch
 from config.demo.almanac import Almanac, opening_after
 from config.demo.scenes import SCENES
 from config.demo.wire import Practice
@@ -102,11 +102,13 @@ def _settle_in(story: Story, weeks: int) -> None:
 
 
 def _draw(story: Story, scenes: set[str]) -> None:
-    """The pictures of these scenes, for the library."""
+    """The pictures of these scenes, and a film, for the library."""
     for number, scene in enumerate(SCENES):
         if scene in scenes:
             file = SimpleUploadedFile(f"{scene}.jpg", pictures.draw(scene, number), "image/jpeg")
             story.assets[scene] = assets.add(story.brand, file, by=story.team["cm"], alt=pictures.alt(scene, "fr"))
+    film = SimpleUploadedFile(footage.NAME, footage.film(), "video/mp4")
+    story.assets["film"] = assets.add(story.brand, film, by=story.team["cm"], alt=footage.ALTS[0])
 
 
 def _write_posts(story: Story, items: list[program.Item]) -> None:

@@ -10,12 +10,11 @@ from editorial.folders import Tree
 from editorial.library import Filters
 from editorial.models import Asset
 from lib.pages import Keyset, answer
-from lib.serving import FOREVER, kept_file
+from lib.serving import FOREVER, PART, kept_file
 from team.access import BrandRequest, requires
 from team.rights import Right
 
 PAGE = Keyset("-added_at", "-pk", size=24)
-PART = 4_000_000  # bytes of a film that a player gets at once
 
 
 @requires(Right.WRITE)

@@ -2,9 +2,10 @@
 
 import mimetypes
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase
 
-from lib.serving import FOREVER, kept_file
+from lib.serving import FOREVER, PART, kept_file
 from publishing import renditions
 from team.access import public
 
@@ -16,4 +17,5 @@ def show(request: HttpRequest, signed: str) -> HttpResponseBase:
     if name is None:
         raise Http404
     mime = mimetypes.guess_type(name, strict=False)[0] or "application/octet-stream"
-    return kept_file(request, name, mime, cache=f"public, {FOREVER}")
+    most = PART if settings.SESSION_COOKIE_NAME in request.COOKIES else None  # our own pages play it in parts
+    return kept_file(request, name, mime, cache=f"public, {FOREVER}", most=most)

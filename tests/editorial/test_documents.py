@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from editorial import assets, clips, cutting, documents
+from editorial import assets, checks, clips, content, cutting, documents
 from editorial.models import Asset, Cut, CutState
 from editorial.refusals import Refusal
 from lib import documents as drawing
@@ -93,6 +93,19 @@ def test_a_page_that_cannot_be_drawn_says_why(document, author):
     cutting.work()
     asked.refresh_from_db()
     assert asked.state == CutState.FAILED and "no such page" in cutting.why(asked)
+
+
+def test_a_document_in_a_post_stops_it_and_says_what_to_do(brand, document, account):
+    shown = content.shared("Voici le menu.", [account], images=[content.Image(document)])
+    [finding] = [remark.finding for remark in checks.remarks(brand, shown) if remark.finding.rule == "media.document"]
+    assert finding.level == "blocker" and "Menu d’été.pdf" in finding.sentence
+
+
+def test_a_document_that_is_removed_leaves_no_page_behind(brand, document, author):
+    small = documents.shown_page(document, 1)
+    assert default_storage.exists(small)
+    assets.discard(document.file)
+    assert not default_storage.exists(small) and not default_storage.exists(document.file)
 
 
 # --- pages -----------------------------------------------------------------------------------------------------------
