@@ -17,7 +17,12 @@ from lib.findings import LEVELS, Advice, Blocker, Finding
 from publishing.models import Account
 from team.models import Brand
 
-LEFT_OUT = {"thread.none": "parts", "comment.none": "comment", "poll.none": "poll"}  # what accounts can do without
+LEFT_OUT = {  # what accounts can do without, by the rule that stands against it there
+    "thread.none": "parts",
+    "comment.none": "comment",
+    "comment.story": "comment",
+    "poll.none": "poll",
+}
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any
 from editorial.content import Content, Version
 from lib.findings import Finding
 from networks.limits import TextLimit
-from networks.options import Option
+from networks.options import Option, is_story
 from networks.rules import Counter, PictureRules, Rules, outgoing_text
 from publishing import linking, planning, renditions
 from publishing.letters import Letter
@@ -56,6 +56,11 @@ class Proof:
         """What was chosen for it on its network, in words."""
         known, chosen = self.account.network.options, self.payload["options"]
         return [Choice(option, option.said(chosen[option.name])) for option in known if chosen.get(option.name)]
+
+    @property
+    def story(self) -> bool:
+        """Whether it is a story: its pictures are all that is seen."""
+        return is_story(self.account.network.options, self.payload["options"])
 
     @property
     def veil(self) -> str:
@@ -124,7 +129,7 @@ def _chain(content: Content, version: Version, bench: Bench) -> Proof:
     parts, kinds = len(kinds), [*kinds, ("comment", 0)]
     then = [_proof(version, letter, bench, *kind) for letter, kind in zip(more, kinds, strict=False)]
     head = _proof(version, first, bench, "post", 0)
-    against = version.account.network.check_chain(parts=parts, comment=len(more) > parts)
+    against = version.account.network.check_chain(parts=parts, comment=len(more) > parts, options=version.options)
     return replace(head, then=tuple(then), findings=(*head.findings, *against))
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from editorial.content import Content, Part, Version
 from lib.splitting import split
+from networks.options import is_story
 from networks.parcels import Parcel, Poll
 
 MOST_PARTS = 24
@@ -79,7 +80,8 @@ def _leave(content: Content, field: str) -> Content:
 
 def _takes(version: Version) -> dict[str, bool]:
     network = version.account.network
-    return {"parts": network.threads, "comment": network.first_comments, "poll": bool(network.rules.polls)}
+    comments = network.first_comments and not is_story(network.options, version.options)
+    return {"parts": network.threads, "comment": comments, "poll": bool(network.rules.polls)}
 
 
 def _whole(before: Content, after: Content) -> Content:

@@ -7,6 +7,7 @@ import logging
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from django.utils.functional import Promise
@@ -19,7 +20,7 @@ from networks.figures import Figures, Metric
 from networks.identity import Authorization, ConnectField, Connection, Identity, Refreshed
 from networks.incoming import Batch
 from networks.limits import Allowance, Quota
-from networks.options import Option, check_options
+from networks.options import Option, check_options, is_story
 from networks.outcomes import NotSent, Outcome, Refused, Sent, Trouble, Unknown
 from networks.own import OwnPost
 from networks.parcels import Parcel, Ref
@@ -37,6 +38,7 @@ from networks.refusals import (
 )
 from networks.rules import Counter, PictureRules, Rules, check, counters
 from networks.steps import MemorySteps, Steps
+from networks.stories import check_story
 from networks.wires import Lost, NotReached, Reply, Wire
 
 logger = logging.getLogger(__name__)
@@ -85,15 +87,17 @@ class Network(Acts):
         """What stands against the parcel on an account whose instance announced `limits`; empty when it would be taken."""
         rules, reply = self.rules_for(limits), parcel.reply_to is not None
         against = check(rules, parcel.text, parcel.media, parcel.link, reply=reply, poll=parcel.poll)
-        return [*against, *self.check_options(parcel.options)]
+        story = check_story(parcel) if is_story(self.options, parcel.options) and not reply else ()
+        return [*against, *story, *self.check_options(parcel.options)]
 
     def counters(self, parcel: Parcel, limits: Mapping[str, int], *, reply: bool = False) -> list[Counter]:
         """The counters of a parcel's text as people see them; `reply` where it will answer something."""
         return counters(self.rules_for(limits), parcel.text, parcel.link, parcel.media, reply=reply)
 
-    def check_chain(self, *, parts: int, comment: bool) -> list[Finding]:
-        """What stands against so many further parts of a thread, and a first comment."""
-        return list(check_chain(self.threads, self.first_comments, parts=parts, comment=comment))
+    def check_chain(self, *, parts: int, comment: bool, options: Mapping[str, Any] = MappingProxyType({})) -> list[Finding]:
+        """What stands against so many further parts of a thread, and a first comment, where these options are chosen."""
+        story = is_story(self.options, options)
+        return list(check_chain(self.threads, self.first_comments, parts=parts, comment=comment, story=story))
 
     def check_options(self, options: Mapping[str, Any]) -> list[Finding]:
         """What stands against the options chosen for a post."""

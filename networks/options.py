@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 class Option:
     """A choice for a post. `kind`: choice (one of `choices`, pairs of value and label), text (of `max_length` characters at
     most) or flag. `initial` is what holds when nothing is chosen; with `asked` False no form asks for it. `veils` says what
-    readers see only once they open it: `text` (the whole post) or `media`."""
+    readers see only once they open it: `text` (the whole post) or `media`. `fleeting`: it is a story, a tall picture alone that
+    is gone after a day, without text and without what follows a post."""
 
     name: str
     label: "str | _StrPromise"
@@ -27,6 +28,7 @@ class Option:
     max_length: int = 500
     asked: bool = True
     veils: str = ""
+    fleeting: bool = False
 
     def said(self, value: Any) -> str:
         """A chosen value in words: the label of a choice, a text as it is, "" for a flag."""
@@ -61,6 +63,11 @@ def _text(option: Option, value: Any) -> str:
 
 def _flag(option: Option, value: Any) -> str:
     return "" if isinstance(value, bool) else _("“%(name)s” is either yes or no.")
+
+
+def is_story(known: Sequence[Option], given: Mapping[str, Any]) -> bool:
+    """Whether the options chosen make a story of the post."""
+    return any(option.fleeting and given.get(option.name) for option in known)
 
 
 KINDS: dict[str, Callable[[Option, Any], str]] = {"choice": _choice, "text": _text, "flag": _flag}

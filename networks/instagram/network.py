@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy
 
 from networks import graph, graph_acts
-from networks.base import ConnectField, Connection, Identity, Network, Refreshed, Steps, connecting, reading
+from networks.base import ConnectField, Connection, Identity, Network, Option, Refreshed, Steps, connecting, reading
 from networks.errors import Errors, not_sent, refused, unknown
 from networks.figures import Figures, Metric
 from networks.incoming import Batch
@@ -80,6 +80,16 @@ class Instagram(Network):
         ),
     )
     first_comments = True
+    options = (
+        Option(
+            "story",
+            gettext_lazy("As a story, gone after a day"),
+            "flag",
+            help=gettext_lazy("One picture; its text is not shown, and nobody comments on it."),
+            initial=False,
+            fleeting=True,
+        ),
+    )
     app_note = gettext_lazy(
         "Meta reviews apps: until yours has passed, it publishes only for accounts of people who have a role in the app."
     )

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from networks.instagram.network import Instagram
 
 MEDIA = f"/{VERSION}/{{id}}/media"
+STORIES = f"/{VERSION}/{{id}}/stories"  # those of the last day
 PUBLISH = f"/{VERSION}/{{id}}/media_publish"
 QUOTA = f"/{VERSION}/{{id}}/content_publishing_limit"
 COMMENTS = f"/{VERSION}/{{id}}/comments"  # of a media; replies are of a comment
@@ -114,6 +115,8 @@ def _why_not(net: "Instagram", state: Mapping[str, Any]) -> Outcome:
 
 def _make(net: "Instagram", connection: Connection, parcel: Parcel, steps: Steps) -> str:
     """The container of the post; of several pictures, one that holds theirs."""
+    if _is_story(parcel):
+        return _container(net, connection, steps, CONTAINER, {"image_url": parcel.media[0].url, "media_type": "STORIES"})
     if len(parcel.media) == 1:
         return _container(net, connection, steps, CONTAINER, {**_image(parcel.media[0]), "caption": parcel.text})
     children = [_child_container(net, connection, steps, item, number) for number, item in enumerate(parcel.media)]
@@ -121,6 +124,10 @@ def _make(net: "Instagram", connection: Connection, parcel: Parcel, steps: Steps
         raise Failed(NotSent(net.sentence(Trouble.WORKING), Trouble.WORKING, "", clock.now() + timedelta(seconds=20)))
     form = {"media_type": "CAROUSEL", "children": ",".join(children), "caption": parcel.text}
     return _container(net, connection, steps, CONTAINER, form)
+
+
+def _is_story(parcel: Parcel) -> bool:
+    return bool(parcel.options.get("story"))
 
 
 def _child_container(net: "Instagram", connection: Connection, steps: Steps, item: Media, number: int) -> str:
@@ -239,10 +246,11 @@ def look(net: "Instagram", connection: Connection, parcel: Parcel, steps: Steps,
 
 
 def _among_posts(net: "Instagram", connection: Connection, parcel: Parcel, since: datetime) -> Sent | NotSent | Unknown:
-    path = MEDIA.format(id=connection.remote_id)
-    items = net.read(connection, path, params={"fields": SHOWN, "limit": PAGE})["data"]
+    """Among what the account published; stories stand in a list of their own, without a text."""
+    path, text = (STORIES, "") if _is_story(parcel) else (MEDIA, parcel.text)
+    items = net.read(connection, path.format(id=connection.remote_id), params={"fields": SHOWN, "limit": PAGE})["data"]
     shown = [_shown(item) for item in items]
-    return find(net.label, parcel.text, len(parcel.media), shown, since, whole=len(items) < PAGE)
+    return find(net.label, text, len(parcel.media), shown, since, whole=len(items) < PAGE)
 
 
 def _shown(item: Mapping[str, Any]) -> Shown:

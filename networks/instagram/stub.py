@@ -74,8 +74,16 @@ class Stub(Containers):
     def media(self, request: Request, version: str, id: str) -> Reply:
         """What the account published, newest first."""
         me = self.page_of(request, id)
-        posts = self.seen([post for post in self.posts_by(me) if not post.parent])
-        return self.good(self.listing(posts, request.params, lambda post: self._media(post, self.asked(request))))
+        return self._published(request, [post for post in self.posts_by(me) if not post.parent and "story" not in post.extra])
+
+    @route("GET", "/{version}/{id}/stories")
+    def stories(self, request: Request, version: str, id: str) -> Reply:
+        """The stories of the last day."""
+        me, since = self.page_of(request, id), self.now() - timedelta(days=1)
+        return self._published(request, [post for post in self.posts_by(me) if "story" in post.extra and post.at > since])
+
+    def _published(self, request: Request, posts: list[Post]) -> Reply:
+        return self.good(self.listing(self.seen(posts), request.params, lambda post: self._media(post, self.asked(request))))
 
     @route("GET", "/{version}/{id}")
     def one(self, request: Request, version: str, id: str) -> Reply:

@@ -27,6 +27,7 @@ class Container:
     alt: str = ""
     children: list[str] = field(default_factory=list)
     carousel_item: bool = False
+    story: bool = False
     status: str = "FINISHED"
     media: str = ""
 
@@ -72,6 +73,7 @@ class Containers(GraphStub):
             alt=str(asked.get("alt_text", "")),
             children=children,
             carousel_item=asked.get("is_carousel_item") == "true",
+            story=asked.get("media_type") == "STORIES",
         )
         self.record("container", **vars(container))
         self.waiting[container.id] = self.processing
@@ -158,6 +160,7 @@ class Containers(GraphStub):
             pictures=tuple(part.blob for part in parts),
             alts=tuple(part.alt for part in parts),
             key=container.id,
+            extra={"story": True} if container.story else {},
         )
         self.record("container", **{**vars(container), "media": post.id})
         return post

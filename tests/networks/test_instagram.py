@@ -70,6 +70,29 @@ class TestInstagram(GraphContract):
         assert far.posts() == []
         assert steps.recall("container")
 
+    def test_a_story_is_one_picture_in_a_list_of_its_own_and_is_found_there(self, net, connection, far, stub):
+        parcel = self.parcel(net, "Personne ne le lit", pictures=[picture(1, "Une")], options={"story": True})
+        since, steps = datetime.now(UTC), MemorySteps()
+        stub.faults.add("hang", times=1)
+        assert isinstance(net.send(connection, parcel, steps), Unknown)
+        assert [post.extra for post in stub.posts.values()] == [{"story": True}]
+        found = net.reconcile(connection, parcel, steps, since)
+        assert isinstance(found, Sent) and found.remote_id in stub.posts
+
+    def test_a_story_of_several_pictures_never_leaves_and_says_what_is_not_shown(self, net, connection, far):
+        parcel = self.parcel(net, "Un texte", pictures=[picture(1, "Une"), picture(2, "Deux")], options={"story": True})
+        assert [finding.rule for finding in net.findings(parcel, {})] == ["story.one", "story.text"]
+        assert isinstance(net.send(connection, parcel, MemorySteps()), Refused)
+        assert [finding.rule for finding in net.check_chain(parts=0, comment=True, options={"story": True})] == ["comment.story"]
+        assert far.posts() == []
+
+    def test_a_first_comment_stands_below_our_post_and_answers_to_it_below_that(self, net, connection, far, stub):
+        post = self.send(net, connection, self.parcel(net))
+        comment = self.send(
+            net, connection, self.parcel(net, "La recette", reply_to=Ref(post.remote_id, post.url, {"ours": True}))
+        )
+        assert (stub.posts[comment.remote_id].parent, comment.extra["top"]) == (post.remote_id, comment.remote_id)
+
     def test_a_published_container_is_never_published_again(self, net, connection, far, stub):
         parcel, steps = self.parcel(net, "Une seule fois"), MemorySteps()
         stub.faults.add("hang", times=1)
