@@ -63,6 +63,7 @@ def remarks(
     said = [_remark(finding, place, about) for (finding, place), about in found.items()]
     moment = clock.resolve(wall, zone) if wall else leaves
     alone = [*_on_accounts(content), *_on_date(wall, zone), *licences.findings(content, brand, moment)]
+    alone += fitting.on_documents(content)
     said += [Remark(finding, (), finding.about) for finding in alone]
     if beside is not None:
         near = nearness.findings(brand, content, moment, zone or brand.zone, besides=beside)
