@@ -37,6 +37,11 @@ class Expected:
     campaign: int | None = None
 
     @property
+    def on(self) -> tuple[Account, ...]:
+        """All accounts on which the post leaves then; that of the slot where there is none."""
+        return self.accounts or (self.account,)
+
+    @property
     def empty(self) -> bool:
         """Whether nothing is ready for a slot that wants something."""
         return self.post is None and self.kind != "free"

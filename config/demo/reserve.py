@@ -22,7 +22,6 @@ WEEK = [
 # account, scene, text, days until its last one (None for no end), priority
 POSTS = [
     ("instagram", "cherries", "Devinez la ferme : trois indices dans l’image, la réponse demain matin.", 4, terms.SOON),
-    ("instagram", "hands", "Avant, après : onze minutes, et le même grain ne se reconnaît plus.", None, terms.USUAL),
     ("facebook", "", "Les habitués du mardi ont leur table. Il y reste deux chaises.", None, terms.LATER),
     ("bluesky", "", "Un café tiède n’est pas un café raté : c’est là qu’il dit le plus de choses.", None, terms.USUAL),
 ]  # fmt: skip

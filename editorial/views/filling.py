@@ -32,10 +32,11 @@ SAID = 5  # refusals that are told one by one
 
 @dataclass(frozen=True)
 class Line:
-    """A slot of the preview: what the stock has for it, and what else could go there."""
+    """A slot of the preview: what the stock has for it, on which accounts that leaves, and what else could go there."""
 
     opening: Opening
     account: Account
+    on: list[Account]
     drawn: Drawn | None
     offers: list[tuple[str, str]]
 
@@ -68,9 +69,14 @@ def _lines(seen: Outlook, start: date, end: date) -> list[Line]:
     offers = {opening: _offers(seen, opening, drawn.get(opening)) for opening in wanted}
     words = _words({row.pk for rows in offers.values() for row in rows})
     return [
-        Line(opening, accounts[opening.account], drawn.get(opening), [(_value(row, opening), words[row.pk]) for row in rows])
+        _line(opening, accounts, drawn.get(opening), [(_value(row, opening), words[row.pk]) for row in rows])
         for opening, rows in offers.items()
     ]
+
+
+def _line(opening: Opening, accounts: dict[int, Account], drawn: Drawn | None, offers: list[tuple[str, str]]) -> Line:
+    on = [accounts[pk] for pk in drawn.post.accounts if pk in accounts] if drawn else []
+    return Line(opening, accounts[opening.account], on, drawn, offers)
 
 
 def _offers(seen: Outlook, opening: Opening, drawn: Drawn | None) -> list[Ready]:

@@ -89,14 +89,14 @@ def test_what_is_planned_takes_slots_as_the_stock_does(brand, account, tuesdays,
     assert level(brand, account).left.days == 8 and level(brand, account).missing == 1
 
 
-def test_drafts_and_what_is_over_are_not_ready(brand, account, ready, tuesdays):
+def test_drafts_and_what_is_over_are_not_ready(brand, account, ready, tuesdays, see):
     factories.make_post(brand=brand, accounts=[account], state="draft")
     factories.make_post(brand=brand, accounts=[account], state="submitted")
     ready(expires_on=date(2030, 1, 7))
     Post.objects.filter(expires_on__isnull=False).update(expires_on=date(2030, 1, 6))
     seen = stock.outlook(brand)
     assert level(brand, account).ready == 0 and not seen.plan.drawn
-    assert len(seen.unused) == 1
+    assert len(seen.unused) == 1 and "1 post ends unused" in see()
 
 
 def test_a_post_of_a_campaign_leaves_while_it_runs(brand, account, ready, tuesdays):
