@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -195,8 +196,18 @@ def shared(
 
 def of(post: Post) -> Content:
     """What is kept of a post."""
-    variants = post.variants.select_related("account").order_by("account__network_name", "account__handle", "account_id")
-    return assembled(post, variants, post.pictures.select_related("asset").order_by("place"))
+    return many([post])[post.pk]
+
+
+def many(posts: Sequence[Post]) -> dict[int, Content]:
+    """What is kept of each of these posts; two queries, however many they are."""
+    order = ("account__network_name", "account__handle", "account_id")
+    variants, pictures = defaultdict(list), defaultdict(list)
+    for variant in Variant.objects.filter(post__in=posts).select_related("account").order_by(*order):
+        variants[variant.post_id].append(variant)
+    for picture in PostAsset.objects.filter(post__in=posts).select_related("asset").order_by("place"):
+        pictures[picture.post_id].append(picture)
+    return {post.pk: assembled(post, variants[post.pk], pictures[post.pk]) for post in posts}
 
 
 def assembled(post: Post, variants: Iterable[Variant], pictures: Iterable[PostAsset]) -> Content:
@@ -206,7 +217,7 @@ def assembled(post: Post, variants: Iterable[Variant], pictures: Iterable[PostAs
         post.link,
         post.language,
         tuple(map(version_of, variants)),
-        tuple(Image(picture.asset, picture.alt) for picture in pictures),
+        tuple(Image(picture.asset, picture.alt, (picture.focal_x, picture.focal_y)) for picture in pictures),
         _parts(post.parts),
         post.first_comment,
         _poll(post.poll),
