@@ -1,12 +1,17 @@
 """Films of the library: taken in, shown, served in parts."""
 
+import contextlib
+import gc
+import io
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import TemporaryUploadedFile
-from django.test import override_settings
+from django.http import UnreadablePostError
+from django.test import RequestFactory, override_settings
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import reverse
 
 from editorial import assets, films
@@ -59,6 +64,24 @@ def test_a_film_that_is_too_heavy_is_not_kept_while_it_comes_in_and_its_weight_i
         response = sign_in(author).post(reverse("editorial:add_pictures", args=[brand.slug]), {"files": [upload(made())]})
     assert response.status_code == 422 and "tasse.mp4" in response.content.decode()
     assert not Asset.objects.exists() and not left_over()
+
+
+def test_an_upload_that_is_cut_off_leaves_nothing_half_kept():
+    class CutOff(io.BytesIO):
+        def read(self, *args):
+            if piece := super().read(*args):
+                return piece
+            raise OSError("the connection is gone")
+
+    body = encode_multipart(BOUNDARY, {"files": upload(bytes(4_000_000))})[:3_500_000]
+    request = RequestFactory().generic("POST", "/", body, content_type=MULTIPART_CONTENT)
+    request._stream = request.environ["wsgi.input"] = CutOff(body)
+    request.META["CONTENT_LENGTH"] = str(len(body) + 500_000)
+    with contextlib.suppress(UnreadablePostError):
+        pytest.fail(f"came whole: {request.FILES}")
+    del request
+    gc.collect()
+    assert not left_over()
 
 
 def test_another_moment_becomes_the_poster(film):
