@@ -9,6 +9,8 @@ from editorial.models import Decision, Post, PostState
 from editorial.steps import Cast, Turn
 from team.models import Brand
 
+MOST = 2000  # posts that wait at once; of more, the least pressing are looked at when others are decided
+
 
 def posts_of(brand: Brand) -> "QuerySet[Post]":
     """Submitted posts: the exceptional ones on top, then those that are to leave first, those without a date last."""
@@ -18,7 +20,7 @@ def posts_of(brand: Brand) -> "QuerySet[Post]":
 
 def turns(brand: Brand, cast: Cast) -> list[tuple[Post, Turn]]:
     """Every submitted post with whose turn it is, in their order; a constant number of queries."""
-    posts = list(posts_of(brand))
+    posts = list(posts_of(brand)[:MOST])
     said: dict[int, list[Decision]] = defaultdict(list)
     for row in Decision.objects.filter(post__in=posts, kind=Decision.Kind.AGREED).defer("content") if posts else ():
         said[row.post_id].append(row)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from editorial import content, proposals, talking
 from editorial.forms import MoveForm
-from editorial.models import Post, Proposal
+from editorial.models import Post, PostState, Proposal
 from editorial.refusals import Refusal
 from editorial.views import found, posts
 from lib.pages import answer as page_of
@@ -107,8 +107,13 @@ def _answer(request: BrandRequest, post: Post, verb: Callable[[], object]) -> Ht
 
 def _fragment(request: BrandRequest, post: Post, *, status: int = 200, **more: object) -> HttpResponse:
     kept = content.of(post)
-    context = {"post": post, "threads": talking.told(post, kept), "images": kept.images, **more}
+    context = {"post": post, "threads": talking.told(post, kept), "images": kept.images, "proposals": _proposals(post), **more}
     return page_of(request, "editorial/_talk.html", context, status=status)
+
+
+def _proposals(post: Post) -> list[Proposal]:
+    """Hours proposed for a draft: for other posts they stand on its page."""
+    return list(post.proposals.filter(state=Proposal.State.OPEN)) if post.state == PostState.DRAFT else []
 
 
 def _back(request: BrandRequest, post: Post, place: str = "") -> HttpResponse:

@@ -258,6 +258,16 @@ def test_the_one_approver_of_an_exceptional_post_gets_a_link_at_once_and_decides
     assert (decision.kind, decision.way, decision.by) == ("approved", "link", approver)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_where_a_second_factor_is_asked_for_the_letter_leads_to_the_sign_in(brand, post, author, approver):
+    brand.second_factor = True
+    brand.save()
+    submission.submit(post, by=author)
+    fast.make(fresh(post), approver, by=author)
+    (letter,) = [each for each in mail.outbox if approver.user.email in each.to]
+    assert f"/b/{brand.slug}/posts/{post.pk}/" in letter.body and not Link.objects.exists()
+
+
 def test_ten_posts_in_a_link_take_as_many_queries_as_two(brand, draft, author, approver):
     def count(secret: str, size: int) -> int:
         posts = [drafting.create(brand, draft, by=author) for _ in range(size)]
