@@ -16,7 +16,7 @@ from django.utils.module_loading import import_string
 from rq.job import Job
 
 from config.models import Beat
-from editorial import cutting, hours, laying
+from editorial import cutting, feeding, hours, laying
 from editorial.imports import batches
 from lib import clock
 from publishing import overview, preflight
@@ -65,6 +65,7 @@ TIMETABLE: list[Every] = [
     Every(seconds=30, job="listening.jobs.gather_all"),
     Every(seconds=60, job="analytics.jobs.collect_due"),
     Every(seconds=30, job="editorial.jobs.carry_on_batches", when=batches.waits),
+    Every(seconds=60, job="editorial.jobs.gather_sources", when=feeding.waits),
     Every(seconds=30, job="team.jobs.mail_notices"),
     Every(seconds=30, job="editorial.jobs.lay_due", when=laying.waits),
     Every(seconds=10, job="editorial.jobs.cut_films", queue="films", when=cutting.waits),

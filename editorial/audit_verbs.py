@@ -3,6 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
+    "source.begun": _("%(who)s has drafts made from the feed “%(subject)s”"),
+    "source.changed": _("%(who)s changed what becomes of the feed “%(subject)s”"),
+    "source.paused": _("%(who)s paused the feed “%(subject)s”"),
+    "source.resumed": _("%(who)s resumed the feed “%(subject)s”"),
+    "source.removed": _("%(who)s deleted the feed “%(subject)s”"),
     "subscription.made": _("%(who)s made an address for other calendars: %(subject)s"),
     "subscription.renewed": _("%(who)s renewed an address for other calendars: %(subject)s"),
     "subscription.ended": _("%(who)s ended an address for other calendars: %(subject)s"),

@@ -1,6 +1,8 @@
 """Jobs of the workers. Each may run twice, late, or not at all; the next one makes good."""
 
-from editorial import cutting, evergreen, hours, keeping, laying, licences, stock_watch, tags
+import django_rq
+
+from editorial import cutting, evergreen, feeding, hours, keeping, laying, licences, stock_watch, tags
 from editorial.imports import batches, working
 from editorial.models import Series
 from lib import clock
@@ -66,3 +68,15 @@ def bring_back() -> None:
 def warn_of_rights() -> None:
     """Tell of rights to pictures that end soon."""
     licences.warn()
+
+
+def gather_sources() -> None:
+    """Have the feeds read whose time has come, one job each."""
+    queue = django_rq.get_queue("chores")
+    for source_id in feeding.due():
+        queue.enqueue(gather_source, source_id, result_ttl=0, failure_ttl=3600)
+
+
+def gather_source(source_id: int) -> None:
+    """Read one feed."""
+    feeding.gather(source_id)

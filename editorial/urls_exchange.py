@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from editorial.views import exports, ideas, imports, subscriptions
+from editorial.views import exports, ideas, imports, sources, subscriptions
 
 urlpatterns = [
     path("ideas/", ideas.show, name="ideas"),
@@ -25,6 +25,12 @@ urlpatterns = [
     path("calendars/", subscriptions.show, name="subscriptions"),
     path("calendars/<int:pk>/address/", subscriptions.renew, name="renew_subscription"),
     path("calendars/<int:pk>/end/", subscriptions.end, name="end_subscription"),
+    path("feeds/", sources.index, name="sources"),
+    path("feeds/<int:pk>/", sources.show, name="source"),
+    path("feeds/<int:pk>/pause/", sources.pause, name="pause_source"),
+    path("feeds/<int:pk>/resumption/", sources.resume, name="resume_source"),
+    path("feeds/<int:pk>/reading/", sources.read_now, name="read_source"),
+    path("feeds/<int:pk>/removal/", sources.remove, name="remove_source"),
     path("exports/", exports.show, name="exports"),
     path("posts.csv", exports.as_csv, name="posts_csv"),
     path("posts.json", exports.as_json, name="posts_json"),

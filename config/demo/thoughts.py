@@ -1,12 +1,17 @@
 """What the demo team notes down for later: thoughts, half of them worked out, one written. Words are invented."""
 
 from datetime import datetime, timedelta
+from html import escape
+from typing import Any
 
 from config.demo.almanac import SPACED
-from editorial import ideas
+from editorial import feeding, ideas
+from editorial.feeding import Wish
 from editorial.ideas import Thought
 from editorial.models import Stage
 from lib import clock
+from lib.answers import Reply
+from lib.feeds import wire
 from listening import handling
 from moderation import handling as inbox
 from moderation.models import Message
@@ -49,6 +54,44 @@ def keep(brand: Brand, team: dict[str, Membership], now: datetime) -> None:
     with clock.stopped_at(now - timedelta(days=days)):
         ideas.draft(ideas.note(brand, Thought(_spaced(title), _spaced(line), _spaced(body)), by=team[who]), by=team[who])
     _hear(brand, team, now)
+    _follow(brand, team, now)
+
+
+BLOG = "https://brulerie-saint-clair.example/journal.rss"
+ARTICLES = [
+    (400, "Carnet de voyage : deux jours à Guji", "La route, la ferme, les lits de séchage, et ce que nous avons appris sur l’altitude."),
+    (2, "Comment nous choisissons un décaféiné", "Trois procédés goûtés à l’aveugle, un seul gardé. Le récit de la table de dégustation."),
+]  # fmt: skip
+
+
+class Journal:
+    """The house's own journal as it stands at the moment that is told."""
+
+    def __init__(self, now: datetime):
+        self.now = now
+
+    def request(self, method: str, url: str, *, headers: Any = None, timeout: float = 20.0) -> Reply:
+        """The feed of the journal."""
+        items = (self._item(*article) for article in ARTICLES if self.now - timedelta(hours=article[0]) <= clock.now())
+        channel = f"<title>Le journal de la Brûlerie</title>{''.join(items)}"
+        return Reply(200, f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel>{channel}</channel></rss>'.encode())
+
+    def _item(self, hours: int, title: str, text: str) -> str:
+        said = {"title": _spaced(title), "description": _spaced(text), "link": f"{BLOG.rpartition('/')[0]}/{hours}"}
+        parts = "".join(f"<{name}>{escape(value)}</{name}>" for name, value in said.items())
+        return f"<item>{parts}<pubDate>{self.now - timedelta(hours=hours):%a, %d %b %Y %H:%M:%S} +0000</pubDate></item>"
+
+
+def _follow(brand: Brand, team: dict[str, Membership], now: datetime) -> None:
+    """The journal has become drafts since a week; one article came out meanwhile."""
+    wish = Wish("Dans notre journal\u00a0: {title}\n\n{summary}", list(brand.accounts.order_by("pk")[:2]))
+    with wire.standing_in(Journal(now)):
+        with clock.stopped_at(now - timedelta(days=7)):
+            source = feeding.begin(brand, BLOG, "Le journal de la Brûlerie", wish, by=team["cm"])
+            feeding.gather(source.pk)
+        with clock.stopped_at(now - timedelta(hours=1)):
+            feeding.read_now(source)
+            feeding.gather(source.pk)
 
 
 def _hear(brand: Brand, team: dict[str, Membership], now: datetime) -> None:

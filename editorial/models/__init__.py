@@ -10,6 +10,7 @@ from editorial.models.post import PATTERN, POST_FLOW, STOCKED, Decision, Post, P
 from editorial.models.rule import Rule
 from editorial.models.series import Series
 from editorial.models.slot import CampaignMargin, Filling, Pace, Slot
+from editorial.models.source import Seen, Source
 from editorial.models.subscription import Subscription
 from editorial.models.talk import Comment, Proposal, Thread
 from editorial.models.undo import Undo
@@ -47,8 +48,10 @@ __all__ = [
     "Proposal",
     "Return",
     "Rule",
+    "Seen",
     "Series",
     "Slot",
+    "Source",
     "Stage",
     "Star",
     "Subscription",

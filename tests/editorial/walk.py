@@ -91,6 +91,10 @@ def a_slot(member: Membership) -> list[int]:
     return [factories.make_slot(account=factories.make_account(brand=member.brand)).pk]
 
 
+def a_source(member: Membership) -> list[int]:
+    return [member.brand.sources.create(address="https://blog.example/rss", template="{title}", made_by=member).pk]
+
+
 def a_subscription(member: Membership) -> list[int]:
     return [subscribing.subscribe(member)[0].pk]
 
@@ -105,6 +109,12 @@ def a_batch_row(member: Membership) -> list[int]:
 
 
 LINES = {
+    "editorial:sources": get(),
+    "editorial:source": get(a_source),
+    "editorial:pause_source": post(a_source),
+    "editorial:resume_source": post(a_source),
+    "editorial:read_source": post(a_source),
+    "editorial:remove_source": post(a_source),
     "editorial:subscriptions": get(),
     "editorial:renew_subscription": post(a_subscription),
     "editorial:end_subscription": post(a_subscription),
