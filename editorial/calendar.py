@@ -101,6 +101,7 @@ class Entry:
     approved: bool
     parts: tuple[Part, ...]
     picture: int | None = None
+    repeats: bool = False  # belongs to a series
 
     @property
     def movable(self) -> bool:
@@ -134,7 +135,7 @@ def within(brand: Brand, start: date, end: date, zone: str, filters: Filters) ->
     return filters.of(brand.posts.filter(planned_for__gte=midnight(start, zone), planned_for__lt=midnight(end, zone)))
 
 
-COLUMNS = ("pk", "planned_for", "short", "state", "campaign_id")
+COLUMNS = ("pk", "planned_for", "short", "state", "campaign_id", "series_id")
 
 
 def boxes(
@@ -185,6 +186,7 @@ def _entry(row: Any, zone: str, parts: list[Part], text: str, picture: int | Non
         approved=row.state == PostState.APPROVED,
         parts=tuple(parts),
         picture=picture,
+        repeats=row.series_id is not None,
     )
 
 

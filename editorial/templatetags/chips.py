@@ -7,12 +7,13 @@ from django import template
 from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from editorial import assets
 from editorial.calendar import Entry, Part
 from editorial.layers import Mark
 from editorial.standing import Standing
-from lib.templatetags.ui import glyph, glyph_path, icon_sprite, state, state_icon, tone
+from lib.templatetags.ui import glyph, glyph_path, icon, icon_sprite, state, state_icon, tone
 from team.rights import Right
 
 register = template.Library()
@@ -140,9 +141,13 @@ class Pens:
             "at": f"{entry.at:%H:%M}" if entry.at else "",
             "glyphs": self.marks(entry.parts, links=links),
             "picture": self._thumbnail(entry) if tall and entry.picture else "",
-            "text": escape(entry.text),
+            "text": self._again(entry, links) + escape(entry.text),
             "sign": self.sign(entry.standing),
         }
+
+    def _again(self, entry: Entry, links: bool) -> str:
+        """The sign of a post that belongs to a series, where there is room for it."""
+        return icon("repeat", label=_("In a series"), size="small") + " " if entry.repeats and links else ""
 
     def _thumbnail(self, entry: Entry) -> str:
         return f'<img class="chip__thumb" src="{self.picture(entry.picture or 0)}" alt="" loading="lazy">'

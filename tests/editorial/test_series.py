@@ -251,6 +251,17 @@ def test_a_new_text_joins_the_turns_of_what_is_planned(running, author, approver
     assert leaving() == {text_of(running).text}, "only the posts of the changed text are taken back"
 
 
+def test_a_text_that_is_put_away_leaves_its_turns_to_the_others(running, author, approver):
+    second = verbs.add_text(running, by=author)
+    rewrite(second, "Le thé du mardi", author)
+    approve_all(running, author, approver)
+    drafting.archive(text_of(running), by=author)
+    assert leaving() == {"Le thé du mardi"}
+    laying.lay(running)
+    assert {row.text for row in made(running)} == {"Le thé du mardi"}
+    assert {row.state for row in made(running)} == {PostState.APPROVED}
+
+
 # --- changing it -----------------------------------------------------------------------------------------------------
 def test_another_hour_for_all_leaves_what_was_moved_by_hand(running, author):
     scheduling.set_date(on(running, 22), datetime(2030, 1, 23, 11), ZONE, by=author)

@@ -226,6 +226,8 @@ def test_days_are_left_out_and_the_end_taken_back_on_the_page(running, author, r
 
 
 def test_a_text_of_a_series_is_nowhere_among_posts_without_a_date_but_on_its_pages(running, author, approver, sign_in, url):
+    shown = sign_in(author).get(f"{url('calendar')}?view=week&on=2030-01-22").content.decode()
+    assert 'aria-label="In a series"' in shown
     shown = sign_in(author).get(url("calendar") + "?view=undated").content.decode()
     assert text_of(running).text not in shown
     assert (
