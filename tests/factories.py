@@ -246,6 +246,13 @@ def make_link(*, brand: Brand, posts=(), secret: str = "", step: int = 0, **fiel
     return link
 
 
+def make_source(*, brand: Brand, made_by=None, **fields):
+    from editorial.models import Source
+
+    fields.setdefault("address", f"https://blog.example/{next(counter)}")
+    return Source.objects.create(brand=brand, template="{title}", made_by=made_by, **fields)
+
+
 # --- moderation ------------------------------------------------------------------------------------------------------
 def make_person(*, brand: Brand, network: str = "bluesky", name: str = "", **fields):
     from moderation.models import Person

@@ -92,7 +92,7 @@ def a_slot(member: Membership) -> list[int]:
 
 
 def a_source(member: Membership) -> list[int]:
-    return [member.brand.sources.create(address="https://blog.example/rss", template="{title}", made_by=member).pk]
+    return [factories.make_source(brand=member.brand, made_by=member).pk]
 
 
 def a_subscription(member: Membership) -> list[int]:
