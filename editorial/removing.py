@@ -1,6 +1,8 @@
 """Taking pictures out of the library, and putting another one in a picture's place."""
 
 from collections.abc import Iterable
+from itertools import chain
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -9,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from editorial import assets, cataloguing, uses
-from editorial.models import Asset, Post, PostAsset
+from editorial.models import Asset, Post, PostAsset, Variant
 from editorial.refusals import NotPossible
 from lib.locks import one_by_one
 from team.audit import record
@@ -91,9 +93,27 @@ def _take_out(asset: Asset, instead: Asset | None) -> None:
         loose.delete()
     else:
         loose.update(asset=instead, focal_x=instead.focal_x, focal_y=instead.focal_y)
+        _renumber(posts, asset.pk, instead.pk)
+        for idea in asset.ideas.all():
+            idea.pictures.add(instead)
+            idea.pictures.remove(asset)
     Post.objects.filter(pk__in=posts).update(revision=F("revision") + 1)
     for post in posts if instead is None else ():
         _close_ranks(PostAsset.objects.filter(post=post).order_by("place"))
+
+
+def _renumber(posts: Iterable[int], old: int, new: int) -> None:
+    """Let the parts of threads, and what single accounts show, name the new picture."""
+
+    def renewed(numbers: list[int] | None) -> list[int] | None:
+        return numbers and [new if number == old else number for number in numbers]
+
+    rows: Iterable[Post | Variant] = chain(Post.objects.filter(pk__in=posts), Variant.objects.filter(post__in=posts))
+    for row in rows:
+        values: dict[str, Any] = {"parts": row.parts and [{**p, "pictures": renewed(p.get("pictures", []))} for p in row.parts]}
+        if isinstance(row, Variant):
+            values["pictures"] = renewed(row.pictures)
+        type(row)._default_manager.filter(pk=row.pk).update(**values)
 
 
 def _close_ranks(rows: Iterable[PostAsset]) -> None:

@@ -23,6 +23,7 @@ from lib.pictures import BadFile
 from team.access import BrandRequest, requires
 from team.rights import Right
 
+IDEAS = 10  # that a page names
 CROPS = ("1:1", "4:5", "1.91:1", "9:16")
 
 
@@ -47,6 +48,7 @@ def _page(request: BrandRequest, asset: Asset, form: AssetForm | None = None, *,
         "branch": tree.get(asset.folder_id),
         "rights": library.standing(asset.rights_until, licences.today(request.brand)),
         "page": uses.page(asset, request.GET.get("after", "")),
+        "ideas": asset.ideas.order_by("-pk")[:IDEAS],
         "alike": likeness.alike(asset),
         "tags": list(request.brand.asset_tags.order_by("folded").values_list("name", flat=True)[:200]),
         "crops": CROPS,

@@ -30,7 +30,7 @@ from editorial.cataloguing import Change
 from editorial.content import Image
 from editorial.folders import BadFolder, Tree
 from editorial.library import Filters
-from editorial.models import Asset, Post, Tag
+from editorial.models import Asset, Idea, Post, Tag
 from editorial.refusals import Blocked, NotPossible
 from lib import clock
 from lib.findings import Advice, Blocker
@@ -398,11 +398,15 @@ class TestUses:
         cataloguing.change(old, by=author, tags=["Lyon"], credit="Léa", rights_until=LAST)
         waits, writes = (drafting.create(brand, content_with(draft, Image(old, "Une tasse")), by=author) for _ in range(2))
         planned(waits, author, approver)
+        Post.objects.filter(pk=writes.pk).update(parts=[{"text": "Et aussi.", "pictures": [old.pk]}])
+        idea = Idea.objects.create(brand=brand, title="Une idée", author=author)
+        idea.pictures.add(old)
         answer = sign_in(author).post(at("asset_replace", old.pk), {"file": upload(2, "neuve.png")}, follow=True)
         new = Asset.objects.exclude(pk=old.pk).get()
         assert answer.redirect_chain[0][0] == at("asset", new.pk)
         assert (new.name, new.tags, new.credit, new.rights_until, new.alt) == ("tasse.png", ["Lyon"], "Léa", LAST, "Une tasse")
         assert writes.pictures.get().asset == new and waits.pictures.get().asset == old
+        assert fresh(writes).parts == [{"text": "Et aussi.", "pictures": [new.pk]}] and idea.pictures.get() == new
         assert shown(brand) == {"tasse.png"} and set(publications(fresh(waits)).values()) == {State.PLANNED}
         again = sign_in(author).post(at("asset_replace", new.pk), {"file": upload(2)}, follow=True).content.decode()
         assert "in the library already" in again
