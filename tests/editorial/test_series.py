@@ -9,7 +9,8 @@ import time_machine
 from editorial import approval, content, drafting, laying, occurrences, scheduling, series_changes, submission
 from editorial import series as verbs
 from editorial.drafting import Draft
-from editorial.models import STOCKED, Decision, Post, PostState, Series
+from editorial.freezing import Frozen
+from editorial.models import STOCKED, Decision, Filling, Post, PostState, Series
 from editorial.refusals import BadMoment, NotPossible, NotYours
 from editorial.rhythm import Rhythm
 from editorial.series_changes import Scope
@@ -333,6 +334,16 @@ def test_two_people_changing_a_series_are_told_and_a_rule_that_never_comes_is_re
 def test_who_may_not_schedule_does_not_move_what_is_approved(running, approver):
     with pytest.raises(NotYours):
         series_changes.change(running, replace(TUESDAYS, at=time(18)), by=approver)
+
+
+def test_what_leaves_within_the_frozen_hours_stays_unless_it_is_said_of_that_very_post(running, brand, author):
+    Filling.objects.create(brand=brand, freeze_hours=48)
+    series_changes.change(running, replace(TUESDAYS, at=time(18)), by=author)
+    assert [row.wall.hour for row in made(running)][:2] == [9, 18]
+    with pytest.raises(Frozen):
+        series_changes.move(on(running, 15), datetime(2030, 1, 15, 19), ZONE, scope=Scope.ALL, by=author)
+    series_changes.move(on(running, 15), datetime(2030, 1, 15, 19), ZONE, scope=Scope.ALL, by=author, anyway=True)
+    assert {row.wall.hour for row in made(running)} == {19}
 
 
 def test_another_zone_of_the_brand_leaves_the_series_in_its_own(running, brand, author):
