@@ -1,6 +1,8 @@
 """Starts servers of its own, fills them, asks for the pages, then starts the whole product and weighs it at rest.
 
-python -m benchmarks.pages [pages|memory]     # both without a word; the table goes to the output, in Markdown
+python -m benchmarks.pages [pages|memory] [million]   # both without a word; the table goes to the output, in Markdown
+
+With `million` the brand has a million posts of former years besides, which takes some minutes to write.
 """
 
 import contextlib
@@ -18,6 +20,7 @@ from config.runtime import prepare
 from config.runtime.install import ROOT
 
 MOST_MEGABYTES = 400
+MILLION = 1_000_000
 REST = 20  # seconds after the last page until the product is weighed
 HEAD = "| | median | best | Python | database | queries | size | wanted at most |\n|---|---|---|---|---|---|---|---|"
 
@@ -27,9 +30,9 @@ def main(words: list[str]) -> int:
     print(HEAD, flush=True)
     kept = [True]
     with servers.folder() as folder:
-        if not words or "pages" in words:
-            kept += _pages(folder)
-        if not words or "memory" in words:
+        if "memory" not in words:
+            kept += _pages(folder, MILLION if "million" in words else 0)
+        if not set(words) & {"pages", "million"}:
             kept.append(_memory(folder))
     print(f"\n{os.cpu_count()} cores, load of the last minute {os.getloadavg()[0]:.1f}; Python {sys.version.split()[0]}")
     return 0 if all(kept) else 1
@@ -37,7 +40,7 @@ def main(words: list[str]) -> int:
 
 # Django is imported when its servers stand: its settings name them.
 # ruff: noqa: PLC0415
-def _pages(folder: Path) -> list[bool]:
+def _pages(folder: Path, older: int) -> list[bool]:
     """The lines of the pages; whether each keeps to what is wanted."""
     with servers.running(folder / "pages"):
         prepare.words()
@@ -48,7 +51,7 @@ def _pages(folder: Path) -> list[bool]:
         from benchmarks.pages import library, measure, rows
 
         began = time.monotonic()
-        large = rows.fill()
+        large = rows.fill(older)
         print(f"Filled in {time.monotonic() - began:.0f} seconds.", file=sys.stderr, flush=True)
         return [_line(name, wanted, taken) for name, wanted, taken in chain(measure.pages(large), library.pages())]
 

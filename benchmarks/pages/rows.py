@@ -17,7 +17,7 @@ from campaigns.models import Campaign, Theme
 from charter.models import Charter, Word
 from editorial.calendar import midnight, month_of
 from editorial.models import Post, Slot, Variant
-from lib import clock
+from lib import alike, clock
 from moderation.models import Conversation, Message, Person
 from networks import NETWORKS
 from publishing.models import Account, Publication
@@ -50,6 +50,7 @@ class Large:
     brand: Brand
     member: Membership
     draft: Post
+    planned: Post
 
 
 def fill(older: int = 0) -> Large:
@@ -72,7 +73,7 @@ def fill(older: int = 0) -> Large:
     _former_years(brand, older, now)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")  # as the server does by itself within a minute
-    return Large(brand, member, draft)
+    return Large(brand, member, draft, next(post for post in posts if post.planned_for > now + timedelta(days=1)))
 
 
 def _stock(brand: Brand, author: Membership, accounts: Sequence[Account], themes: Sequence[Theme]) -> None:
@@ -194,8 +195,9 @@ def _publish(brand: Brand, posts: Sequence[Post], accounts: Sequence[Account], n
     """Each post on one account, every third on two; the past ones are published. Those that are."""
     places = [(post, accounts[(n + k) % ACCOUNTS]) for n, post in enumerate(posts) for k in range(2 if n % 3 == 0 else 1)]
     publications = _save(_publication(brand, n, post, account, now) for n, (post, account) in enumerate(places))
+    gists = {post.pk: alike.gist(post.text) for post in posts}
     _save(
-        Variant(post=post, account=account, publication=publication, plans=1)
+        Variant(post=post, account=account, publication=publication, plans=1, gist=gists[post.pk])
         for (post, account), publication in zip(places, publications, strict=True)
     )
     return [publication for publication in publications if publication.published_at]
@@ -263,7 +265,8 @@ _FORMER = (
     " WHERE brand_id = %(brand)s AND state = 'approved') old ON old.place = n %% old.size",
     f"INSERT INTO {_PUBLICATION} ({_INTO_PUBLICATION}) SELECT {_FROM_PUBLICATION} {_OLD} FROM {_PUBLICATION}"
     " WHERE brand_id = %(brand)s AND state = 'published') old ON old.place = n %% old.size",
-    f"INSERT INTO {_VARIANT} (post_id, account_id, publication_id, plans) SELECT post.id, old.account_id, old.id, 1"
+    f"INSERT INTO {_VARIANT} (post_id, account_id, publication_id, plans, options)"
+    " SELECT post.id, old.account_id, old.id, 1, '{}'::jsonb"
     f" FROM {_PUBLICATION} old JOIN {_POST} post ON post.brand_id = old.brand_id AND post.planned_for = old.planned_for"
     " WHERE old.origin LIKE 'old:%%'",
 )
