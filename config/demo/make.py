@@ -18,7 +18,21 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
 from analytics import collecting
-from config.demo import footage, opinions, pictures, plan, program, repeats, reserve, shelves, talk, thoughts, threads, watch
+from config.demo import (
+    footage,
+    marks,
+    opinions,
+    pictures,
+    plan,
+    program,
+    repeats,
+    reserve,
+    shelves,
+    talk,
+    thoughts,
+    threads,
+    watch,
+)
 from config.demo.almanac import Almanac, opening_after
 from config.demo.scenes import SCENES
 from config.demo.wire import Practice
@@ -84,6 +98,8 @@ def make(say: Say, weeks: int = 8) -> Story:
         reserve.renew(story.brand, story.team)
         thoughts.keep(story.brand, story.team, story.now)
         opinions.tell(story.brand, story.team)
+        marks.keep(story.brand, story.team, story.now)
+        marks.post_by_hand(story.net, story.accounts, story.now)
     practice_net.close()
     _note_sign_ins(story)
     return story

@@ -61,6 +61,10 @@ class Practice:
         stub = self.net.stubs[network]
         stub.say(person, text, parent=post, at=max(at, stub.posts[post].at))
 
+    def post(self, account: Account, text: str, at: datetime) -> None:
+        """The account's owner posts by hand."""
+        self.net.stubs[account.network_name].say(self._owner(account), text, at=at)
+
     def like(self, network: str, person: Person, post: str) -> None:
         """Somebody likes a post."""
         self.net.stubs[network].like(post, person)

@@ -62,17 +62,19 @@ class Pens:
         """The address of a post."""
         return self._post.replace("/0/", f"/{pk}/")
 
+    def _near(self, pk: int) -> str:
+        """The same, as the page of the calendar may say it in fewer characters."""
+        return f"../posts/{pk}/"
+
     def picture(self, pk: int) -> str:
         """The address of a picture, small."""
         return self._picture.replace("/0/", f"/{pk}/")
 
     def sign(self, standing: Standing) -> str:
-        """How a post stands, as a sign with its word for screen readers."""
+        """How a post stands, as a sign with its word for screen readers; its tone is that of the drawing."""
         if standing not in self._signs:
-            self._signs[standing] = (
-                f'<svg class="icon" data-tone="{tone(standing.value)}" role="img" aria-label="{escape(standing.label)}">'
-                f'<use href="#s-{standing.value}"/></svg>'
-            )
+            label = escape(standing.label)
+            self._signs[standing] = f'<svg role="img" aria-label="{label}"><use href="#s-{standing.value}"/></svg>'
         return self._signs[standing]
 
     def pill(self, standing: Standing) -> str:
@@ -114,7 +116,7 @@ class Pens:
             for name in self._marks
         )
         signs = (
-            f'<symbol id="s-{standing.value}" viewBox="0 0 24 24">'
+            f'<symbol id="s-{standing.value}" viewBox="0 0 24 24" data-tone="{tone(standing.value)}">'
             f'<use href="{icon_sprite()}#{state_icon(standing.value)}"/></symbol>'
             for standing in self._signs
         )
@@ -137,7 +139,7 @@ class Pens:
             "kind": LOOKS.get(entry.standing, "") + (" chip--tall" if tall else ""),
             "tint": self.tint(entry),
             "drag": self.drag(entry),
-            "url": self.url(entry.pk),
+            "url": self.url(entry.pk) if links else self._near(entry.pk),
             "at": f"{entry.at:%H:%M}" if entry.at else "",
             "glyphs": self.marks(entry.parts, links=links),
             "picture": self._thumbnail(entry) if tall and entry.picture else "",

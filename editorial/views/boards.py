@@ -134,7 +134,7 @@ def _by_day(marks: Iterable[Mark]) -> tuple[dict[date, list[Mark]], dict[date, l
 def _shorten(found: Iterable[Box], *, most: int) -> None:
     """Leave less of each day or hour where there is much, so that the page stays light."""
     for box in found:
-        box.entries = [replace(entry, text=one_line(entry.text, 30), picture=None) for entry in box.entries[:most]]
+        box.entries = [replace(entry, text=one_line(entry.text, 28), picture=None) for entry in box.entries[:most]]
 
 
 @dataclass

@@ -1,17 +1,15 @@
 """One post: its page, and the acts on it that are not decisions."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from editorial import drafting, reading, submission, undo
+from editorial import drafting, reading, submission
 from editorial.models import Post, PostState
 from editorial.refusals import Refusal
 from editorial.views import composer, found
@@ -74,42 +72,6 @@ def archive(request: BrandRequest, pk: int) -> HttpResponse:
 def restore(request: BrandRequest, pk: int) -> HttpResponse:
     """Take an archived post out again."""
     return _do(request, pk, lambda post: drafting.restore(post, by=request.member), _("It is a draft again."))
-
-
-# What can be done to several posts at once: the verb for each, and what takes it back.
-SEVERAL: dict[str, tuple[Callable[..., Any], Callable[[list[Post]], list[undo.Change]]]] = {
-    "submit": (submission.submit, undo.submitted),
-    "archive": (drafting.archive, undo.archived),
-}
-
-
-@requires(Right.WRITE)
-@require_POST
-def several(request: BrandRequest) -> HttpResponse:
-    """Submit or put away the chosen posts, each through its own verb; says how many it was, and why not for the others."""
-    verb, inverse = SEVERAL.get(request.POST.get("act", ""), (None, None))
-    chosen = [pk for pk in request.POST.getlist("pk") if pk.isdecimal()][:MOST]
-    done, refused = [], []
-    for post in request.brand.posts.filter(pk__in=chosen) if verb else ():
-        try:
-            verb(post, by=request.member)  # type: ignore[misc]
-            done.append(post)
-        except (StaleState, NoSuchMove):
-            refused.append(f"{post}: {changed()}")
-        except Refusal as refusal:
-            refused.append(f"{post}: {refusal}")
-    if done:
-        kept = undo.keep(request.member, request.POST["act"], inverse(done))  # type: ignore[misc]
-        said = ngettext("Done for %(n)d post.", "Done for %(n)d posts.", len(done)) % {"n": len(done)}
-        messages.success(request, said, extra_tags=undo.address(kept))
-    for sentence in refused[:SAID]:
-        messages.error(request, sentence)
-    if len(refused) > SAID:
-        messages.error(
-            request, ngettext("And %(n)d other.", "And %(n)d others.", len(refused) - SAID) % {"n": len(refused) - SAID}
-        )
-    here = request.POST.get("here", "")
-    return redirect(reverse("editorial:calendar", args=[request.brand.slug]) + (here if here.startswith("?") else ""))
 
 
 @requires(Right.WRITE)

@@ -215,7 +215,7 @@ def test_the_links_to_four_networks_are_24_pixels_each_and_hide_nothing(brand, a
             expect(links).to_have_count(4)
             boxes = [links.nth(number).bounding_box() for number in range(4)]
             assert all(box["width"] >= 24 and box["height"] >= 24 for box in boxes), (view, width)
-            sign = page.locator(f"#p{post.pk} > .icon").bounding_box()
+            sign = page.locator(f"#p{post.pk} > svg").bounding_box()
             assert not any(overlap(box, sign) for box in boxes), (view, width)
 
 

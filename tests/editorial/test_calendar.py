@@ -307,3 +307,23 @@ def test_posts_of_another_brand_are_not_among_them(brand, other_brand, author, s
     theirs = factories.make_post(brand=other_brand)
     sign_in(author).post(reverse("editorial:several", args=[brand.slug]), {"act": "archive", "pk": [theirs.pk]})
     assert fresh(theirs).state == "draft"
+
+
+def test_several_posts_are_moved_by_days_lose_their_dates_and_get_them_back(brand, author, account, sign_in):
+    day = datetime(2030, 1, 15, 8, tzinfo=UTC)
+    posts = [factories.make_post(brand=brand, accounts=[account], planned_for=day + timedelta(hours=n)) for n in range(2)]
+    away = factories.make_post(brand=brand, accounts=[account])
+    client, url = sign_in(author), reverse("editorial:several", args=[brand.slug])
+    data = {"pk": [post.pk for post in (*posts, away)], "here": "?view=list", "act": "later"}
+    page = client.post(url, data | {"days": "7"}, follow=True).content.decode()
+    assert (
+        [fresh(post).wall.day for post in posts] == [22, 22] and "Done for 2 posts." in page and "no date that could move" in page
+    )
+    client.post(undo.address(Undo.objects.latest("pk")))
+    assert [fresh(post).wall.day for post in posts] == [15, 15]
+    for wrong in ("", "0", "x", "9999"):
+        assert "By how many days?" in client.post(url, data | {"days": wrong}, follow=True).content.decode()
+    client.post(url, data | {"act": "clear", "pk": [posts[0].pk]})
+    assert fresh(posts[0]).wall is None
+    client.post(undo.address(Undo.objects.latest("pk")))
+    assert fresh(posts[0]).wall.day == 15
