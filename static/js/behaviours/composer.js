@@ -13,6 +13,7 @@ export default function composer(form) {
   let url = form.dataset.autosave;
   let going = null;
   let timers = {};
+  const early = [...form.elements].some((field) => /^(?:text|textarea|url)$/.test(field.type) && field.value !== field.defaultValue);
 
   // What is typed and not kept yet; the form says so with data-dirty, and with data-keeping while it is kept.
   const dirty = () => "dirty" in form.dataset;
@@ -233,4 +234,5 @@ export default function composer(form) {
   choose("words");
   accounts();
   themes();
+  if (early) touched(); // typed while this script was still on its way
 }
