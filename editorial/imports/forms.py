@@ -37,7 +37,11 @@ class ColumnsForm(InPlan):
     """
 
     order = forms.ChoiceField(
-        label=gettext_lazy("How are the dates written?"), choices=ORDERS, required=False, widget=forms.RadioSelect
+        label=gettext_lazy("How are the dates written?"),
+        help_text=gettext_lazy("These dates can be read in two ways."),
+        choices=ORDERS,
+        required=False,
+        widget=forms.RadioSelect,
     )
     zone = forms.CharField(label=gettext_lazy("Time zone"), required=False, max_length=64)
     hour = forms.TimeField(
@@ -130,7 +134,9 @@ class BringForm(forms.Form):
         ("spread", gettext_lazy("Spread them evenly over a period")),
         ("fill", gettext_lazy("Fill the slots to come")),
     )
-    timing = forms.ChoiceField(choices=TIMINGS, widget=forms.RadioSelect, initial="keep")
+    timing = forms.ChoiceField(
+        label=gettext_lazy("When do they leave?"), choices=TIMINGS, widget=forms.RadioSelect, initial="keep"
+    )
     first = forms.DateField(
         label=gettext_lazy("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
@@ -145,6 +151,8 @@ class BringForm(forms.Form):
     )
     weekdays = forms.BooleanField(label=gettext_lazy("From Monday to Friday only"), required=False)
     goal = forms.ChoiceField(
+        label=gettext_lazy("How far do they go?"),
+        help_text=gettext_lazy("Nothing leaves without approval. What something stands against stays a draft."),
         choices=[("draft", gettext_lazy("As drafts")), ("submitted", gettext_lazy("Submitted for approval"))],
         widget=forms.RadioSelect,
         initial="draft",

@@ -24,7 +24,7 @@ class Ambiguous(ValueError):
     def __init__(self, name: str, things: Iterable[Any]):
         self.sentence = _("Several go by the name “%(name)s”: write %(others)s.") % {
             "name": name.strip()[:80],
-            "others": _(" or ").join(f"“{thing}”" for thing in list(things)[:3]),
+            "others": _(" or ").join(_("“%(name)s”") % {"name": thing} for thing in list(things)[:3]),
         }
         super().__init__(self.sentence)
 
