@@ -94,13 +94,14 @@ def _folder(request: BrandRequest, number: str) -> Folder | None:
 
 
 def _take_in(request: BrandRequest, files: Iterable[UploadedFile], folder: Folder | None) -> tuple[list[Taken], list[str]]:
-    """What was taken in, and a sentence for each file that could not be."""
-    taken, troubles = [], []
+    """What was taken in, and a sentence for each file that could not be, with its name where there are several."""
+    files, taken, troubles = list(files), [], []
     for file in files:
         try:
             taken.append(assets.take_in(request.brand, file, by=request.member, folder=folder))
         except BadFile as trouble:
-            troubles.append(_("%(file)s: %(trouble)s") % {"file": file.name, "trouble": trouble})
+            named = _("%(file)s: %(trouble)s") % {"file": file.name, "trouble": trouble}
+            troubles.append(str(trouble) if request.htmx and len(files) == 1 else named)
     return taken, troubles
 
 

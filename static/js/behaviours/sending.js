@@ -59,7 +59,7 @@ export class Sending {
     const came = new DOMParser().parseFromString(request.responseText, "text/html");
     const [trouble, twin] = ["[data-trouble]", "[data-twin]"].map((name) => came.querySelector(name));
     if ((request.status !== 200 && request.status !== 422) || !came.querySelector("[data-cards]")) return this.end("broken", this.form.dataset.broken);
-    if (trouble) return this.end("refused", trouble.textContent.replace(`${this.file.name}: `, ""));
+    if (trouble) return this.end("refused", trouble.textContent);
     if (twin) return this.end("twin", ...twin.childNodes);
     this.show(document.importNode(came.querySelector("[data-cards]").content, true));
     return this.end("taken", this.form.dataset.here);
