@@ -232,5 +232,7 @@ def test_a_thread_with_a_picture_and_a_poll_leaves_as_it_was_previewed(brand, ad
     assert tooted[1].alts == ("Une tasse",) and tooted[0].alts == ()
     assert tuple(tooted[0].extra["poll"]["choices"]) == POLL.choices
     assert {(each.extra["spoiler_text"], each.extra["visibility"]) for each in tooted} == {("Café", "unlisted")}
+    gates = [record["allow"] for record in stubs["bluesky"].records.values() if record["$type"].endswith("threadgate")]
+    assert [[rule["$type"].partition("#")[2] for rule in allowed] for allowed in gates] == [["followerRule"]]
     for name, parts in (("bluesky", 4), ("facebook", 2), ("instagram", 2)):
         assert len(stubs[name].posts) == parts, name

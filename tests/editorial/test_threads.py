@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from django.urls import reverse
 
 from editorial import approval, calendar, checks, content, drafting, proofs, reading, scheduling, standing, submission
 from editorial.content import NO_POLL, Content, Image, Part, Version
@@ -117,7 +118,7 @@ def test_another_date_moves_the_whole_thread_and_taking_it_back_takes_all(planne
     assert {row.state for row in chain(planned)} == {State.CANCELLED}
 
 
-def test_a_failed_part_leaves_the_live_post_live_and_says_which_part(planned, author, account):
+def test_a_failed_part_leaves_the_live_post_live_and_says_which_part(planned, author, sign_in):
     first, second, *_rest = chain(planned)
     Publication.objects.filter(pk=first.pk).update(state="published", remote_id="1", published_at="2030-01-15T08:30:00Z")
     Publication.objects.filter(pk=second.pk).update(state="refused", reason="Trop long.", trouble="content")
@@ -128,6 +129,8 @@ def test_a_failed_part_leaves_the_live_post_live_and_says_which_part(planned, au
     assert [(each.proof.kind, each.proof.number) for each in copy.then] == [("part", 1), ("part", 2), ("comment", 0)]
     assert shown["standing"] == "partly" and shown["has_left"] and not shown["may_edit"]
     assert Post.objects.filter(standing.within("trouble")).get() == planned
+    page = sign_in(author).get(reverse("editorial:post", args=[planned.brand.slug, planned.pk])).content.decode()
+    assert "1 of 4 are there" in page and page.count('class="failure"') == 1
 
 
 def test_the_calendar_knows_what_became_of_the_parts(planned, brand, account):
