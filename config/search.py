@@ -1,4 +1,4 @@
-"""What the palette finds on the server: campaigns, posts, pictures and people of the community by their words."""
+"""What the palette finds on the server: campaigns, posts, ideas, pictures and people of the community by their words."""
 
 from collections.abc import Iterator
 from urllib.parse import urlencode
@@ -26,7 +26,7 @@ def find(request: BrandRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:LONGEST]
     if len(words) < 2:
         return JsonResponse({"entries": []})
-    found = [*_campaigns(request, words), *_posts(request, words), *_assets(request, words)]
+    found = [*_campaigns(request, words), *_posts(request, words), *_ideas(request, words), *_assets(request, words)]
     if request.member.may(Right.READ_INBOX):
         found += _people(request, words)
     return JsonResponse({"entries": found})
@@ -42,6 +42,13 @@ def _posts(request: BrandRequest, words: str) -> Iterator[Entry]:
     for post in request.brand.posts.filter(text__icontains=words).order_by("-changed_at")[:EACH]:
         url = reverse("editorial:post", args=[request.brand.slug, post.pk])
         yield {"label": str(post), "icon": state_icon(post.state), "url": url, "hint": post.get_state_display()}
+
+
+def _ideas(request: BrandRequest, words: str) -> Iterator[Entry]:
+    question = query_for(words)
+    for idea in request.brand.ideas.filter(words=question, archived_at=None).order_by("-changed_at")[:EACH] if question else ():
+        url = reverse("editorial:idea", args=[request.brand.slug, idea.pk])
+        yield {"label": idea.title, "icon": "bulb", "url": url, "hint": idea.get_stage_display()}
 
 
 def _assets(request: BrandRequest, words: str) -> Iterator[Entry]:

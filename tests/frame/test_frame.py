@@ -137,8 +137,10 @@ class TestSearch:
     def test_finds_campaigns_and_posts_of_the_brand(self, author, sign_in, stranger):
         factories.make_campaign(brand=author.brand, name="Été glacé")
         factories.make_campaign(brand=stranger.brand, name="Été ailleurs")
+        factories.make_idea(brand=author.brand, title="L'été des tasses")
+        factories.make_idea(brand=stranger.brand, title="Un autre été")
         found = self.asked(sign_in(author), author, "été")
-        assert [entry["label"] for entry in found] == ["Été glacé"]
+        assert [entry["label"] for entry in found] == ["Été glacé", "L'été des tasses"]
 
     def test_one_letter_is_no_question(self, author, sign_in):
         factories.make_campaign(brand=author.brand, name="Été")
