@@ -43,6 +43,18 @@ class Waiting:
         return list(dict.fromkeys(filter(None, said))) or [kept.text]
 
     @property
+    def links(self) -> list[str]:
+        """Every link that readers will see, once each."""
+        return list(dict.fromkeys(filter(None, map(self.content.link_on, self.content.versions))))
+
+    @property
+    def choices(self) -> list[str]:
+        """What was chosen for a network, in words, once each: a warning before the post, who may answer."""
+        versions = self.content.versions
+        chosen = [(option, each.options.get(option.name)) for each in versions for option in each.account.network.options]
+        return list(dict.fromkeys(f"{option.label} · {option.said(value)}" for option, value in chosen if value))
+
+    @property
     def digest(self) -> str:
         """What tells the content on the screen from any other."""
         return self.content.digest()
