@@ -43,10 +43,11 @@ def coming(slots: Iterable[Slot], zone: str, after: datetime, until: date) -> li
     by_day: dict[int, list[Slot]] = {weekday: [] for weekday in range(7)}
     for slot in slots:
         by_day[slot.weekday].append(slot)
+    known: dict[datetime, datetime] = {}
     for day in _days(clock.wall(after, zone).date(), until):
         for slot in by_day[day.weekday()]:
             wall = datetime.combine(day, slot.at)
-            moment = clock.resolve(wall, zone)
+            moment = known.get(wall) or known.setdefault(wall, clock.resolve(wall, zone))
             if moment > after:
                 opening = Opening(slot.pk, slot.account_id, wall, moment, slot.theme_id, slot.kind)
                 found.setdefault((slot.account_id, moment), opening)

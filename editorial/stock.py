@@ -6,13 +6,14 @@ Everything is worked out from what there is, never kept: a fixed number of queri
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, Count, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast, Extract
 
 from campaigns.models import Campaign
 from editorial import plan, shares, slots
@@ -65,7 +66,12 @@ class Level:
     ready: int
     left: Left
     missing: int
-    themes: tuple[ThemeLevel, ...] = ()
+    seen: "Outlook"
+
+    @property
+    def themes(self) -> list[ThemeLevel]:
+        """What is ready by theme: those it has something of, and those that a slot or a running campaign wants."""
+        return _themes(self.seen, self.account)
 
     @property
     def low(self) -> bool:
@@ -226,30 +232,34 @@ def _planned(brand: Brand, now: datetime) -> tuple[Moments, Moments, dict[tuple[
     got: dict[tuple[int, int | None], int] = {}
     for account, theme, count, moments, exceptional in rows:
         if account is not None:
-            busy[account] += moments
-            fixed[account] += exceptional
+            busy[account] += map(_moment, moments)
+            fixed[account] += map(_moment, exceptional)
             got[account, theme] = count
     return busy, fixed, got
 
 
 def _moments(which: Q) -> ArrayAgg:
-    return ArrayAgg("planned_for", filter=which, default=[])
+    """Seconds since 1970: thousands of them are read sooner than as many dates."""
+    return ArrayAgg(Cast(Extract("planned_for", "epoch", tzinfo=UTC), BigIntegerField()), filter=which, default=[])
+
+
+def _moment(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)
 
 
 def _level(seen: Outlook, account: Account) -> Level:
-    mine = [slot for slot in seen.slots if slot.account_id == account.pk and slot.kind != Slot.Kind.FREE]
+    mine = _mine(seen, account)
     pace = getattr(account, "pace", None) or Pace(account=account)
     empty = [opening.wall.date() for opening in seen.plan.empty if opening.account == account.pk]
-    ready = [row for row in seen.ready if account.pk in row.accounts and not _over(row, seen.today)]
     wanted = seen.today + timedelta(days=pace.target_days)
     return Level(
         account=account,
         pace=pace,
         slots=len(mine),
-        ready=len(ready),
+        ready=len(_of(seen, account)),
         left=Left((empty[0] - seen.today).days if empty else None, paced=bool(mine)),
         missing=sum(day < wanted for day in empty),
-        themes=tuple(_themes(seen, account, mine, ready)),
+        seen=seen,
     )
 
 
@@ -257,10 +267,18 @@ def _over(row: Ready, today: date) -> bool:
     return row.last is not None and row.last < today
 
 
-def _themes(seen: Outlook, account: Account, mine: Sequence[Slot], ready: Sequence[Ready]) -> list[ThemeLevel]:
-    """The themes that the account has something of, or that a slot or a campaign which runs wants."""
+def _mine(seen: Outlook, account: Account) -> list[Slot]:
+    return [slot for slot in seen.slots if slot.account_id == account.pk and slot.kind != Slot.Kind.FREE]
+
+
+def _of(seen: Outlook, account: Account) -> list[Ready]:
+    return [row for row in seen.ready if account.pk in row.accounts and not _over(row, seen.today)]
+
+
+def _themes(seen: Outlook, account: Account) -> list[ThemeLevel]:
+    mine = _mine(seen, account)
     counts: dict[int, int] = defaultdict(int)
-    for row in ready:
+    for row in _of(seen, account):
         if row.theme is not None:
             counts[row.theme] += 1
     asked = {slot.theme_id for slot in mine if slot.theme_id}

@@ -50,7 +50,7 @@ PAGES: dict[str, tuple[str, Wanted]] = {
     "inbox, the list": ("inbox", Wanted(40, 12, 60)),
     "composer, a draft": ("edit", Wanted(40, 15, 60)),
     "composer, a new post": ("new", Wanted(40, 15, 60)),
-    "stock": ("stock", Wanted(50, 20, 80)),
+    "stock": ("stock", Wanted(50, 20, 90)),
     "results, 90 days": ("results", Wanted(80, 15, 60)),
 }
 

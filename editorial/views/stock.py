@@ -29,7 +29,7 @@ from team.access import BrandRequest, requires
 from team.rights import Right
 
 SHOWN = {"": gettext_lazy("All that is ready"), "ends": gettext_lazy("Ends unused"), "waits": gettext_lazy("Without a slot")}
-READY = Keyset("pk", size=40)
+READY = Keyset("pk", size=25)
 NEXT = timedelta(days=14)  # of what comes out of the stock next
 LINES = 12  # of it, and slots offered to one post
 COLUMNS = (*calendar.COLUMNS, "priority", "expires_on", "theme_id")
@@ -91,6 +91,7 @@ def show(request: BrandRequest) -> HttpResponse:
         "priorities": terms.PRIORITIES.items(),
         "filling": seen.filling,
         "paced": any(level.left.paced for level in seen.levels),
+        "may_place": request.member.may(Right.SCHEDULE),
         "room": margin.room(seen),
         "evergreens": evergreen.of(request.brand),
         "unused": {row.pk: row for row in seen.unused},
