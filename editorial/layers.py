@@ -3,7 +3,7 @@
 A layer is a question and its answer: `rows` gives the rows that it needs of the brand, each as one JSON object under the name
 `row`, for a brand that is `OuterRef("pk")`; `marks` makes marks of them. The questions of all layers are asked in one query.
 Something else that belongs there (slots to fill, what the stock will bring) is one more layer in LAYERS, and for its look a
-`.mark--<kind>` or `.chip--<kind>` in calendar.css.
+`.daymark--<kind>` or `.chip--<kind>` in calendar.css.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -15,7 +15,7 @@ from networks.own import OwnPost
 from publishing import reading
 from publishing.models import Account, OutsidePost, State
 
-OWN = "own posts"
+OWN = "own"
 NEWS = timedelta(days=2)  # how far back is looked each time
 ALL = timedelta(days=35)  # and once a day, and the first time: as far as a month of the calendar shows
 FRESH = timedelta(minutes=10)  # what is younger may be ours, on its way to being known

@@ -33,7 +33,8 @@ BESIDE = (
     '<li class="chip chip--%(kind)s"%(key)s%(tip)s><%(tag)s class="chip__time"%(url)s>%(at)s</%(tag)s>'
     '<span class="chip__glyphs">%(glyphs)s</span><span class="chip__text">%(text)s</span></li>'
 )
-DAYLONG = '<%(tag)s class="mark mark--%(kind)s"%(key)s%(tip)s%(url)s>%(text)s</%(tag)s>'
+DAYLONG = '<%(tag)s class="daymark daymark--%(kind)s"%(key)s%(tip)s%(url)s>%(text)s</%(tag)s>'
+USUAL = (Standing.PUBLISHED, Standing.SCHEDULED)  # states whose signs take their tone from the chip
 LOOKS = {Standing.DRAFT: " chip--draft", Standing.PUBLISHED: " chip--done"}
 
 
@@ -71,10 +72,11 @@ class Pens:
         return self._picture.replace("/0/", f"/{pk}/")
 
     def sign(self, standing: Standing) -> str:
-        """How a post stands, as a sign with its word for screen readers; its tone is that of the drawing."""
+        """How a post stands, as a sign with its word for screen readers; of the many that are as usual the chip has the tone."""
         if standing not in self._signs:
+            shown = "" if standing in USUAL else f' data-tone="{tone(standing.value)}"'
             label = escape(standing.label)
-            self._signs[standing] = f'<svg role="img" aria-label="{label}"><use href="#s-{standing.value}"/></svg>'
+            self._signs[standing] = f'<svg{shown} role="img" aria-label="{label}"><use href="#s-{standing.value}"/></svg>'
         return self._signs[standing]
 
     def pill(self, standing: Standing) -> str:
@@ -116,7 +118,7 @@ class Pens:
             for name in self._marks
         )
         signs = (
-            f'<symbol id="s-{standing.value}" viewBox="0 0 24 24" data-tone="{tone(standing.value)}">'
+            f'<symbol id="s-{standing.value}" viewBox="0 0 24 24">'
             f'<use href="{icon_sprite()}#{state_icon(standing.value)}"/></symbol>'
             for standing in self._signs
         )
@@ -183,7 +185,9 @@ def daylong(context: template.Context, marks: Sequence[Mark], most: int = 100) -
     pens = Pens.of(context)
     drawn = "".join(map(pens.beside, marks[:most]))
     rest = marks[most:]
-    more = format_html('<span class="mark mark--more" title="{}">+ {}</span>', ", ".join(mark.text for mark in rest), len(rest))
+    more = format_html(
+        '<span class="daymark daymark--more" title="{}">+ {}</span>', ", ".join(mark.text for mark in rest), len(rest)
+    )
     return SafeString(drawn + (more if rest else ""))
 
 

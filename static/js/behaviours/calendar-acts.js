@@ -21,7 +21,7 @@ export function acts(board, open) {
   board.addEventListener("focusin", furnish);
 
   board.addEventListener("click", (event) => {
-    const link = event.target.closest("a[data-dialog], a.mark--note");
+    const link = event.target.closest("a[data-dialog], a.daymark--note");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     open(link.getAttribute("href"));
