@@ -144,10 +144,16 @@ class BringForm(forms.Form):
         label=gettext_lazy("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     opens = forms.TimeField(
-        label=gettext_lazy("Between"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+        label=gettext_lazy("Between"),
+        required=False,
+        initial=time(9),
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )
     closes = forms.TimeField(
-        label=gettext_lazy("and"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+        label=gettext_lazy("and"),
+        required=False,
+        initial=time(18),
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )
     weekdays = forms.BooleanField(label=gettext_lazy("From Monday to Friday only"), required=False)
     goal = forms.ChoiceField(
