@@ -16,7 +16,7 @@ from team.rights import Role
 
 SIZES = (10_000, 100_000)
 FOLDERS, TAGS = 40, 60
-WANTED, AS_LIST = Wanted(50, 14, 60), Wanted(50, 14, 80)
+WANTED, AS_LIST = Wanted(50, 14, 70), Wanted(50, 14, 80)
 PAGES = {
     "library": {},
     "library, as a list": {"view": "list"},
