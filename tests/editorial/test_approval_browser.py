@@ -68,6 +68,7 @@ def test_the_queue_is_worked_through_with_the_keyboard_alone(two_waiting, approv
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator(".waiting")).to_have_count(1)
+    expect(page.locator("[data-key=j]")).to_have_count(1)
     page.keyboard.press("j")
     page.keyboard.press("a")
     expect(page.get_by_text("All decided")).to_be_visible()
