@@ -9,7 +9,7 @@ from PIL import Image
 from config.demo import pictures
 from editorial import assets, cataloguing, folders
 from editorial.cataloguing import Change
-from editorial.models import Asset
+from editorial.models import Asset, Folder
 from team.models import Brand, Membership
 
 # the folder, the one it lies in, its scenes, their tags
@@ -28,7 +28,7 @@ DAYS_LEFT = 9
 
 def arrange(brand: Brand, team: dict[str, Membership], scenes: dict[str, Asset], today: date) -> None:
     """Put the scenes into their folders, and add two pictures that no post shows."""
-    made = {}
+    made: dict[str, Folder] = {}
     for name, within, drawn, tags in SHELVES:
         made[name] = folders.make(brand, name, made.get(within), by=team["cm"])
         rows = brand.assets.filter(pk__in=[scenes[scene].pk for scene in drawn if scene in scenes])
