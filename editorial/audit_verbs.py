@@ -22,6 +22,7 @@ SENTENCES = {
     "idea.restored": _("%(who)s brought the idea “%(subject)s” back to the board"),
     "post.created": _("%(who)s began the post “%(subject)s”"),
     "post.changed": _("%(who)s changed the post “%(subject)s”"),
+    "post.version_taken": _("%(who)s let the post “%(subject)s” say again what version %(number)s said"),
     "post.submitted": _("%(who)s submitted the post “%(subject)s”"),
     "post.recalled": _("%(who)s took the post “%(subject)s” back from approval"),
     "post.approved": _("%(who)s approved the post “%(subject)s”"),

@@ -142,6 +142,10 @@ class Content:
         accounts = {str(version.account.pk): self._shown_on(version) for version in self.versions}
         return {"accounts": accounts, "language": self.language, "pictures": _pictures(self.images)}
 
+    def shown_shared(self) -> dict[str, Any]:
+        """What an account shows that has nothing of its own, whether there is one or not."""
+        return self._shown_on(Version(Account()))
+
     def _shown_on(self, version: Version) -> dict[str, Any]:
         """What one account shows; only a text and a link where there is no more."""
         parts, poll = self.parts_on(version), self.poll_on(version)

@@ -2,19 +2,14 @@
 
 import difflib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from django.utils.translation import gettext_lazy
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 WORDS = re.compile(r"\s+|\w+(?:[’'-]\w+)*|[^\w\s]")
-OTHER = {
-    "link": gettext_lazy("the link"),
-    "pictures": gettext_lazy("the pictures or their texts"),
-    "poll": gettext_lazy("the poll"),
-    "options": gettext_lazy("the options of a network"),
-    "accounts": gettext_lazy("the accounts"),
-}
 
 
 def words(before: str, after: str) -> list[tuple[str, str]]:
@@ -56,13 +51,85 @@ def _said(shown: dict[str, Any]) -> str:
     return "\n\n".join([shown["text"], *(part["text"] for part in shown.get("parts", ())), *filter(None, [shown.get("comment")])])
 
 
-def others(before: dict[str, Any], after: dict[str, Any]) -> str:
-    """What else differs between two contents, in words; "" for nothing."""
+def sentences(before: dict[str, Any], after: dict[str, Any], names: Mapping[int, str]) -> list[str]:
+    """What else differs between two contents, each a sentence; `names` are those of the accounts, by their numbers."""
     if not before:
-        return ""
+        return []
     old, new = before.get("accounts", {}), after.get("accounts", {})
-    found = {"accounts"} if old.keys() != new.keys() else set()
-    found |= {"pictures"} if before.get("pictures") != after.get("pictures") else set()
-    for account in old.keys() & new.keys():
-        found |= {name for name in ("link", "poll", "options", "pictures") if old[account].get(name) != new[account].get(name)}
-    return ", ".join(str(label) for name, label in OTHER.items() if name in found)
+    told = {name: names.get(int(name), _("an account that is gone")) for name in {*old, *new}}
+    found = [_("Also for %(account)s.") % {"account": told[each]} for each in new if each not in old]
+    found += [_("No longer for %(account)s.") % {"account": told[each]} for each in old if each not in new]
+    if before.get("language") != after.get("language"):
+        found.append(_("The language: %(language)s.") % {"language": _language(after.get("language", ""))})
+    found += _pictures(before.get("pictures", ()), after.get("pictures", ()))
+    return found + _merged({told[each]: list(_on(old[each], new[each])) for each in new if each in old})
+
+
+def _language(code: str) -> str:
+    return str(dict(settings.LANGUAGES).get(code, code))
+
+
+def _merged(said: Mapping[str, Sequence[str]]) -> list[str]:
+    """Each sentence once; with the accounts that it holds for, where it is not all."""
+    by_sentence: dict[str, list[str]] = {}
+    for account, found in said.items():
+        for sentence in found:
+            by_sentence.setdefault(sentence, []).append(account)
+    return [
+        sentence
+        if len(accounts) == len(said)
+        else _("%(accounts)s: %(what)s") % {"accounts": ", ".join(accounts), "what": sentence}
+        for sentence, accounts in by_sentence.items()
+    ]
+
+
+def _on(old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
+    """What differs on one account beside its words."""
+    if old.get("link") != new.get("link"):
+        yield _("The link: %(link)s") % {"link": new["link"]} if new.get("link") else _("No link any more.")
+    if old.get("poll") != new.get("poll"):
+        yield _poll(old.get("poll"), new.get("poll"))
+    if old.get("options") != new.get("options"):
+        yield _("The options of its network changed.")
+    if old.get("pause") != new.get("pause"):
+        yield _("The time between the parts of the thread changed.")
+    if _shown_where(old) != _shown_where(new):
+        yield _("The pictures stand elsewhere in it, or others of the post are shown.")
+
+
+def _shown_where(shown: dict[str, Any]) -> Any:
+    """The pictures beside the text and of each part that has some."""
+    parts = [[picture["digest"] for picture in part.get("pictures", ())] for part in shown.get("parts", ())]
+    beside = shown.get("pictures")
+    return None if beside is None else [picture["digest"] for picture in beside], [part for part in parts if part]
+
+
+def _poll(old: dict[str, Any] | None, new: dict[str, Any] | None) -> str:
+    if not new:
+        return _("No poll any more.")
+    choices = {"choices": " / ".join(new["choices"])}
+    if old and old["choices"] == new["choices"]:
+        return _("The poll has another length, or takes another number of answers.")
+    return _("The poll: %(choices)s") % choices
+
+
+def _pictures(old: Sequence[dict[str, Any]], new: Sequence[dict[str, Any]]) -> list[str]:
+    """What differs between the pictures of two contents."""
+    before, after = {each["digest"]: each for each in old}, {each["digest"]: each for each in new}
+    stayed = [each for each in after if each in before]
+    counts = {
+        "added": len(after.keys() - before.keys()),
+        "gone": len(before.keys() - after.keys()),
+        "alt": sum(before[each].get("alt") != after[each].get("alt") for each in stayed),
+        "focus": sum(before[each].get("focus") != after[each].get("focus") for each in stayed),
+    }
+    said = {
+        "added": ngettext("%(n)d picture or film more.", "%(n)d pictures or films more.", counts["added"]),
+        "gone": ngettext("%(n)d picture or film less.", "%(n)d pictures or films less.", counts["gone"]),
+        "alt": ngettext(
+            "%(n)d picture has another alternative text.", "%(n)d pictures have another alternative text.", counts["alt"]
+        ),
+        "focus": ngettext("%(n)d picture is cropped otherwise.", "%(n)d pictures are cropped otherwise.", counts["focus"]),
+    }
+    found = [said[name] % {"n": n} for name, n in counts.items() if n]
+    return found if stayed == [each for each in before if each in after] else [*found, _("The pictures are in another order.")]

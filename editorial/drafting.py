@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from campaigns.models import Campaign, Theme
-from editorial import approval, assets, content, fitting, scheduling, submission
+from editorial import approval, assets, content, fitting, scheduling, submission, versions
 from editorial.content import Content, Version
 from editorial.handover import hold_still, retag, stay_if_left, take_back
 from editorial.models import POST_FLOW, Post, PostAsset, PostState, Variant
@@ -42,9 +42,11 @@ def of(post: Post) -> Draft:
 
 
 @transaction.atomic
-def create(brand: Brand, draft: Draft, *, by: Membership) -> Post:
-    """Begin a post."""
+def create(brand: Brand, draft: Draft, *, by: Membership, sitting: bool = False) -> Post:
+    """Begin a post; with `sitting`, its author goes on typing."""
     post = make(brand, draft, author=by, by=by)
+    if not draft.content.empty:
+        versions.keep(post, _as_kept(post, draft), None, by=by, sitting=sitting)
     record("post.created", post, by=by, post=post.pk)
     return post
 
@@ -81,13 +83,16 @@ def save(post: Post, draft: Draft, *, by: Membership, revision: int) -> Post:
     kept = hold_still(post, revision)
     if kept.state == PostState.ARCHIVED:
         raise NotPossible(_("This post is archived. Restore it first."))
-    draft = _as_cropped(draft, content.of(kept)) if kept.state != PostState.DRAFT else draft
-    changed = content.of(kept).digest() != draft.content.digest()
+    before = content.of(kept)
+    draft = _as_cropped(draft, before) if kept.state != PostState.DRAFT else draft
+    newest = versions.latest(kept, before)
+    changed = before.digest() != draft.content.digest()
     if changed:
         stay_if_left(kept)
         if kept.state == PostState.APPROVED:
             approval.lapse(kept, by=by)
     _write(kept, draft, by)
+    versions.keep(kept, _as_kept(kept, draft), newest, by=by)
     if kept.state == PostState.APPROVED:
         retag(kept)
     _describe(draft.content)
@@ -118,8 +123,15 @@ def autosave(post: Post, draft: Draft, *, by: Membership, revision: int) -> Post
     kept = hold_still(post, revision)
     if kept.state != PostState.DRAFT:
         raise NotPossible(_("This is no draft any more: save it yourself when you are done."))
+    newest = versions.latest(kept, content.of(kept))
     _write(kept, draft, by)
+    versions.keep(kept, _as_kept(kept, draft), newest, by=by, sitting=True)
     return kept
+
+
+def _as_kept(post: Post, draft: Draft) -> Content:
+    """The content as it is kept: with the language of the brand where none was chosen."""
+    return replace(draft.content, language=post.language)
 
 
 def _write(post: Post, draft: Draft, by: Membership) -> None:

@@ -12,7 +12,7 @@ from editorial.content import Version
 from editorial.models import Decision, Post, PostState, Proposal, Variant
 from editorial.proofs import Proof
 from lib import clock
-from publishing.models import NEEDS_SOMEBODY, Publication, State
+from publishing.models import NEEDS_SOMEBODY, Account, Publication, State
 from team.models import Membership
 from team.rights import Right
 
@@ -67,13 +67,20 @@ def shown(post: Post, member: Membership) -> dict[str, Any]:
         "decisions": decisions,
         "pictures": kept.images,
         "late": _late(post),
-        "also_changed": differences.others(base, kept.shown()),
+        "also_changed": differences.sentences(base, kept.shown(), account_names(base, kept)) if base else [],
         "proposals": list(post.proposals.filter(state=Proposal.State.OPEN)),
         **_approval(post, member, decisions),
         "elsewhere": composing.elsewhere(post.planned_for, member.user.zone, [post.zone or post.brand.zone, post.brand.zone]),
         "moving": stands in (standing.Standing.SENDING, standing.Standing.UNCONFIRMED) or _near(post),
         **_rights(post, member, stands, variants),
     }
+
+
+def account_names(base: dict[str, Any], kept: content.Content) -> dict[int, str]:
+    """What the accounts of both contents are called, by their numbers; one query when some are not in `kept`."""
+    names = {version.account.pk: str(version.account) for version in kept.versions}
+    gone = [int(pk) for pk in base.get("accounts", {}) if int(pk) not in names]
+    return names | {account.pk: str(account) for account in (Account.objects.filter(pk__in=gone) if gone else ())}
 
 
 def _remarks(post: Post, kept: content.Content, drafted: Sequence[Proof]) -> list[checks.Remark]:

@@ -69,6 +69,7 @@ class Text:
     remarks: Sequence[Remark] = ()
     changes: Mapping[int, Any] = field(default_factory=dict)
     may_decide: bool = False
+    others: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -158,8 +159,10 @@ def _text(post: Post, kept: Content, number: int, cast: Any, member: Membership)
     made = proofs.of(kept)
     said = checks.remarks(post.brand, kept, proofs=made)
     changes = differences.texts(latest.content, kept.shown()) if latest else {}
+    names = {version.account.pk: str(version.account) for version in kept.versions}
+    others = differences.sentences(latest.content, kept.shown(), names) if latest else []
     decides = post.state == PostState.SUBMITTED and not why_not(post, steps.turn(post, cast), member)
-    return Text(post, kept, kept.digest(), number, latest, made, said, changes, decides)
+    return Text(post, kept, kept.digest(), number, latest, made, said, changes, decides, others)
 
 
 def _posts(posts: "QuerySet[Post]") -> dict[date | None, Post]:

@@ -21,6 +21,7 @@ from editorial.views import (
     talk,
     today,
     undoing,
+    versions,
 )
 
 app_name = "editorial"
@@ -58,6 +59,8 @@ urlpatterns = [
     path("posts/<int:pk>/approval/", approvals.approve, name="approve"),
     path("posts/<int:pk>/changes/", approvals.ask_changes, name="ask_changes"),
     path("posts/<int:pk>/withdrawal/", approvals.withdraw, name="withdraw"),
+    path("posts/<int:pk>/versions/", versions.show, name="versions"),
+    path("posts/<int:pk>/versions/<int:number>/", versions.take, name="take_version"),
     path("posts/<int:pk>/comments/", talk.show, name="talk"),
     path("posts/<int:pk>/comments/<int:thread>/", talk.thread, name="thread"),
     path("posts/<int:pk>/hours/", talk.propose, name="propose"),

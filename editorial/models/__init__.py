@@ -14,6 +14,7 @@ from editorial.models.source import Seen, Source
 from editorial.models.subscription import Subscription
 from editorial.models.talk import Comment, Proposal, Thread
 from editorial.models.undo import Undo
+from editorial.models.version import PostVersion
 
 __all__ = [
     "BATCH_FLOW",
@@ -45,6 +46,7 @@ __all__ = [
     "Post",
     "PostAsset",
     "PostState",
+    "PostVersion",
     "Proposal",
     "Return",
     "Rule",

@@ -90,7 +90,7 @@ def autosave(request: BrandRequest, pk: int | None = None) -> HttpResponse:
         if post:
             post = drafting.autosave(post, form.draft, by=request.member, revision=form.cleaned_data["revision"] or 0)
         else:
-            post = drafting.create(request.brand, form.draft, by=request.member)
+            post = drafting.create(request.brand, form.draft, by=request.member, sitting=True)
     except StaleState as stale:
         return JsonResponse({"sentence": _newer_sentence(stale.row)}, status=409)
     except Refusal as refusal:

@@ -24,5 +24,5 @@ def test_parts_and_first_comments_are_compared_and_pictures_are_named():
     before = {"accounts": {"1": {"text": "Un", "link": "", "parts": [{"text": "Deux"}]}}, "pictures": []}
     after = {"accounts": {"1": {"text": "Un", "link": "https://a.example", "comment": "Trois"}}, "pictures": [{"digest": "x"}]}
     assert differences.texts(before, after)[1][-2:] == [("gone", "Deux"), ("new", "Trois")]
-    assert differences.others(before, after) == "the link, the pictures or their texts"
-    assert (differences.texts({}, after), differences.others({}, after)) == ({}, "")
+    assert differences.sentences(before, after, {1: "A"}) == ["1 picture or film more.", "The link: https://a.example"]
+    assert (differences.texts({}, after), differences.sentences({}, after, {})) == ({}, [])

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from editorial import keeping, subscribing, undo
-from editorial.models import Cut, DayNote, KeyDate, Proposal, Thread
+from editorial import keeping, subscribing, undo, versions
+from editorial.content import Content
+from editorial.models import Cut, DayNote, KeyDate, PostVersion, Proposal, Thread
 from team.models import Membership
 from tests import factories
 from tests.walk import get, post
@@ -17,6 +18,13 @@ def a_series(member: Membership) -> list[int]:
 def a_post(member: Membership) -> list[int]:
     """A draft of the member's brand."""
     return [factories.make_post(brand=member.brand, author=member, accounts=[factories.make_account(brand=member.brand)]).pk]
+
+
+def a_version(member: Membership) -> list[int]:
+    """A post of the member's brand, and the number of a version of it."""
+    (pk,) = a_post(member)
+    made = PostVersion.objects.create(post_id=pk, number=1, kept=versions.columns_of(Content("Avant", language="fr")))
+    return [pk, made.number]
 
 
 def an_act(member: Membership) -> list[int]:
@@ -179,6 +187,8 @@ LINES = {
     "editorial:post": get(a_post),
     "editorial:edit": get(a_post),
     "editorial:autosave": post(a_post, text="Bonjour", revision="1"),
+    "editorial:versions": get(a_post),
+    "editorial:take_version": post(a_version, revision="1"),
     "editorial:submit": post(a_post),
     "editorial:recall": post(a_post),
     "editorial:approve": post(a_post, digest="x"),
