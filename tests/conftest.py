@@ -46,6 +46,12 @@ def no_page_behind_a_link_is_read():
         yield
 
 
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    """Windows of people who want things to stand still: nothing waits for what glides and fades."""
+    return {**browser_context_args, "reduced_motion": "reduce"}
+
+
 @pytest.fixture
 def brand(db) -> Brand:
     return factories.make_brand(name="Maison Lune", slug="maison-lune")

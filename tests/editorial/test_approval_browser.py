@@ -1,15 +1,14 @@
 """Approval in a real browser: by link on a phone in French, the queue with the keyboard alone, and nobody kept out."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from editorial import content, drafting, rules, submission, talking
 from editorial.models import PostState
 from editorial.steps import Step
-from tests import factories
+from tests import axe, factories
 from tests.editorial.conftest import fresh
-from tests.editorial.test_browser import RULES, at, nothing_under_way  # noqa: F401
+from tests.editorial.test_browser import at, nothing_under_way  # noqa: F401
 from tests.team.conftest import browser_type_launch_args, visit  # noqa: F401
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -114,6 +113,5 @@ def test_nobody_is_kept_out_of_approval(brand, two_waiting, admin, approver, lea
             page.set_viewport_size({"width": width, "height": 850})
             if page.evaluate("document.documentElement.scrollWidth") > width:
                 wrong.append(f"{address} is wider than {width}")
-            found = Axe().run(page, options={"runOnly": RULES, "preload": False}).response["violations"]
-            wrong += [f"{address} {width}: {fault['id']} {fault['nodes'][0]['target']}" for fault in found]
+            wrong += [f"{address} {width}: {fault}" for fault in axe.faults(page)]
     assert not wrong, "\n".join(wrong)

@@ -4,15 +4,14 @@ import re
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from editorial.models import DayNote
 from lib import clock
-from tests import factories
+from tests import axe, factories
 from tests.editorial.conftest import ZONE, fresh
-from tests.editorial.test_browser import RULES, noon, nothing_under_way  # noqa: F401
+from tests.editorial.test_browser import noon, nothing_under_way  # noqa: F401
 from tests.team.conftest import browser_type_launch_args, visit  # noqa: F401
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -33,11 +32,6 @@ def posts(brand, author, account):
     return made
 
 
-def faults(page) -> list[str]:
-    found = Axe().run(page, options={"runOnly": RULES, "preload": False}).response["violations"]
-    return [f"{fault['id']} {fault['nodes'][0]['target']}" for fault in found]
-
-
 def test_a_drop_on_a_taken_hour_is_swapped_undone_and_given_up_with_the_mouse(posts, author, visit, at):  # noqa: F811
     first, second = posts
     page = visit(author)
@@ -47,7 +41,7 @@ def test_a_drop_on_a_taken_hour_is_swapped_undone_and_given_up_with_the_mouse(po
     page.locator(f"#p{first.pk}").drag_to(place)
     dialog = page.get_by_role("dialog", name="This hour is taken")
     expect(dialog).to_be_visible()
-    assert not faults(page)
+    assert not axe.faults(page)
     page.keyboard.press("Escape")
     expect(page.locator(f"[data-day='{noon(1):%Y-%m-%d}'] #p{first.pk}")).to_be_visible()
     page.locator(f"#p{first.pk}").drag_to(place)
@@ -98,7 +92,7 @@ def test_a_note_is_left_on_a_day_and_the_key_dates_keep_nobody_out(brand, author
     expect(day.get_by_role("link", name="New post here")).to_have_attribute("href", re.compile(f"date={noon(1):%Y-%m-%d}$"))
     day.get_by_role("link", name="Note on this day").click()
     page.get_by_role("dialog").get_by_label("Note").fill("Livraison à 8 h")
-    assert not faults(page)
+    assert not axe.faults(page)
     page.keyboard.press("Enter")
     expect(day.get_by_role("link", name="Livraison à 8 h")).to_be_visible()
     assert DayNote.objects.get().on == noon(1).date()
@@ -111,7 +105,7 @@ def test_a_note_is_left_on_a_day_and_the_key_dates_keep_nobody_out(brand, author
         page.emulate_media(color_scheme=theme)
         for width in (1440, 360):
             page.set_viewport_size({"width": width, "height": 850})
-            wrong += [f"{theme} {width} {fault}" for fault in faults(page)]
+            wrong += [f"{theme} {width} {fault}" for fault in axe.faults(page, theme, width)]
             if page.evaluate("document.documentElement.scrollWidth") > width:
                 wrong.append(f"wider than {width}")
     assert not wrong

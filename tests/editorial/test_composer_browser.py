@@ -1,14 +1,14 @@
 """Threads, polls and options written in a real browser: with the mouse, then with the keyboard alone."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from editorial import content
 from editorial.content import Part
 from editorial.models import Post
+from tests import axe
 from tests.editorial.conftest import fresh
-from tests.editorial.test_browser import RULES, at, nothing_under_way, photo  # noqa: F401
+from tests.editorial.test_browser import at, nothing_under_way, photo  # noqa: F401
 from tests.team.conftest import browser_type_launch_args, visit  # noqa: F401
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -46,8 +46,7 @@ def test_a_long_text_becomes_a_thread(post, account, second_account, author, vis
     own = page.locator(f"#part_{account.pk}_1")
     own.fill("Une suite à part.")
     expect(page.locator("#previews .preview--after", has_text="Une suite à part.")).to_have_count(1)
-    found = Axe().run(page, options={"runOnly": RULES, "preload": False}).response["violations"]
-    assert not found, [(fault["id"], fault["nodes"][0]["target"]) for fault in found]
+    assert not axe.faults(page)
     page.locator(f"#own-{account.pk} [data-block=parts]").get_by_role("button", name="Back to shared").click()
     expect(own).to_have_count(0)
     kept(page)

@@ -1,13 +1,12 @@
 """The board of ideas in a real browser: by keyboard alone, by mouse, on every width."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from editorial.models import Idea, Stage
-from tests import factories
-from tests.editorial.test_browser import RULES, nothing_under_way  # noqa: F401
+from tests import axe, factories
+from tests.editorial.test_browser import nothing_under_way  # noqa: F401
 from tests.team.conftest import browser_type_launch_args, visit  # noqa: F401
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -53,6 +52,5 @@ def test_an_idea_is_dragged_and_nothing_stands_against_the_page(brand, author, v
         for width in (1440, 360):
             page.set_viewport_size({"width": width, "height": 900})
             page.goto(live_server.url + reverse(f"editorial:{name}", args=[brand.slug, *args]))
-            found = Axe().run(page, options={"runOnly": RULES})
-            assert not found.response["violations"], found.generate_report()
+            assert not axe.faults(page, width=width)
             assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -1,13 +1,11 @@
 """The library in a real browser: many files of which one is broken, focal point and choice by keyboard, for everybody."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from editorial.models import Asset
-from tests import factories
-from tests.editorial.test_browser import RULES
+from tests import axe, factories
 from tests.editorial.test_library import drawing
 from tests.team.conftest import browser_type_launch_args, visit  # noqa: F401
 
@@ -111,6 +109,5 @@ def test_pictures_are_dragged_into_a_folder_and_everybody_can_read_the_pages(bra
         for width in (1280, 390):
             page.set_viewport_size({"width": width, "height": 800})
             page.goto(address)
-            found = Axe().run(page, options={"runOnly": RULES, "preload": False}).response["violations"]
-            assert not found, (address, width, [(each["id"], each["nodes"][0]["html"]) for each in found])
+            assert not axe.faults(page, width=width), (address, width)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (address, width)

@@ -4,13 +4,13 @@ import re
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from editorial import laying
 from editorial.models import Post, PostState, Series
-from tests.editorial.test_browser import RULES, nothing_under_way  # noqa: F401
+from tests import axe
+from tests.editorial.test_browser import nothing_under_way  # noqa: F401
 from tests.team.conftest import browser_type_launch_args, visit  # noqa: F401
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -24,11 +24,6 @@ def three_weeks(monkeypatch):
 @pytest.fixture
 def at(live_server, brand):
     return lambda name, *args: live_server.url + reverse(f"editorial:{name}", args=[brand.slug, *args])
-
-
-def faults(page) -> list[str]:
-    found = Axe().run(page, options={"runOnly": RULES, "preload": False}).response["violations"]
-    return [f"{fault['id']}: {fault['nodes'][0]['html'][:120]}" for fault in found]
 
 
 def test_a_draft_is_repeated_approved_and_moved_with_its_series(brand, author, approver, account, post, visit, at):  # noqa: F811
@@ -48,7 +43,7 @@ def test_a_draft_is_repeated_approved_and_moved_with_its_series(brand, author, a
     expect(sentence.get_by_label("Days of the week")).to_be_hidden()
     sentence.get_by_label("Place in the month").select_option("last")
     expect(page.locator("#series-dates")).to_contain_text("Every two months, on the last day")
-    assert not faults(page)
+    assert not axe.faults(page)
     sentence.get_by_label("How many").fill("1")
     sentence.get_by_label("Unit").select_option("WEEKLY")
     sentence.get_by_label("Time", exact=True).fill("11:00")
@@ -59,7 +54,7 @@ def test_a_draft_is_repeated_approved_and_moved_with_its_series(brand, author, a
     series = Series.objects.get()
     reading = visit(approver)
     reading.goto(at("series", series.pk))
-    assert not faults(reading)
+    assert not axe.faults(reading)
     reading.get_by_role("button", name="Approve the text").click()
     expect(reading.get_by_text("Its posts are being made")).to_be_visible()
     laying.lay(series)
@@ -78,7 +73,7 @@ def test_a_draft_is_repeated_approved_and_moved_with_its_series(brand, author, a
 def test_a_series_is_begun_and_a_day_left_out_with_the_keyboard_alone(brand, author, account, visit, at):  # noqa: F811
     page = visit(author)
     page.goto(at("series_all"))
-    assert not faults(page)
+    assert not axe.faults(page)
     page.keyboard.press("Tab")
     page.get_by_role("link", name="New series").last.press("Enter")
     page.get_by_label("Name").press_sequentially("Le mot du matin")

@@ -3,16 +3,14 @@
 from datetime import time, timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from editorial.models import Post
 from lib import clock
 from publishing.models import Publication
-from tests import factories
+from tests import axe, factories
 from tests.editorial.conftest import ZONE, approve, fresh
-from tests.editorial.test_browser import RULES
 from tests.team.conftest import browser_type_launch_args, visit  # noqa: F401
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -103,5 +101,4 @@ def test_nothing_stands_in_the_way_of_anybody(brand, account, second_account, st
             page.goto(at(name, *args))
             settled(page)
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1"), (name, width)
-            found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
-            assert not found.response["violations"], (name, width, found.generate_report())
+            assert not axe.faults(page, width=width), (name, width)

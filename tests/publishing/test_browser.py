@@ -3,7 +3,6 @@
 import threading
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -11,10 +10,10 @@ from networks.stubs.server import Server
 from networks.wires import HttpWire
 from publishing import accounts
 from publishing.models import Account
+from tests import axe
 from tests.team.conftest import browser_type_launch_args, visit  # noqa: F401
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.fixture
@@ -74,6 +73,5 @@ def faults(page, theme: str) -> list[str]:
         page.set_viewport_size({"width": width, "height": 850})
         if page.evaluate("document.documentElement.scrollWidth") > width:
             found.append(f"{page.title()} is wider than {width}")
-        violations = Axe().run(page, options={"runOnly": RULES, "preload": False}).response["violations"]
-        found += [f"{page.title()} {theme} {width}: {fault['id']} {fault['nodes'][0]['target']}" for fault in violations]
+        found += [f"{page.title()} {theme} {width}: {fault}" for fault in axe.faults(page, theme, width)]
     return found
