@@ -242,7 +242,12 @@ def reschedule(publication: Publication, *, wall: datetime, zone: str) -> None:
 
 
 def hold(publication: Publication, reason: str) -> None:
-    """Keep a planned publication from leaving (a value of Hold). Raises StaleState when it has left meanwhile."""
+    """Keep a planned publication from leaving (a value of Hold).
+
+    Raises StaleState when it is taken up meanwhile, NoSuchMove for what is in hand already, or waits no more.
+    """
+    if publication.state not in (State.PLANNED, State.WAITING):
+        raise NoSuchMove(publication.state)
     FLOW.move(publication, State.HELD, hold=reason)
 
 

@@ -33,7 +33,7 @@ def test_a_thought_becomes_a_draft_by_keyboard_alone(brand, author, visit, live_
     page.keyboard.press("Enter")
     page.get_by_label("Worked out").fill("Farine, eau, patience.")
     page.get_by_role("button", name="Save and make a draft").press("Enter")
-    expect(page.locator("textarea[name=text]")).to_have_value("Farine, eau, patience.")
+    expect(page.locator("#text")).to_have_value("Farine, eau, patience.")
     assert Idea.objects.get(title="La recette du levain").stage == Stage.DONE
 
 

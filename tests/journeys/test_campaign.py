@@ -180,7 +180,7 @@ def compose(page: Page, text: str, *, accounts: list[str]) -> None:
     page.goto(BRAND + "posts/new/")
     for network in accounts:
         page.locator(".composer__accounts").get_by_role("checkbox", name=re.compile(network)).check()
-    page.locator("textarea[name=text]").fill(text)
+    page.locator("#text").fill(text)
 
 
 def choose_moment(page: Page, moment: datetime) -> None:
@@ -213,14 +213,14 @@ def a_community_manager_writes_and_the_charter_stops_a_word(people):
     expect(camille.locator("#findings")).to_contain_text("affordable")
     camille.get_by_role("button", name="Submit for approval").click()
     expect(camille.locator("#findings")).to_contain_text("cheap", ignore_case=True)
-    assert camille.locator("textarea[name=text]").input_value() == FORBIDDEN, "nothing typed is lost"
+    assert camille.locator("#text").input_value() == FORBIDDEN, "nothing typed is lost"
     assert camille.get_by_label("Alternative text").input_value() == ALT
 
 
 def corrected_it_is_submitted_and_approved_on_a_phone(people):
     camille, aline = people["camille"], people["aline"]
     moment = people["moment"] = soon()
-    camille.locator("textarea[name=text]").fill(TEXT)
+    camille.locator("#text").fill(TEXT)
     choose_moment(camille, moment)
     camille.get_by_role("button", name="Submit for approval").click()
     expect(camille.get_by_text("Waiting for approval").first).to_be_visible()

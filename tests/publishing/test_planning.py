@@ -149,3 +149,11 @@ def test_in_the_hour_that_clocks_skip_the_time_moves_forward():
 
 def test_in_the_hour_that_comes_twice_the_first_one_is_meant():
     assert clock.resolve(datetime(2026, 10, 25, 2, 30), "Europe/Paris") == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("state", [State.CLAIMED, State.SENDING, State.UNCONFIRMED, State.PUBLISHED])
+def test_what_is_in_hand_or_out_already_cannot_be_held(account, state):
+    row = factories.make_publication(account=account, state=state)
+    with pytest.raises(NoSuchMove):
+        planning.hold(row, Hold.APPROVAL)
+    assert Publication.objects.get().state == state
