@@ -119,19 +119,25 @@ def _describe(kept: Content) -> None:
 
 @transaction.atomic
 def autosave(post: Post, draft: Draft, *, by: Membership, revision: int) -> Post:
-    """Keep what was typed in a draft. Raises StaleState; NotPossible for what is no draft: that is saved by a person."""
+    """Keep what was typed in a draft; what is kept already makes no new revision.
+
+    Raises StaleState; NotPossible for what is no draft: that is saved by a person.
+    """
     kept = hold_still(post, revision)
     if kept.state != PostState.DRAFT:
         raise NotPossible(_("This is no draft any more: save it yourself when you are done."))
-    newest = versions.latest(kept, content.of(kept))
+    there = of(kept)
+    if there == replace(draft, content=_as_kept(kept, draft), zone=draft.zone if draft.wall else ""):
+        return kept
+    newest = versions.latest(kept, there.content)
     _write(kept, draft, by)
     versions.keep(kept, _as_kept(kept, draft), newest, by=by, sitting=True)
     return kept
 
 
 def _as_kept(post: Post, draft: Draft) -> Content:
-    """The content as it is kept: with the language of the brand where none was chosen."""
-    return replace(draft.content, language=post.language)
+    """The content as it is kept: with the language of the post where none was chosen."""
+    return replace(draft.content, language=draft.content.language or post.language)
 
 
 def _write(post: Post, draft: Draft, by: Membership) -> None:

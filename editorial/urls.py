@@ -108,6 +108,7 @@ urlpatterns = [
     path("stock/accounts/<int:pk>/propose/", slots.propose, name="slots_propose"),
     path("stock/accounts/<int:pk>/pace/", slots.pace, name="slots_pace"),
     path("today/stock/", stock.today, name="today_stock"),
+    path("", include("editorial.urls_words")),
     path("", include("editorial.urls_library")),
     path("", include("editorial.urls_films")),
     path("today/approvals/", today.approvals, name="today_approvals"),

@@ -15,6 +15,7 @@ from editorial.models.subscription import Subscription
 from editorial.models.talk import Comment, Proposal, Thread
 from editorial.models.undo import Undo
 from editorial.models.version import PostVersion
+from editorial.models.wordset import WordSet
 
 __all__ = [
     "BATCH_FLOW",
@@ -61,4 +62,5 @@ __all__ = [
     "Thread",
     "Undo",
     "Variant",
+    "WordSet",
 ]

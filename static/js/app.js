@@ -21,6 +21,7 @@ const behaviours = {
   ideas: () => import("./behaviours/ideas.js"),
   here: () => import("./behaviours/here.js"),
   forecast: () => import("./behaviours/forecast.js"),
+  insert: () => import("./behaviours/insert.js"),
   inbox: () => import("./behaviours/inbox.js"),
   "leave-guard": () => import("./behaviours/leave-guard.js"),
   "library-drag": () => import("./behaviours/library-drag.js"),

@@ -50,6 +50,12 @@ def test_what_one_person_types_is_one_version_until_they_save_or_pause(post, aut
     assert not said(post)[-1][2]
 
 
+def test_typing_nothing_new_makes_no_revision(post, author):
+    typed_once = typed(post, "Deux", author)
+    again = typed(typed_once, "Deux", author)
+    assert (again.revision, len(said(post))) == (typed_once.revision, 2)
+
+
 def test_what_somebody_decided_on_is_never_typed_over(post, author, approver):
     submission.submit(typed(post, "Décidé", author), by=author)
     approval.ask_changes(fresh(post), by=approver, digest=digest(fresh(post)), note="Plus court.")

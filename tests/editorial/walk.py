@@ -4,7 +4,7 @@ from datetime import datetime
 
 from editorial import keeping, subscribing, undo, versions
 from editorial.content import Content
-from editorial.models import Cut, DayNote, KeyDate, PostVersion, Proposal, Thread
+from editorial.models import Cut, DayNote, KeyDate, PostVersion, Proposal, Thread, WordSet
 from team.models import Membership
 from tests import factories
 from tests.walk import get, post
@@ -62,6 +62,12 @@ def an_asset(member: Membership) -> list[int]:
 
 def a_folder(member: Membership) -> list[int]:
     return [factories.make_folder(brand=member.brand).pk]
+
+
+def a_word_set(member: Membership) -> list[int]:
+    return [
+        WordSet.objects.create(brand=member.brand, kind="hashtags", name=f"Été {WordSet.objects.count()}", hashtags="#été").pk
+    ]
 
 
 def a_film(member: Membership) -> list[int]:
@@ -229,6 +235,10 @@ LINES = {
     "editorial:slots_propose": post(an_account, times="3"),
     "editorial:slots_pace": post(an_account),
     "editorial:today_stock": get(),
+    "editorial:wordsets": get(),
+    "editorial:wordset_new": get(lambda member: ["hashtags"], owned=False),
+    "editorial:wordset": get(a_word_set),
+    "editorial:wordset_remove": post(a_word_set),
     "editorial:library": get(),
     "editorial:library_csv": get(),
     "editorial:upload": post(),
