@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from editorial import checks, proofs, tabs
+from editorial import checks, presence, proofs, tabs
 from editorial.checks import Remark
 from editorial.content import Version
 from editorial.forms import PostForm
@@ -72,6 +72,7 @@ def shown(form: PostForm, post: Post | None, member: Membership, opened: Collect
         "blank": blank,
         "blocked": sum(isinstance(note.remark.finding, Blocker) for note in notes),
         "newer": newer(form, post, member),
+        "company": presence.arrive(post, member) if post else [],
         "change": _change_asked(post),
         "elsewhere": elsewhere(draft.moment, draft.zone, [member.user.zone, form.brand.zone]),
         "zones": list(dict.fromkeys([draft.zone, member.user.zone, form.brand.zone, "UTC"])),

@@ -11,7 +11,7 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from editorial import assets, composing, drafting, handover, series_changes, shaping, submission
+from editorial import assets, composing, differences, drafting, handover, series_changes, shaping, submission
 from editorial.content import Content
 from editorial.drafting import Draft
 from editorial.forms import PostForm, typed
@@ -159,7 +159,8 @@ def _conflict(request: BrandRequest, form: PostForm, post: Post) -> HttpResponse
     typed_again = request.POST.copy()
     typed_again["revision"] = str(post.revision)
     form.data = typed_again
-    return _page(request, form, post, status=409, theirs=theirs, sentence=_newer_sentence(post))
+    apart = differences.words(theirs.content.text, form.draft.content.text)
+    return _page(request, form, post, status=409, theirs=theirs, apart=apart, sentence=_newer_sentence(post))
 
 
 def _twice(request: BrandRequest, post: Post) -> HttpResponse:

@@ -146,6 +146,7 @@ def test_who_saves_second_sees_both_texts_and_loses_nothing(post, author, lead, 
     page = response.content.decode()
     assert response.status_code == 409
     assert "La version de Léa" in page and "La version de Camille" in page and "Léa Lead" in page
+    assert "La version de <del>Léa</del><ins>Camille</ins>" in page
     assert fresh(post).text == "La version de Léa"
     assert 'name="revision" value="2"' in page and "data-autosave" not in page
     mine.post(url("edit", post.brand, post.pk), before | {"text": "La version de Camille", "revision": 2})

@@ -155,3 +155,17 @@ def test_everything_beside_the_words_is_told_in_sentences(account, second_accoun
         "No poll any more.",
         "A: The options of its network changed.",
     ]
+
+
+def test_two_people_in_one_draft_are_told_of_each_other(post, author, lead, sign_in):
+    address = reverse("editorial:post", args=[post.brand.slug, post.pk])
+    first, second = sign_in(author), sign_in(lead)
+    start, told = clock.now(), "has this post open too"
+    with clock.stopped_at(start):
+        assert told not in first.get(address).content.decode()
+        assert f"{author} {told}" in second.get(address).content.decode()
+    check = reverse("editorial:check", args=[post.brand.slug])
+    with clock.stopped_at(start + timedelta(seconds=60)):
+        assert f"{lead} {told}" in first.post(check, {"post": post.pk, "text": "Un"}).content.decode()
+    with clock.stopped_at(start + timedelta(seconds=150)):
+        assert told not in first.post(check, {"post": post.pk, "text": "Deux"}).content.decode()
