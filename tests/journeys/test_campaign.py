@@ -226,13 +226,17 @@ def corrected_it_is_submitted_and_approved_on_a_phone(people):
     expect(camille.get_by_text("Waiting for approval").first).to_be_visible()
     people["post"] = re.sub(r"(posts/\d+/).*", r"\1", camille.url)
     aline.goto(BRAND + "approvals/")
-    waiting = aline.get_by_role("article", name=re.compile("Affordable nights"))
-    waiting.get_by_role("link", name="As it will look").click()
+    read_from_the_queue(aline, "Affordable nights")
     expect(aline.locator(".preview")).to_have_count(2)
     expect(aline.locator(f".preview img[alt='{ALT}']").first).to_be_visible()
     expect(aline.get_by_text(moment.strftime("%H:%M")).first).to_be_visible()
     aline.get_by_role("button", name="Approve").first.click()
     expect(aline.get_by_text("Affordable nights")).to_have_count(0)
+
+
+def read_from_the_queue(page: Page, words: str):
+    waiting = page.get_by_role("article", name=re.compile(words))
+    waiting.get_by_role("link", name="As it will look").click()
 
 
 def at_its_minute_it_is_published_on_both_networks_and_the_calendar_says_so(people, house, maison):
@@ -318,7 +322,7 @@ def a_worker_killed_while_sending_leaves_the_post_there_once(people, house: Hous
     expect(camille.get_by_text("Waiting for approval").first).to_be_visible()
     post = re.sub(r"(posts/\d+/).*", r"\1", camille.url)
     aline.goto(BRAND + "approvals/")
-    aline.get_by_role("link", name=re.compile("Second night")).first.click()
+    read_from_the_queue(aline, "Second night")
     aline.get_by_role("button", name="Approve").first.click()
     assert until(lambda: accepted(house) == 2, 180), "the network has accepted it, and does not answer"
     for worker in house.instance.named("worker for deli"):
