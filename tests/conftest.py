@@ -14,6 +14,12 @@ from tests import factories
 
 expect.set_options(timeout=30_000)  # a browser on a busy machine takes its time
 PASSWORD = factories.PASSWORD
+LONG = ("test_access.py", "test_machine.py", "test_campaign.py", "test_storm.py", "test_rows.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files that take longest begin first, so that no process is left alone with one at the end."""
+    items.sort(key=lambda item: item.path.name not in LONG)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -56,10 +56,10 @@ def test_nobody_is_kept_out_and_nothing_sticks_out(measured, analyst, visit, liv
         address(live_server, "posts", measured),
     ]
     for url in pages:
+        page.goto(url)
+        page.evaluate("document.querySelectorAll('details.chart__table').forEach((each) => { each.open = true })")
         for theme in ("light", "dark"):
             page.emulate_media(color_scheme=theme)
-            page.goto(url)
-            page.evaluate("document.querySelectorAll('details.chart__table').forEach((each) => { each.open = true })")
             for width in (1440, 768, 360):
                 page.set_viewport_size({"width": width, "height": 850})
                 if page.evaluate("document.documentElement.scrollWidth") > width:

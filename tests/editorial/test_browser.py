@@ -256,10 +256,10 @@ def test_nobody_is_kept_out_and_nothing_sticks_out(brand, lead, author, approver
     page = visit(lead)
     page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
     for address in addresses:
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
         for theme in ("light", "dark"):
             page.emulate_media(color_scheme=theme)
-            page.goto(address)
-            page.wait_for_load_state("networkidle")
             for width in (1440, 360):
                 page.set_viewport_size({"width": width, "height": 850})
                 if page.evaluate("document.documentElement.scrollWidth") > width:

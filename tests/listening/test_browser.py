@@ -93,9 +93,9 @@ def test_nobody_is_kept_out_and_nothing_sticks_out(found, author, visit, live_se
     pk = f"{found.pk}/"
     addresses = ["", "?state=all", "?state=noise", "new/", pk, f"{pk}edit/", f"{pk}removal/"]
     for address in [*addresses, f"mentions/{Mention.objects.first().pk}/follow/"]:
+        page.goto(mentions(live_server, found) + address)
         for theme in ("light", "dark"):
             page.emulate_media(color_scheme=theme)
-            page.goto(mentions(live_server, found) + address)
             for width in (1440, 1024, 360):
                 page.set_viewport_size({"width": width, "height": 850})
                 if page.evaluate("document.documentElement.scrollWidth") > width:

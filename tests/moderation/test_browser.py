@@ -133,9 +133,9 @@ def test_nobody_is_kept_out_and_nothing_sticks_out(talk, author, visit, live_ser
         *(f"{conversation.pk}/?state=all" for conversation in conversations),
     ]
     for address in addresses:
+        page.goto(inbox(live_server, talk) + address)
         for theme in ("light", "dark"):
             page.emulate_media(color_scheme=theme)
-            page.goto(inbox(live_server, talk) + address)
             for width in (1440, 1024, 360):
                 page.set_viewport_size({"width": width, "height": 850})
                 if page.evaluate("document.documentElement.scrollWidth") > width:
