@@ -1,12 +1,12 @@
 """Writing aids in a real browser, with the keyboard alone."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from editorial.models import WordSet
+from tests import axe
 from tests.editorial.conftest import fresh
-from tests.editorial.test_browser import RULES, at, nothing_under_way  # noqa: F401
+from tests.editorial.test_browser import at, nothing_under_way  # noqa: F401
 from tests.editorial.test_composer_browser import kept
 from tests.team.conftest import browser_type_launch_args, visit  # noqa: F401
 
@@ -25,8 +25,7 @@ def test_a_set_is_put_in_by_keyboard_and_an_older_version_taken_back(post, accou
     menu = page.locator("details.aids > summary")
     menu.press("Enter")
     expect(page.locator("[data-insert]")).to_be_visible()
-    found = Axe().run(page, options={"runOnly": RULES, "preload": False}).response["violations"]
-    assert not found, [(fault["id"], fault["nodes"][0]["target"]) for fault in found]
+    assert not axe.faults(page)
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page.locator("#text")).to_be_focused()

@@ -148,7 +148,7 @@ def test_two_people_in_one_draft_are_told_and_choose(post, author, lead, draft, 
     page.locator("#text").fill("La version de Camille")
     expect(page.locator("#newer")).to_contain_text("Léa Lead saved this post")
     page.get_by_role("button", name="Save draft").click()
-    expect(page.get_by_text("La version de Léa")).to_be_visible()
+    expect(page.get_by_text("La version de Léa", exact=True)).to_be_visible()
     expect(page.locator("#text")).to_have_value("La version de Camille")
     page.get_by_role("button", name="Keep mine").click()
     expect(page.get_by_text("Saved.")).to_be_visible()

@@ -60,6 +60,7 @@ def test_a_long_text_becomes_a_thread(post, account, second_account, author, vis
 def test_the_same_by_keyboard_alone(post, account, author, visit, at):  # noqa: F811
     page = visit(author)
     page.goto(at("post", post.pk))
+    page.wait_for_load_state("networkidle")
     page.locator("#add-part").focus()
     page.keyboard.press("Enter")
     expect(page.locator("#part_1")).to_be_focused()
