@@ -29,7 +29,7 @@ def test_a_thought_becomes_a_draft_by_keyboard_alone(brand, author, visit, live_
     expect(page.locator("[data-stage=work] .idea").nth(1)).to_contain_text("La recette du levain")
     expect(page.get_by_role("link", name="La recette du levain")).to_be_focused()
     page.wait_for_load_state("networkidle")
-    page.keyboard.press("ArrowUp")
+    page.get_by_role("link", name="La recette du levain").press("ArrowUp")
     expect(page.get_by_role("link", name="Les coulisses")).to_be_focused()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
