@@ -1,4 +1,7 @@
 /* The board of ideas: notes dragged to another place, or led by keys: arrows go from one to the next, with Shift they take it along. */
+let line = Promise.resolve(); // moves go out one after the other, however fast the keys
+let waiting = 0;
+
 export default function ideas(board) {
   const token = () => JSON.parse(document.body.getAttribute("hx-headers") || "{}")["X-CSRFToken"] ?? "";
   const columns = () => [...board.querySelectorAll("[data-stage]")];
@@ -12,10 +15,16 @@ export default function ideas(board) {
     if (before) before.before(idea);
     else list.append(idea);
     const url = board.dataset.move.replace("/0/", `/${idea.dataset.pk}/`);
-    const options = { target: board, swap: "outerHTML", values, headers: { "X-CSRFToken": token() } };
     link(idea).focus(); // htmx gives the focus on to the element with the same id
-    window.htmx.ajax("POST", url, options);
+    waiting += 1;
+    line = line.then(() => window.htmx.ajax("POST", url, { target: "#board", swap: "outerHTML", values, headers: { "X-CSRFToken": token() } }))
+      .finally(() => { waiting -= 1; });
   }
+
+  /* An answer that does not know of the next move yet would put the note back. */
+  board.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.target === board && waiting > 1) event.detail.shouldSwap = false;
+  });
 
   /* Where a dragged note would come to lie: in front of the first one whose middle is below the pointer. */
   function below(column, y) {
