@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, OuterRef, QuerySet, Subquery, Window, prefetch_related_objects
+from django.db.models import F, Max, OuterRef, QuerySet, Subquery, Window, prefetch_related_objects
 from django.db.models.functions import RowNumber
 
 from networks.outcomes import Trouble
@@ -86,7 +86,8 @@ def begin(claimed: Sequence[Publication], now: datetime, worker: str) -> list[Pu
     locked = pausing.not_paused(ours).order_by("pk").select_for_update(of=("self",)).values_list("pk", "fence")
     begun = {pk for pk, fence in locked if fences[pk] == fence}
     rows = [row for row in claimed if row.pk in begun]
-    Attempt.objects.bulk_create(_attempt(row, now, worker) for row in rows)
+    numbers = _numbers(rows)
+    Attempt.objects.bulk_create(_attempt(row, numbers[row.pk], now, worker) for row in rows)
     moved = {"lease_until": now + SEND_LEASE, "tries": F("tries") + 1}
     FLOW.move_all(Publication.objects.filter(pk__among=begun), State.CLAIMED, State.SENDING, **moved)
     for row in rows:
@@ -94,11 +95,19 @@ def begin(claimed: Sequence[Publication], now: datetime, worker: str) -> list[Pu
     return rows
 
 
-def _attempt(row: Publication, now: datetime, worker: str) -> Attempt:
+def _numbers(rows: Sequence[Publication]) -> dict[int, int]:
+    """The next attempt's number of each; `tries` begins anew when a person tries again, the numbers never do."""
+    again = [row.pk for row in rows if row.fence > 1]
+    before = Attempt.objects.filter(publication_id__among=again).values_list("publication_id").annotate(Max("number"))
+    newest = dict(before) if again else {}
+    return {row.pk: newest.get(row.pk, 0) + 1 for row in rows}
+
+
+def _attempt(row: Publication, number: int, now: datetime, worker: str) -> Attempt:
     return Attempt(
         publication=row,
         account_id=row.account_id,
-        number=row.tries + 1,
+        number=number,
         fence=row.fence,
         worker=worker,
         due_at=row.due_at,

@@ -217,7 +217,7 @@ def test_the_composer_asks_the_database_the_same_whatever_there_is(
             page = client.get(url("post", brand, post.pk))
         sizes.append(len(asked))
     assert sizes[0] == sizes[1]
-    assert len(page.content) < 77_000, "twelve accounts, ten of them chosen, four pictures each"
+    assert len(page.content) < 75_000, "twelve accounts, ten of them chosen, four pictures each"
 
 
 def test_the_composer_is_light_for_a_brand_with_ten_accounts(brand, author, sign_in, picture):

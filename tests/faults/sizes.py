@@ -34,7 +34,7 @@ STORM = size(
     Size(1000, accounts=8, spread=8, kills=20, postgres=2, valkey=4, stalls=1),
     Size(10_000, accounts=80, spread=60, kills=200, postgres=10, valkey=20, stalls=8),
 )
-SABOTAGE = size(Size(400, accounts=5, spread=2, kills=4), Size(3000, accounts=24, spread=15, kills=60, postgres=2, valkey=4))
+SABOTAGE = size(Size(600, accounts=5, spread=2, kills=4), Size(3000, accounts=24, spread=15, kills=60, postgres=2, valkey=4))
 CRON = size(Size(150, accounts=2, spread=2, kills=2), Size(2000, accounts=16, spread=10, kills=20))
 SUPERVISED = size(Size(100, accounts=2, spread=3, kills=3), Size(500, accounts=8, spread=30, kills=10, postgres=1, valkey=1))
 PAUSES = size(8, 20)

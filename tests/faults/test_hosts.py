@@ -18,7 +18,7 @@ from tests.faults.field import ROOT, Office
 from tests.faults.hosts import HOSTS, Hosts
 from tests.faults.sizes import SEED, size
 
-POSTS = size(200, 2000)
+POSTS = size(300, 2000)
 GIVEN_UP = " ".join(
     f"-c {name}"
     for name in (

@@ -9,7 +9,7 @@ from django.db import OperationalError
 
 from lib import clock
 from networks.outcomes import NotSent, Refused, Sent, Trouble, Unknown
-from publishing import claiming, draining, reconciling, sending, settling
+from publishing import claiming, draining, planning, reconciling, repeating, sending, settling
 from publishing.models import Account, Attempt, Hold, Publication, State
 from tests import factories
 from tests.publishing import toy
@@ -480,3 +480,16 @@ def test_while_an_account_is_refreshed_posts_can_be_planned_and_answers_settled_
         thread.start()
         thread.join()
     assert done == [{row.pk}, []]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "button"), [(Refused("never"), repeating.again), (NotSent("connection refused"), planning.release)]
+)
+def test_the_numbers_of_attempts_go_on_when_a_person_tries_again(account, script, outcome, button):
+    row = due(account, tries=settling.MAX_TRIES - 1)
+    script.outcomes += [outcome, Sent("toy-1", "https://toy.example/1")]
+    draining.drain()
+    button(fresh(row))
+    draining.drain()
+    assert fresh(row).state == State.PUBLISHED
+    assert list(row.attempts.values_list("number", flat=True)) == [1, 2]
