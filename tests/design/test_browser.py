@@ -19,7 +19,7 @@ def test_nobody_is_kept_out_by_the_interface(catalogue, browser, theme):
             page.set_viewport_size({"width": width, "height": 850})
             page.goto(f"{catalogue}/{name}/")
             page.wait_for_load_state("networkidle")
-            wrong += [f"{name} {width}: {fault}" for fault in axe.faults(page, theme, width)]
+            wrong += [f"{name} {width}: {fault}" for fault in axe.faults(page, theme)]
     context.close()
     assert not wrong, "\n".join(wrong)
 

@@ -264,5 +264,5 @@ def test_nobody_is_kept_out_and_nothing_sticks_out(brand, lead, author, approver
                 page.set_viewport_size({"width": width, "height": 850})
                 if page.evaluate("document.documentElement.scrollWidth") > width:
                     wrong.append(f"{address} is wider than {width}")
-                wrong += [f"{address} {theme} {width}: {fault}" for fault in axe.faults(page, theme, width)]
+                wrong += [f"{address} {theme} {width}: {fault}" for fault in axe.faults(page, theme)]
     assert not wrong, "\n".join(wrong)

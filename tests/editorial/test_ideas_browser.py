@@ -53,5 +53,5 @@ def test_an_idea_is_dragged_and_nothing_stands_against_the_page(brand, author, v
         for width in (1440, 360):
             page.set_viewport_size({"width": width, "height": 900})
             page.goto(live_server.url + reverse(f"editorial:{name}", args=[brand.slug, *args]))
-            assert not axe.faults(page, width=width)
+            assert not axe.faults(page)
             assert page.evaluate("document.documentElement.scrollWidth") <= width

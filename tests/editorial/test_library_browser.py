@@ -111,5 +111,5 @@ def test_pictures_are_dragged_into_a_folder_and_everybody_can_read_the_pages(bra
         for width in (1280, 390):
             page.set_viewport_size({"width": width, "height": 800})
             page.goto(address)
-            assert not axe.faults(page, width=width), (address, width)
+            assert not axe.faults(page), (address, width)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (address, width)

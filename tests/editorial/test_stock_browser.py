@@ -101,4 +101,4 @@ def test_nothing_stands_in_the_way_of_anybody(brand, account, second_account, st
             page.goto(at(name, *args))
             settled(page)
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1"), (name, width)
-            assert not axe.faults(page, width=width), (name, width)
+            assert not axe.faults(page), (name, width)

@@ -73,5 +73,5 @@ def faults(page, theme: str) -> list[str]:
         page.set_viewport_size({"width": width, "height": 850})
         if page.evaluate("document.documentElement.scrollWidth") > width:
             found.append(f"{page.title()} is wider than {width}")
-        found += [f"{page.title()} {theme} {width}: {fault}" for fault in axe.faults(page, theme, width)]
+        found += [f"{page.title()} {theme} {width}: {fault}" for fault in axe.faults(page, theme)]
     return found
