@@ -12,10 +12,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from editorial import fields, plan, shaping
+from editorial import composer_fields, plan, shaping
+from editorial.composer_fields import lines
 from editorial.content import Content, Image, Version
 from editorial.drafting import Draft
-from editorial.fields import lines
 from editorial.models import Asset
 from lib import clock
 from publishing.forms import OptionsForm
@@ -85,8 +85,8 @@ class ChangesForm(DecisionForm):
 class PostForm(When):
     """The composer. For each account with the number n it reads `own_n` and `text_n`, `ownlink_n` and `link_n`; for the
     pictures `picture` (their numbers, in order), `alt_<number>` and `drop`; `back` names a field that is to be as the
-    shared one, `shape` what is done to what was typed (editorial.shaping); the rest is read by editorial.fields. `added` are
-    pictures that came with it; `known` are some of the brand's that need no query.
+    shared one, `shape` what is done to what was typed (editorial.shaping); the rest is read by editorial.composer_fields.
+    `added` are pictures that came with it; `known` are some of the brand's that need no query.
     """
 
     text = forms.CharField(required=False, strip=False, max_length=LONGEST)
@@ -128,12 +128,12 @@ class PostForm(When):
     def _clean_fields_of_accounts(self) -> None:
         """Options, and texts that are held to a length only."""
         for account in self.brand_accounts:
-            form = fields.options_form(account, self.data)
+            form = composer_fields.options_form(account, self.data)
             for name, errors in form.errors.items() if form else ():
                 self.add_error(None, f"{account}, {form[name].label}: {errors[0]}")  # type: ignore[index]
             if form:
                 self.options[account.pk] = form
-        if any(len(text) > LONGEST for text in fields.texts(self.data).values()):
+        if any(len(text) > LONGEST for text in composer_fields.texts(self.data).values()):
             self.add_error(None, _("A part of the thread is too long to be kept: %(n)d characters at most.") % {"n": LONGEST})
 
     def _one_of(self, name: str, rows: Sequence[Any]) -> Any:
@@ -163,10 +163,10 @@ class PostForm(When):
             link=values.get("link", ""),
             language=values.get("language") or self.brand.language,
             images=images,
-            parts=fields.parts(data, "", {image.asset.pk for image in images}),
-            comment=fields.comment(data, ""),
-            poll=fields.poll(data, ""),
-            pause=fields.pause(data),
+            parts=composer_fields.parts(data, "", {image.asset.pk for image in images}),
+            comment=composer_fields.comment(data, ""),
+            poll=composer_fields.poll(data, ""),
+            pause=composer_fields.pause(data),
         )
 
     def _version(self, account: Account, shared: Content) -> Version:
@@ -175,7 +175,7 @@ class PostForm(When):
         form = self.options.get(account.pk)
         chosen = form.chosen() if form else {}
         pool = {image.asset.pk for image in shared.images}
-        return Version(account, text, link, chosen, **fields.own(self.data, account, shared, pool))
+        return Version(account, text, link, chosen, **composer_fields.own(self.data, account, shared, pool))
 
     def _own(self, tick: str, name: str, shared: str) -> str | None:
         """The account's own words, None for the shared ones; typed without script, words that differ are its own."""
@@ -189,7 +189,7 @@ class PostForm(When):
     def _images(self) -> list[Image]:
         """The pictures in their order, the added ones last, those taken out gone."""
         dropped = self.data.getlist("drop")  # type: ignore[attr-defined]
-        wanted = [pk for pk in fields.numbers(self.data, "picture") if str(pk) not in dropped]
+        wanted = [pk for pk in composer_fields.numbers(self.data, "picture") if str(pk) not in dropped]
         found = dict(self.known)
         if missing := set(wanted) - set(found):
             found |= {asset.pk: asset for asset in self.brand.assets.filter(pk__in=missing)}
@@ -215,5 +215,5 @@ def typed(draft: Draft, *, revision: int | str = "", zone: str = "") -> QueryDic
     data.setlist("picture", [str(image.asset.pk) for image in content.images])
     for image in content.images:
         data[f"alt_{image.asset.pk}"] = image.alt
-    fields.put(data, content)
+    composer_fields.put(data, content)
     return data

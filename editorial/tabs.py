@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from editorial import fields
+from editorial import composer_fields
 from editorial.content import Content, Image, Part, Version
 from editorial.forms import PostForm
 from editorial.proofs import Proof
@@ -73,7 +73,7 @@ def tab(form: PostForm, account: Account, version: Version | None, opened: Colle
         account,
         scope,
         is_open,
-        (form.options.get(account.pk) or fields.fresh_options(account)) if is_open else None,
+        (form.options.get(account.pk) or composer_fields.fresh_options(account)) if is_open else None,
         _blocks(content, here, own) if is_open else (),
         content.parts if here.parts is None else here.parts,
         content.comment if here.comment is None else here.comment,

@@ -12,7 +12,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from editorial import assets, fields
+from editorial import assets, composer_fields
 from editorial.proofs import Proof
 from editorial.tabs import Block
 from networks import media_rules
@@ -109,7 +109,7 @@ def to_be_cut(copies: Iterable[Proof]) -> bool:
 @register.filter
 def with_usual(seconds: int, name: str) -> list[int]:
     """The durations that are offered (lasts, pauses), and the one there is."""
-    return sorted({seconds, *(fields.LASTS if name == "lasts" else fields.PAUSES)})
+    return sorted({seconds, *(composer_fields.LASTS if name == "lasts" else composer_fields.PAUSES)})
 
 
 @register.simple_tag

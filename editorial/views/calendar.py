@@ -9,7 +9,7 @@ from editorial import calendar, plan, sheet
 from editorial.calendar import Filters
 from editorial.models import PATTERN
 from editorial.standing import Group
-from editorial.views import boards
+from editorial.views import calendar_boards
 from editorial.views.shown import VIEWS, Shown
 from lib import sheets
 from lib.pages import answer
@@ -31,7 +31,7 @@ def export(request: BrandRequest) -> HttpResponse:
     """The posts that the calendar shows, as a sheet; the list's from its first day on."""
     shown = Shown.of(request.GET, request.user.zone)
     posts = shown.filters.of(request.brand.posts.all())
-    start, end = boards.period(shown)
+    start, end = calendar_boards.period(shown)
     if shown.view == "undated":
         posts = posts.filter(planned_for=None).exclude(PATTERN)
     else:
@@ -46,7 +46,7 @@ def page(request: BrandRequest, data: QueryDict) -> dict[str, Any]:
     shown = Shown.of(data, request.user.zone)
     accounts = {account.pk: account for account in request.brand.accounts.order_by("network_name", "handle")}
     campaigns = plan.campaigns(request.brand)
-    board = boards.BOARDS[shown.view](boards.Desk(request, shown, accounts, campaigns))
+    board = calendar_boards.BOARDS[shown.view](calendar_boards.Desk(request, shown, accounts, campaigns))
     near, marks = board["read"].answers["near"], board["read"].marks
     return {
         **board,
@@ -62,7 +62,7 @@ def page(request: BrandRequest, data: QueryDict) -> dict[str, Any]:
         "here": shown.address(after=shown.after),
         "views": [(view, label, shown.address(view=view)) for view, label in VIEWS.items()],
         "steps": _steps(shown),
-        "nothing": not board["entries"] and not any(map(boards.is_said, marks)) and _is_empty(request, shown),
+        "nothing": not board["entries"] and not any(map(calendar_boards.is_said, marks)) and _is_empty(request, shown),
     }
 
 

@@ -21,7 +21,7 @@ from editorial.models import Post
 from editorial.placing import Taken
 from editorial.refusals import Refusal
 from editorial.scheduling import Step
-from editorial.views import board, found, how_far, posts
+from editorial.views import found, how_far, posts, redrawing
 from lib import clock
 from lib.pages import answer
 from lib.states import StaleState
@@ -91,7 +91,14 @@ def ask_about_hour(request: BrandRequest, post: Post, form: MoveForm) -> HttpRes
     if there is None or chosen == "beside" or (chosen in placing.HOWS and request.POST.get("seen") == there.mark):
         return None
     offers = [(how, [_told(request, step) for step in placing.steps(there, how)]) for how in placing.HOWS]
-    context = {"post": post, "form": form, "taken": there, "offers": dict(offers), "here": board.asked(request), "again": chosen}
+    context = {
+        "post": post,
+        "form": form,
+        "taken": there,
+        "offers": dict(offers),
+        "here": redrawing.asked(request),
+        "again": chosen,
+    }
     response = answer(request, "editorial/taken.html", context, fragment="dialog")
     return reswap(retarget(response, "#dialogs"), "innerHTML") if request.htmx else response  # type: ignore[return-value]
 
@@ -106,7 +113,13 @@ def ask_about_freeze(request: BrandRequest, post: Post, form: MoveForm) -> HttpR
     said = freezing.sentence(post)
     if not said or "anyway" in request.POST or not request.member.may(Right.SCHEDULE):
         return None
-    context = {"post": post, "form": form, "said": said, "here": board.asked(request), "how": request.POST.get("how", "")}
+    context = {
+        "post": post,
+        "form": form,
+        "said": said,
+        "here": redrawing.asked(request),
+        "how": request.POST.get("how", ""),
+    }
     response = answer(request, "editorial/frozen.html", context, fragment="dialog")
     return reswap(retarget(response, "#dialogs"), "innerHTML") if request.htmx else response  # type: ignore[return-value]
 
@@ -142,7 +155,7 @@ def _opened(request: BrandRequest, post: Post) -> HttpResponse:
         handover.stay_if_left(post)
     except Refusal as refusal:
         if request.htmx:
-            return board.only_said(str(refusal), tone="warn")
+            return redrawing.only_said(str(refusal), tone="warn")
     return _form(request, post, MoveForm(_now(request, post)))
 
 
@@ -184,8 +197,8 @@ def _moved(request: BrandRequest, post: Post, steps: Sequence[Step], undo_at: st
 
 
 def _answer(request: BrandRequest, post: Post, said: str, undo_at: str) -> HttpResponse:
-    if board.asked(request):
-        return board.again(request, said, undo=undo_at)
+    if redrawing.asked(request):
+        return redrawing.again(request, said, undo=undo_at)
     messages.success(request, said, extra_tags=undo_at)
     back = _back(request, post)
     return HttpResponseClientRedirect(back) if request.htmx else redirect(back)
@@ -194,13 +207,13 @@ def _answer(request: BrandRequest, post: Post, said: str, undo_at: str) -> HttpR
 def _refused(request: BrandRequest, post: Post, form: MoveForm) -> HttpResponse:
     if "drop" in request.POST:
         sentence = " ".join(str(error) for errors in form.errors.values() for error in errors)
-        return board.again(request, sentence, tone="bad")
+        return redrawing.again(request, sentence, tone="bad")
     return _form(request, found.post(request, post.pk), form, status=422)
 
 
 def _back(request: BrandRequest, post: Post) -> str:
-    if board.asked(request):
-        return reverse("editorial:calendar", args=[request.brand.slug]) + board.asked(request)
+    if redrawing.asked(request):
+        return reverse("editorial:calendar", args=[request.brand.slug]) + redrawing.asked(request)
     return reverse("editorial:post", args=[request.brand.slug, post.pk])
 
 
@@ -209,5 +222,5 @@ def _form(request: BrandRequest, post: Post, form: MoveForm, *, status: int = 20
     zones = list(dict.fromkeys([chosen, request.user.zone, request.brand.zone, post.zone or chosen, "UTC"]))
     moment = clock.resolve(form.wall, chosen) if form.is_valid() and form.wall else None
     hours = composing.elsewhere(moment, chosen, [request.brand.zone])
-    context = {"post": post, "form": form, "zones": zones, "elsewhere": hours, "here": board.asked(request)}
+    context = {"post": post, "form": form, "zones": zones, "elsewhere": hours, "here": redrawing.asked(request)}
     return answer(request, "editorial/move.html", context, fragment="dialog", status=status)

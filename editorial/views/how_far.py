@@ -15,7 +15,7 @@ from editorial import series_changes, series_words, undo
 from editorial.forms import MoveForm
 from editorial.models import Post
 from editorial.series_changes import Scope
-from editorial.views import board
+from editorial.views import redrawing
 from lib import clock
 from lib.pages import answer
 from team.access import BrandRequest
@@ -41,7 +41,7 @@ def _question(request: BrandRequest, post: Post, form: MoveForm) -> HttpResponse
     wall, zone = _wanted(post, form)
     series, rhythm = series_changes.shifted(post, wall, zone)
     at = clock.wall(clock.resolve(wall, zone), request.user.zone)
-    context = {"post": post, "form": form, "here": board.asked(request), "at": at, "series": series}
+    context = {"post": post, "form": form, "here": redrawing.asked(request), "at": at, "series": series}
     context["sentence"] = series_words.sentence(rhythm)
     response = answer(request, "editorial/how_far.html", context, fragment="dialog")
     return reswap(retarget(response, "#dialogs"), "innerHTML") if request.htmx else response  # type: ignore[return-value]
@@ -60,8 +60,8 @@ def _move(request: BrandRequest, post: Post, form: MoveForm, scope: Scope) -> Ht
 
 
 def _answer(request: BrandRequest, post: Post, said: str, undo_at: str) -> HttpResponse:
-    if board.asked(request):
-        return board.again(request, said, undo=undo_at)
+    if redrawing.asked(request):
+        return redrawing.again(request, said, undo=undo_at)
     messages.success(request, said, extra_tags=undo_at)
     back = reverse("editorial:post", args=[request.brand.slug, post.pk])
     return HttpResponseClientRedirect(back) if request.htmx else redirect(back)

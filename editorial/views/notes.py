@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from editorial import notes
 from editorial.models import DayNote
 from editorial.refusals import Refusal
-from editorial.views import board
+from editorial.views import redrawing
 from lib.pages import answer, sent
 from team.access import BrandRequest, requires
 from team.rights import Right
@@ -47,15 +47,15 @@ def edit(request: BrandRequest, pk: int) -> HttpResponse:
 def remove(request: BrandRequest, pk: int) -> HttpResponse:
     """Take a note away."""
     notes.remove(get_object_or_404(request.brand.day_notes, pk=pk), by=request.member)
-    return board.again(request, _("The note is gone."))
+    return redrawing.again(request, _("The note is gone."))
 
 
 def _keep(request: BrandRequest, form: NoteForm, note: DayNote | None, verb: Callable[..., object]) -> HttpResponse:
     if form.is_valid():
         try:
             verb(form.cleaned_data["text"], form.cleaned_data["on"])
-            return board.again(request, _("The note is kept."))
+            return redrawing.again(request, _("The note is kept."))
         except Refusal as refusal:
             form.add_error(None, str(refusal))
-    context = {"form": form, "note": note, "here": board.asked(request)}
+    context = {"form": form, "note": note, "here": redrawing.asked(request)}
     return answer(request, "editorial/note.html", context, fragment="dialog", status=422 if form.is_bound else 200)

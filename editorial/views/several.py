@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from editorial import drafting, scheduling, submission, undo
 from editorial.models import Post
 from editorial.refusals import BadMoment, NotPossible, Refusal
-from editorial.views import board, posts
+from editorial.views import posts, redrawing
 from lib.states import NoSuchMove, StaleState
 from team.access import BrandRequest, requires
 from team.models import Membership
@@ -59,7 +59,7 @@ def act(request: BrandRequest) -> HttpResponse:
     chosen = [pk for pk in request.POST.getlist("pk") if pk.isdecimal()][:MOST]
     if verb and inverse:
         _do(request, request.brand.posts.filter(pk__in=chosen), verb, inverse)
-    return redirect(reverse("editorial:calendar", args=[request.brand.slug]) + board.asked(request))
+    return redirect(reverse("editorial:calendar", args=[request.brand.slug]) + redrawing.asked(request))
 
 
 def _do(request: BrandRequest, chosen: Iterable[Post], verb: Verb, inverse: Inverse) -> None:
