@@ -11,7 +11,7 @@ from django.http import StreamingHttpResponse
 
 from editorial import calendar, sheet, standing
 from editorial.calendar import Filters
-from editorial.content import Version, kept_parts, kept_poll
+from editorial.content import Version, columns, kept_parts, kept_poll
 from editorial.models import Decision, Post, Variant
 from lib import clock
 from publishing.models import Publication
@@ -102,13 +102,7 @@ def _account(variant: Variant, version: Version) -> dict[str, Any]:
         "account": str(account),
         "network": account.network_name,
         "handle": account.handle,
-        "text": version.text,
-        "link": version.link,
-        "options": dict(version.options),
-        "parts": None if version.parts is None else kept_parts(version.parts),
-        "first_comment": version.comment,
-        "poll": None if version.poll is None else kept_poll(version.poll),
-        "pictures": None if version.pictures is None else list(version.pictures),
+        **columns(version),
         "publication": _publication(variant.publication) if variant.publication else None,
     }
 

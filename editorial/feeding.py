@@ -15,9 +15,8 @@ from editorial.drafting import Draft
 from editorial.models import Post, Seen, Source
 from editorial.refusals import NotPossible
 from lib import clock
-from lib.feeds import pace, wire
-from lib.feeds.entries import Contents, Entry, NoFeed, read
-from lib.feeds.troubles import Trouble
+from lib.feeds import pace, reading
+from lib.feeds.entries import Contents, Entry
 from lib.feeds.wire import Failed, Fetched
 from lib.locks import alone
 from lib.text import one_line
@@ -125,14 +124,9 @@ def gather(source_id: int) -> int:
 
 def _read(source: Source) -> int:
     try:
-        fetched = wire.fetch(source.address, etag=source.etag, modified=source.modified)
-        contents = (
-            None if fetched.unchanged else read(fetched.body, address=fetched.base, kind=fetched.kind, scope=str(source.pk))
-        )
+        fetched, contents = reading.ask(source.address, etag=source.etag, modified=source.modified, scope=str(source.pk))
     except Failed as failed:
         _note_trouble(source, failed)
-    except NoFeed:
-        _note_trouble(source, Failed(Trouble.NO_FEED))
     else:
         return _keep(source, fetched, contents)
     return 0

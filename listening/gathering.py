@@ -7,9 +7,8 @@ from django.urls import reverse
 from django.utils.translation import ngettext_lazy
 
 from lib import clock
-from lib.feeds import pace, wire
-from lib.feeds.entries import Contents, Entry, NoFeed, read
-from lib.feeds.troubles import Trouble
+from lib.feeds import pace, reading
+from lib.feeds.entries import Contents, Entry
 from lib.feeds.wire import Failed, Fetched
 from lib.locks import alone, one_by_one
 from lib.text import one_line
@@ -39,12 +38,9 @@ def gather(feed_id: int) -> int:
 
 def _read(feed: Feed) -> int:
     try:
-        fetched = wire.fetch(feed.address, etag=feed.etag, modified=feed.modified)
-        contents = None if fetched.unchanged else read(fetched.body, address=fetched.base, kind=fetched.kind, scope=str(feed.pk))
+        fetched, contents = reading.ask(feed.address, etag=feed.etag, modified=feed.modified, scope=str(feed.pk))
     except Failed as failed:
         _note_trouble(feed, failed)
-    except NoFeed:
-        _note_trouble(feed, Failed(Trouble.NO_FEED))
     else:
         return _keep(feed, fetched, contents)
     return 0
