@@ -19,7 +19,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from editorial import drafting, scheduling, series_changes, submission
-from editorial.models import Post, Undo
+from editorial.models import Post, Series, Undo
 from editorial.refusals import NotPossible, NotYours, Refusal
 from lib import clock
 from lib.states import NoSuchMove, StaleState
@@ -104,10 +104,18 @@ def undo(kept: Undo, *, by: Membership) -> int:
     once = Undo.objects.filter(pk=kept.pk, undone_at=None, at__gte=clock.now() - KEPT)
     if not once.update(undone_at=clock.now()):
         raise NotPossible(_("This was taken back already, or is too long ago."))
+    _hold_series(kept)
     posts = Post.objects.select_for_update().order_by("pk").in_bulk([change["post"] for change in kept.data])
     for change in kept.data:
         _put_back(posts.get(change["post"]), change, by)
     return len(kept.data)
+
+
+def _hold_series(kept: Undo) -> None:
+    """Hold the series that go along, before their posts as everybody does."""
+    led = [change["post"] for change in kept.data if change["back"] == "with_series"]
+    if led:
+        list(Series.objects.select_for_update().filter(pk__in=Post.objects.filter(pk__in=led).values("series")).order_by("pk"))
 
 
 def _put_back(post: Post | None, change: dict[str, Any], by: Membership) -> None:
