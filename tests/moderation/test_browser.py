@@ -116,8 +116,8 @@ def test_reading_and_answering_need_no_javascript(talk, author, sign_in, browser
     page.locator(".conversation", has_text="Bob").click()
     page.locator("#answer").fill("Oui, Bob.")
     page.get_by_role("button", name="Answer and resolve").click()
+    expect(page.locator(".conversation", has_text="Bob")).to_have_count(0)
     assert Message.objects.get(inbound=False).text == "Oui, Bob."
-    assert page.locator(".conversation", has_text="Bob").count() == 0
     context.close()
 
 
