@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from django.db.models import Q, Sum
 
 from analytics.models import Standing
-from editorial import evergreen
 from editorial.models import Evergreen, Post
+from editorial.stock import evergreen
 from lib import clock
 
 SETTLED = timedelta(days=3)  # after which the figures of a post tell

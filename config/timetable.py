@@ -16,8 +16,11 @@ from django.utils.module_loading import import_string
 from rq.job import Job
 
 from config.models import Beat
-from editorial import cutting, feeding, hours, laying
+from editorial.approval import hours
+from editorial.exchange import feeding
 from editorial.imports import batches
+from editorial.library import cutting
+from editorial.series import laying
 from lib import clock
 from publishing import overview, preflight
 

@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 
 from charter import checks as charter
 from charter import current
-from editorial import fitting, licences, nearness, scheduling
-from editorial import proofs as proofing
+from editorial import scheduling
+from editorial.composer import nearness
+from editorial.composer import proofs as proofing
+from editorial.composer.proofs import Proof
 from editorial.content import Content
-from editorial.proofs import Proof
+from editorial.library import fitting, licences
 from lib import clock
 from lib.findings import LEVELS, Advice, Blocker, Finding
 from publishing.models import Account

@@ -9,9 +9,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from campaigns.models import Campaign, Theme
-from editorial import approval, assets, content, fitting, scheduling, submission, versions
+from editorial import content, scheduling
+from editorial.approval import approval, submission
+from editorial.composer import versions
 from editorial.content import Content, Version
 from editorial.handover import hold_still, retag, stay_if_left, take_back
+from editorial.library import assets, fitting
 from editorial.models import POST_FLOW, Post, PostAsset, PostState, Variant
 from editorial.refusals import NotPossible
 from lib import alike, clock

@@ -6,10 +6,12 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from editorial import content, licences, occurrences, tags
+from editorial import content, tags
 from editorial.content import Content
+from editorial.library import licences
 from editorial.models import POST_FLOW, Post, PostState, Series, Variant
 from editorial.refusals import Blocked, NotPossible
+from editorial.series import occurrences
 from lib.states import StaleState
 from publishing import planning, tagging
 from publishing.models import FLOW, Hold, Publication, State

@@ -2,9 +2,14 @@
 
 import django_rq
 
-from editorial import cutting, evergreen, feeding, hours, keeping, laying, licences, stock_watch, tags
+from editorial import tags
+from editorial.approval import hours
+from editorial.exchange import feeding
 from editorial.imports import batches, working
+from editorial.library import cutting, keeping, licences
 from editorial.models import Series
+from editorial.series import laying
+from editorial.stock import evergreen, watch
 from lib import clock
 
 
@@ -26,12 +31,12 @@ def look_at_hours() -> int:
 
 def fill_slots() -> None:
     """Give the next slots their posts, where a brand wants it."""
-    stock_watch.fill_all()
+    watch.fill_all()
 
 
 def watch_stock() -> None:
     """Tell people when the stock runs low."""
-    stock_watch.tell_low()
+    watch.tell_low()
 
 
 def carry_on_batch(batch_id: int) -> None:

@@ -7,10 +7,13 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
-from editorial import approval, calendar, checks, composing, content, differences, hours, proofs, scheduling, standing, steps
+from editorial import checks, content, scheduling, standing
+from editorial.approval import approval, hours, steps
+from editorial.calendar import calendar
+from editorial.composer import composing, differences, proofs
+from editorial.composer.proofs import Proof
 from editorial.content import Version
 from editorial.models import Decision, Post, PostState, Proposal, Variant
-from editorial.proofs import Proof
 from lib import clock
 from publishing.models import NEEDS_SOMEBODY, Account, Publication, State
 from team.models import Membership

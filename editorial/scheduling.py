@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from editorial import freezing, handover
+from editorial import handover
+from editorial.calendar import freezing
 from editorial.models import POST_FLOW, Post, PostState
 from editorial.refusals import BadMoment, NotPossible, NotYours
 from lib import clock

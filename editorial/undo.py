@@ -18,9 +18,11 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from editorial import drafting, scheduling, series_changes, submission
+from editorial import drafting, scheduling
+from editorial.approval import submission
 from editorial.models import Post, Series, Undo
 from editorial.refusals import NotPossible, NotYours, Refusal
+from editorial.series import changes as series_changes
 from lib import clock
 from lib.states import NoSuchMove, StaleState
 from team.models import Membership

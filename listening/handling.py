@@ -6,9 +6,10 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from editorial import drafting, ideas
+from editorial import drafting
 from editorial.content import Content
 from editorial.drafting import Draft
+from editorial.ideas import ideas
 from editorial.models import Idea, Post
 from listening.models import MENTION_FLOW, Mention, MentionState, Watch
 from team import audit, notices

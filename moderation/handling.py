@@ -5,7 +5,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from editorial import ideas
+from editorial.ideas import ideas
 from editorial.models import Idea
 from moderation.models import CONVERSATION_FLOW, Conversation, ConversationState, Message, Person
 from team import audit

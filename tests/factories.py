@@ -151,7 +151,7 @@ def make_asset(
     from django.core.files.storage import default_storage
     from PIL import Image
 
-    from editorial.assets import WIDTHS, thumbnail_name
+    from editorial.library.assets import WIDTHS, thumbnail_name
     from editorial.models import Asset
 
     data = io.BytesIO()
@@ -168,7 +168,7 @@ def make_asset(
 
 def make_film(*, brand: Brand, seconds: float = 1.0, seed: int | None = None, alt: str = "Une tasse qui tourne", **fields):
     """A film of the brand's library; the same seed gives the same one."""
-    from editorial import assets
+    from editorial.library import assets
     from editorial.models import Asset
     from tests import films
 

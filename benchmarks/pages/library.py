@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from benchmarks.pages.measure import Taken, Wanted, take
-from editorial.library import PAGES as PAGED
+from editorial.library.library import PAGES as PAGED
 from editorial.models import Asset, Folder, Tag
 from lib import clock
 from team.models import Brand, Membership, User

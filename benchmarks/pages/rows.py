@@ -15,7 +15,7 @@ from django.db import connection, models
 from analytics.models import AccountSnapshot, Snapshot, Standing
 from campaigns.models import Campaign, Theme
 from charter.models import Charter, Word
-from editorial.calendar import midnight, month_of
+from editorial.calendar.calendar import midnight, month_of
 from editorial.models import Post, Slot, Variant
 from lib import alike, clock
 from moderation.models import Conversation, Message, Person

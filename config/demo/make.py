@@ -36,7 +36,9 @@ from config.demo import (
 from config.demo.almanac import Almanac, opening_after
 from config.demo.scenes import SCENES
 from config.demo.wire import Practice
-from editorial import approval, assets, content, drafting, submission
+from editorial import content, drafting
+from editorial.approval import approval, submission
+from editorial.library import assets
 from editorial.models import Asset, Post
 from lib import clock, pictures_child
 from lib.pictures import read_by

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from config.demo.wire import Practice
-from editorial import keydates, notes
+from editorial.calendar import keydates, notes
 from lib import clock
 from publishing import outside
 from publishing.models import Account

@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
-from editorial import approval, content, links, proposals, rules, talking
+from editorial import content
+from editorial.approval import approval, links, proposals, rules, talking
+from editorial.approval.steps import Step
 from editorial.models import Post, PostState
-from editorial.steps import Step
 from team.models import Brand, Membership
 
 REMARKS = (

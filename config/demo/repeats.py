@@ -6,11 +6,12 @@ from datetime import datetime, time, timedelta
 
 from config.demo import pictures
 from config.demo.almanac import SPACED
-from editorial import content, drafting, laying, occurrences, series
+from editorial import content, drafting
 from editorial.content import Content, Image
 from editorial.drafting import Draft
 from editorial.models import Asset, Series
-from editorial.rhythm import Rhythm
+from editorial.series import laying, occurrences, series
+from editorial.series.rhythm import Rhythm
 from lib import clock
 from lib.recurrence import Rule
 from publishing.models import Account

@@ -4,10 +4,12 @@ from datetime import time, timedelta
 
 from config.demo import pictures
 from config.demo.almanac import SPACED
-from editorial import approval, content, drafting, evergreen, filling, slots, submission, terms
+from editorial import content, drafting
+from editorial.approval import approval, submission
 from editorial.content import Content, Image, Version
 from editorial.drafting import Draft
 from editorial.models import Asset, Post
+from editorial.stock import evergreen, filling, slots, terms
 from lib import clock
 from publishing.models import Account
 from team.models import Brand, Membership

@@ -7,8 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from config.demo import pictures
-from editorial import assets, cataloguing, folders
-from editorial.cataloguing import Change
+from editorial.library import assets, cataloguing, folders
+from editorial.library.cataloguing import Change
 from editorial.models import Asset, Folder
 from team.models import Brand, Membership
 

@@ -5,9 +5,10 @@ from html import escape
 from typing import Any
 
 from config.demo.almanac import SPACED
-from editorial import feeding, ideas
-from editorial.feeding import Wish
-from editorial.ideas import Thought
+from editorial.exchange import feeding
+from editorial.exchange.feeding import Wish
+from editorial.ideas import ideas
+from editorial.ideas.ideas import Thought
 from editorial.models import Stage
 from lib import clock
 from lib.answers import Reply

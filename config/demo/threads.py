@@ -6,7 +6,8 @@ from datetime import datetime, time, timedelta
 from config.demo import pictures
 from config.demo.almanac import SPACED
 from config.demo.program import SHOP
-from editorial import approval, content, drafting, submission
+from editorial import content, drafting
+from editorial.approval import approval, submission
 from editorial.content import NO_POLL, Content, Image, Part, Version
 from editorial.drafting import Draft
 from editorial.models import Asset, Post

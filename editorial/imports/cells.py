@@ -13,7 +13,7 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
 from campaigns.models import Campaign, Theme
-from editorial.forms import LONGEST, lines
+from editorial.composer.forms import LONGEST, lines
 from editorial.imports import dates
 from editorial.imports.names import Ambiguous, Names
 from editorial.models import Asset

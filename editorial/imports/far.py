@@ -9,7 +9,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import gettext as _
 
-from editorial import assets
+from editorial.library import assets
 from editorial.models import Asset
 from lib import pictures
 from lib.answers import Lost, NotReached, Reply

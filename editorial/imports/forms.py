@@ -8,10 +8,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from editorial.forms_plan import InPlan
 from editorial.imports import columns, dates
 from editorial.imports.spreading import days_between
 from editorial.models import Batch
+from editorial.plan_forms import InPlan
 from editorial.scheduling import is_past
 from lib import clock
 from team.models import Brand

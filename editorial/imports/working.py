@@ -8,16 +8,18 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from editorial import drafting, handover, stock, submission
+from editorial import drafting, handover
+from editorial.approval import submission
 from editorial.content import Image
 from editorial.drafting import Draft
-from editorial.drawing import Ready
 from editorial.imports import checking, far, judging, spreading
 from editorial.imports.batches import coming_in
 from editorial.imports.checking import Bench
 from editorial.imports.judging import Judged
 from editorial.models import BATCH_FLOW, Batch, BatchRow, BatchState, Post, PostState
 from editorial.refusals import Refusal
+from editorial.stock import stock
+from editorial.stock.drawing import Ready
 from lib import clock
 from lib.locks import alone
 from lib.states import NoSuchMove, StaleState

@@ -23,7 +23,7 @@ class Asset(models.Model):
     `rights_until` is the last day on which it may be shown, as the brand's zone counts days; None for no end; `rights_told`
     the last day that people were warned of. `focal_x` and `focal_y` are what must stay in sight when it is cropped, as shares
     of width and height from the top left. `likeness` are numbers of which pictures that look alike share some (see
-    editorial.likeness). What was replaced stays for the posts that show it.
+    editorial.library.likeness). What was replaced stays for the posts that show it.
     """
 
     class Kind(models.TextChoices):

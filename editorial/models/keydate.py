@@ -7,7 +7,7 @@ from team.models import Brand, Membership
 
 
 class KeyDate(models.Model):
-    """A date that the brand keeps in mind, or what it says about one that the product knows (`key`, see editorial.keydates).
+    """A date that the brand keeps in mind, or what it says about one that the product knows (`key`, see keydates).
 
     `rule` says when: "06-21" each year, "2027-03-14" once, "3 sun 09" or "last fri 11", "easter+39" (see lib.yearly); it is
     empty for one that the product knows. `hidden` is whether the calendar leaves it out.

@@ -13,8 +13,8 @@ class Rule(models.Model):
     """Who approves the posts of a brand, or of one campaign. Never changed: another takes its place (`ended_at`), and a post
     keeps the one under which it was submitted.
 
-    `steps` are read through `editorial.steps`; without any, one member who may approve is enough. `plan_b_hours`: how long
-    approvers may be silent before a trusted author's post is approved at its hour; None for never.
+    `steps` are read through `editorial.approval.steps`; without any, one member who may approve is enough. `plan_b_hours`: how
+    long approvers may be silent before a trusted author's post is approved at its hour; None for never.
     """
 
     class Again(models.TextChoices):

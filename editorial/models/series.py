@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from editorial.rhythm import Rhythm
+from editorial.series.rhythm import Rhythm
 from lib import clock
 from lib.recurrence import Rule
 from team.models import Brand, Membership

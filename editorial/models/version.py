@@ -8,7 +8,7 @@ from team.models import Membership
 
 
 class PostVersion(models.Model):
-    """What a post said once, as `editorial.versions.columns_of` gives it; numbers count from 1 for each post.
+    """What a post said once, as `editorial.composer.versions.columns_of` gives it; numbers count from 1 for each post.
 
     While `sitting`, what the same person types is kept in this row. `digest` is that of its content, by which decisions know
     it. `restored` is the number of the version that was taken back with it; `by` is None where no person wrote it so.

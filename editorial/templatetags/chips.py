@@ -9,9 +9,9 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from editorial import assets
-from editorial.calendar import Entry, Part
-from editorial.layers import Mark
+from editorial.calendar.calendar import Entry, Part
+from editorial.calendar.layers import Mark
+from editorial.library import assets
 from editorial.standing import Standing
 from lib.templatetags.ui import glyph, glyph_path, icon, icon_sprite, state, state_icon, tone
 from team.rights import Right

@@ -12,9 +12,10 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from editorial import assets, composer_fields
-from editorial.proofs import Proof
-from editorial.tabs import Block
+from editorial.composer import fields
+from editorial.composer.proofs import Proof
+from editorial.composer.tabs import Block
+from editorial.library import assets
 from networks import media_rules
 from networks.rules import Counter
 from publishing import renditions
@@ -109,7 +110,7 @@ def to_be_cut(copies: Iterable[Proof]) -> bool:
 @register.filter
 def with_usual(seconds: int, name: str) -> list[int]:
     """The durations that are offered (lasts, pauses), and the one there is."""
-    return sorted({seconds, *(composer_fields.LASTS if name == "lasts" else composer_fields.PAUSES)})
+    return sorted({seconds, *(fields.LASTS if name == "lasts" else fields.PAUSES)})
 
 
 @register.simple_tag

@@ -5,7 +5,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from editorial import cutting, moments
+from editorial.library import cutting, moments
 from editorial.models import Cut
 from networks.media_rules import lasting
 

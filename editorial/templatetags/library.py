@@ -7,8 +7,8 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from editorial.folders import Tree
-from editorial.library import Filters
+from editorial.library.folders import Tree
+from editorial.library.library import Filters
 from editorial.models import CENTRE, Asset
 
 register = template.Library()

@@ -2,8 +2,8 @@
 
 from django import template
 
-from editorial import series_words
 from editorial.models import Series
+from editorial.series import words
 
 register = template.Library()
 
@@ -11,7 +11,7 @@ register = template.Library()
 @register.filter
 def rule_in_words(series: Series) -> str:
     """When the series comes, in a sentence."""
-    return series_words.sentence(series.rhythm)
+    return words.sentence(series.rhythm)
 
 
 @register.filter

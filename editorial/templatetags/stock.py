@@ -10,11 +10,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from editorial import evergreen
-from editorial.drawing import Drawn, Why
-from editorial.openings import Opening
-from editorial.stock import HORIZON, Left
-from editorial.terms import PRIORITIES
+from editorial.stock import evergreen
+from editorial.stock.drawing import Drawn, Why
+from editorial.stock.openings import Opening
+from editorial.stock.stock import HORIZON, Left
+from editorial.stock.terms import PRIORITIES
 
 register = template.Library()
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from editorial import approval, queue
-from editorial.forms import ChangesForm, DecisionForm
+from editorial.approval import approval, queue
+from editorial.composer.forms import ChangesForm, DecisionForm
 from editorial.models import Decision, Post
 from editorial.refusals import Refusal
 from editorial.views import found, posts

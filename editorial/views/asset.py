@@ -11,9 +11,9 @@ from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from editorial import cataloguing, library, licences, likeness, removing, uses
-from editorial.folders import Tree
-from editorial.library_forms import AssetForm, FocusForm
+from editorial.library import cataloguing, library, licences, likeness, removing, uses
+from editorial.library.folders import Tree
+from editorial.library.forms import AssetForm, FocusForm
 from editorial.models import Asset
 from editorial.refusals import NotPossible
 from editorial.views.library import ACCEPTED, say_held

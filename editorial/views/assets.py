@@ -4,10 +4,10 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET, require_POST
 
-from editorial import assets, library, licences
 from editorial.content import Image
-from editorial.folders import Tree
-from editorial.library import Filters
+from editorial.library import assets, library, licences
+from editorial.library.folders import Tree
+from editorial.library.library import Filters
 from editorial.models import Asset
 from lib.pages import Keyset, answer
 from lib.serving import FOREVER, PART, kept_file

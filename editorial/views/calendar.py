@@ -5,8 +5,10 @@ from typing import Any
 
 from django.http import HttpResponse, QueryDict
 
-from editorial import calendar, plan, sheet
-from editorial.calendar import Filters
+from editorial import plan
+from editorial.calendar import calendar
+from editorial.calendar.calendar import Filters
+from editorial.exchange import sheet
 from editorial.models import PATTERN
 from editorial.standing import Group
 from editorial.views import calendar_boards

@@ -12,10 +12,10 @@ from django.db.models import Exists
 from django.db.models.functions import Left
 
 from campaigns.models import Campaign
-from editorial import bands, beside, calendar, layers
-from editorial.bands import Band
-from editorial.calendar import Box, Entry
-from editorial.layers import Mark, Period, Read
+from editorial.calendar import bands, beside, calendar, layers
+from editorial.calendar.bands import Band
+from editorial.calendar.calendar import Box, Entry
+from editorial.calendar.layers import Mark, Period, Read
 from editorial.models import PATTERN
 from editorial.views.shown import Shown
 from lib.pages import Keyset

@@ -11,12 +11,16 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from editorial import assets, composing, differences, drafting, handover, series_changes, shaping, submission
+from editorial import drafting, handover
+from editorial.approval import submission
+from editorial.composer import composing, differences, shaping
+from editorial.composer.forms import PostForm, typed
 from editorial.content import Content
 from editorial.drafting import Draft
-from editorial.forms import PostForm, typed
+from editorial.library import assets
 from editorial.models import Post, PostState
 from editorial.refusals import Refusal
+from editorial.series import changes
 from editorial.views import found, how_far
 from lib import clock
 from lib.states import StaleState
@@ -127,7 +131,7 @@ def _saved(request: BrandRequest, form: PostForm, post: Post | None) -> Post:
     if post is None:
         return drafting.create(request.brand, form.draft, by=request.member)
     scope = how_far.scope_of(request.POST)
-    return series_changes.save(post, form.draft, scope=scope, by=request.member, revision=form.cleaned_data["revision"] or 0)
+    return changes.save(post, form.draft, scope=scope, by=request.member, revision=form.cleaned_data["revision"] or 0)
 
 
 def _go_on(request: BrandRequest, form: PostForm, post: Post) -> HttpResponse:

@@ -14,11 +14,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 
-from editorial import composing, freezing, handover, placing, scheduling, undo
-from editorial.forms import MoveForm
-from editorial.freezing import Frozen
+from editorial import handover, scheduling, undo
+from editorial.calendar import freezing, placing
+from editorial.calendar.freezing import Frozen
+from editorial.calendar.placing import Taken
+from editorial.composer import composing
+from editorial.composer.forms import MoveForm
 from editorial.models import Post
-from editorial.placing import Taken
 from editorial.refusals import Refusal
 from editorial.scheduling import Step
 from editorial.views import found, how_far, posts, redrawing

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from editorial import clips, documents
+from editorial.library import clips, documents
 from editorial.models import Asset, Cut
 from editorial.refusals import Refusal
 from lib.documents import BadDocument

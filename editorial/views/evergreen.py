@@ -5,10 +5,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from editorial import evergreen
 from editorial.models import Evergreen
 from editorial.refusals import Refusal
-from editorial.stock_forms import EvergreenForm
+from editorial.stock import evergreen
+from editorial.stock.forms import EvergreenForm
 from editorial.views import found
 from lib.pages import answer, sent
 from team.access import BrandRequest, requires

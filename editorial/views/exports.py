@@ -7,9 +7,10 @@ from django.http import HttpResponse, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from editorial import exports, plan, sheet
-from editorial.calendar import Filters
-from editorial.exports import Period
+from editorial import plan
+from editorial.calendar.calendar import Filters
+from editorial.exchange import exports, sheet
+from editorial.exchange.exports import Period
 from editorial.standing import Group
 from lib import sheets
 from lib.pages import answer

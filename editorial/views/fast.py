@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from editorial import fast, steps
+from editorial.approval import fast, steps
 from editorial.models import Post, PostState
 from editorial.refusals import Refusal
 from editorial.views import found, posts

@@ -10,14 +10,15 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from editorial import filling, stock, undo
-from editorial.drawing import Drawn, Ready
-from editorial.filling import Choice
+from editorial import undo
 from editorial.models import Post
-from editorial.openings import Opening
 from editorial.refusals import Refusal
-from editorial.stock import HORIZON, Outlook
-from editorial.stock_forms import PeriodForm, pairs
+from editorial.stock import filling, stock
+from editorial.stock.drawing import Drawn, Ready
+from editorial.stock.filling import Choice
+from editorial.stock.forms import PeriodForm, pairs
+from editorial.stock.openings import Opening
+from editorial.stock.stock import HORIZON, Outlook
 from lib.pages import answer
 from lib.text import one_line
 from publishing.models import Account

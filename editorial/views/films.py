@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from editorial import clips, fitting, moments
-from editorial import films as keeping
-from editorial.clips import BadMark, Mark
+from editorial.library import clips, fitting, moments
+from editorial.library import films as keeping
+from editorial.library.clips import BadMark, Mark
 from editorial.models import Asset, Cut
 from editorial.refusals import Refusal
 from lib.pages import answer

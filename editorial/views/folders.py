@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from editorial import folders
-from editorial.folders import BadFolder, Tree
-from editorial.library_forms import FolderForm
+from editorial.library import folders
+from editorial.library.folders import BadFolder, Tree
+from editorial.library.forms import FolderForm
 from editorial.models import Folder
 from lib.pages import answer, sent
 from team.access import BrandRequest, requires

@@ -11,10 +11,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 
-from editorial import series_changes, series_words, undo
-from editorial.forms import MoveForm
+from editorial import undo
+from editorial.composer.forms import MoveForm
 from editorial.models import Post
-from editorial.series_changes import Scope
+from editorial.series import changes, words
+from editorial.series.changes import Scope
 from editorial.views import redrawing
 from lib import clock
 from lib.pages import answer
@@ -39,10 +40,10 @@ def ask(request: BrandRequest, post: Post, form: MoveForm) -> HttpResponse | Non
 
 def _question(request: BrandRequest, post: Post, form: MoveForm) -> HttpResponse:
     wall, zone = _wanted(post, form)
-    series, rhythm = series_changes.shifted(post, wall, zone)
+    series, rhythm = changes.shifted(post, wall, zone)
     at = clock.wall(clock.resolve(wall, zone), request.user.zone)
     context = {"post": post, "form": form, "here": redrawing.asked(request), "at": at, "series": series}
-    context["sentence"] = series_words.sentence(rhythm)
+    context["sentence"] = words.sentence(rhythm)
     response = answer(request, "editorial/how_far.html", context, fragment="dialog")
     return reswap(retarget(response, "#dialogs"), "innerHTML") if request.htmx else response  # type: ignore[return-value]
 
@@ -52,7 +53,7 @@ def _move(request: BrandRequest, post: Post, form: MoveForm, scope: Scope) -> Ht
     wall, zone = _wanted(post, form)
     before = undo.with_series(post)
     how = {"revision": form.cleaned_data["revision"], "anyway": "anyway" in request.POST}
-    moved = series_changes.move(post, wall, zone, scope=scope, by=request.member, **how)
+    moved = changes.move(post, wall, zone, scope=scope, by=request.member, **how)
     kept = undo.keep(request.member, "moved", before)
     at = clock.wall(moved.planned_for or clock.now(), request.user.zone)
     said = _("Moved to %(when)s, and what comes after it too.") % {"when": date_format(at, "l j F, H:i")}

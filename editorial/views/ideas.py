@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django_htmx.http import trigger_client_event
 
-from editorial import assets, idea_board, ideas, plan
-from editorial.forms_ideas import IdeaForm, ThoughtForm, carers, kept
-from editorial.idea_board import Filters
+from editorial import plan
+from editorial.ideas import board, ideas
+from editorial.ideas.board import Filters
+from editorial.ideas.forms import IdeaForm, ThoughtForm, carers, kept
+from editorial.library import assets
 from editorial.models import Asset, Idea, Stage
 from lib.pages import answer, sent
 from lib.states import StaleState
@@ -28,7 +30,7 @@ def show(request: BrandRequest) -> HttpResponse:
 
 
 def _board(request: BrandRequest, filters: Filters, *, form: ThoughtForm | None = None) -> HttpResponse:
-    context = idea_board.shown(request.brand, request.member, filters, request.GET.get("after", ""))
+    context = board.shown(request.brand, request.member, filters, request.GET.get("after", ""))
     context |= {"form": form or ThoughtForm(), "campaigns": plan.campaigns(request.brand)}
     return answer(request, "editorial/ideas.html", context, fragment="board", status=422 if form else 200)
 
@@ -118,7 +120,7 @@ def star(request: BrandRequest, pk: int) -> HttpResponseBase:
     ideas.star(row, by=request.member, on=on)
     if not request.htmx:
         return _back(request, "")
-    fresh = idea_board.told(request.brand.ideas.filter(pk=pk), request.member).get()
+    fresh = board.told(request.brand.ideas.filter(pk=pk), request.member).get()
     return answer(request, "editorial/_star.html", {"idea": fresh})
 
 

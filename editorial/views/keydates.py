@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
-from editorial import keydates
-from editorial.keydates import Known
-from editorial.marronniers import Kind
+from editorial.calendar import keydates
+from editorial.calendar.keydates import Known
+from editorial.calendar.marronniers import Kind
 from editorial.models import KeyDate
 from editorial.refusals import Refusal
 from lib import clock, yearly

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from editorial import assets, cataloguing, library, removing, uses
-from editorial.assets import Taken
-from editorial.folders import Tree
-from editorial.library import Filters
-from editorial.library_forms import SeveralForm
+from editorial.library import assets, cataloguing, library, removing, uses
+from editorial.library.assets import Taken
+from editorial.library.folders import Tree
+from editorial.library.forms import SeveralForm
+from editorial.library.library import Filters
 from editorial.models import Asset, Folder
 from lib import sheets
 from lib.pages import answer

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from editorial import links, steps
-from editorial.link_forms import LinkForm
+from editorial.approval import links, steps
+from editorial.approval.link_forms import LinkForm
 from editorial.models import LinkPost, Post, PostState
 from editorial.refusals import Refusal
 from lib.pages import Keyset, answer, sent

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from editorial import notes
+from editorial.calendar import notes
 from editorial.models import DayNote
 from editorial.refusals import Refusal
 from editorial.views import redrawing

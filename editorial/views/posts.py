@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from editorial import drafting, reading, submission
+from editorial import drafting, reading
+from editorial.approval import submission
 from editorial.models import Post, PostState
 from editorial.refusals import Refusal
 from editorial.views import composer, found

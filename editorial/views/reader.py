@@ -15,10 +15,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from editorial import answers, content, links, proposals, reviewing, talking
+from editorial import content
+from editorial.approval import answers, links, proposals, reviewing, talking
+from editorial.approval.reader_forms import AnswerForm, NameForm
+from editorial.approval.readers import Reader
 from editorial.models import Link, LinkPost
-from editorial.reader_forms import AnswerForm, NameForm
-from editorial.readers import Reader
 from editorial.refusals import Refusal
 from lib import clock
 from lib.states import StaleState

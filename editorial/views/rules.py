@@ -11,9 +11,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from campaigns.models import Campaign
-from editorial import plan, rule_forms, rules, steps
+from editorial import plan
+from editorial.approval import rule_forms, rules, steps
+from editorial.approval.rule_forms import RuleForm
 from editorial.models import Rule
-from editorial.rule_forms import RuleForm
 from lib.pages import answer
 from team.access import BrandRequest, requires
 from team.rights import Right

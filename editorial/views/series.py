@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from editorial import series as verbs
-from editorial import series_changes, series_forms, series_reading, series_words, submission
+from editorial.approval import submission
 from editorial.models import Post, Series
 from editorial.refusals import Refusal
-from editorial.series_forms import SeriesForm
+from editorial.series import changes, forms, reading, words
+from editorial.series import series as verbs
+from editorial.series.forms import SeriesForm
 from editorial.views import found
 from lib.pages import Keyset, answer
 from lib.states import NoSuchMove, StaleState
@@ -31,8 +32,8 @@ SHOWN = 5  # dates beside the sentence
 @requires(Right.VIEW)
 def show_all(request: BrandRequest) -> HttpResponse:
     """Every series of the brand, the newest first."""
-    page = NEWEST.page(series_reading.of_brand(request.brand), request.GET.get("after", ""))
-    return answer(request, "editorial/series_all.html", {"lines": series_reading.lines(page.rows), "after": page.after})
+    page = NEWEST.page(reading.of_brand(request.brand), request.GET.get("after", ""))
+    return answer(request, "editorial/series_all.html", {"lines": reading.lines(page.rows), "after": page.after})
 
 
 @requires(Right.VIEW)
@@ -43,7 +44,7 @@ def show(request: BrandRequest, pk: int) -> HttpResponse:
 
 def page(request: BrandRequest, series: Series, *, status: int = 200, **more: Any) -> HttpResponse:
     """The page of the series as it stands."""
-    context = {**series_reading.shown(series, request.member), **more}
+    context = {**reading.shown(series, request.member), **more}
     return answer(request, "editorial/series.html", context, status=status)
 
 
@@ -66,12 +67,12 @@ def repeat(request: BrandRequest, pk: int) -> HttpResponse:
 
 def _begin(request: BrandRequest, post: Post | None) -> HttpResponse:
     if request.method != "POST":
-        first = series_forms.beginning(request.brand, *((post.wall, post.zone) if post else ()))
-        return _form(request, SeriesForm(series_forms.typed(first, name=_name(post))), post=post)
+        first = forms.beginning(request.brand, *((post.wall, post.zone) if post else ()))
+        return _form(request, SeriesForm(forms.typed(first, name=_name(post))), post=post)
     form = SeriesForm(request.POST)
     if not form.is_valid() or "look" in request.POST:
         return _form(request, form, post=post)
-    name = form.cleaned_data["name"] or _name(post) or series_words.sentence(form.rhythm)[:80]
+    name = form.cleaned_data["name"] or _name(post) or words.sentence(form.rhythm)[:80]
     try:
         series = verbs.begin(request.brand, form.rhythm, by=request.member, name=name, post=post)
     except Refusal as refusal:
@@ -93,14 +94,14 @@ def edit(request: BrandRequest, pk: int) -> HttpResponse:
     """Change when all that is to come of it comes."""
     series = _found(request, pk)
     if request.method != "POST":
-        typed = series_forms.typed(series.rhythm, name=series.name, revision=series.revision)
+        typed = forms.typed(series.rhythm, name=series.name, revision=series.revision)
         return _form(request, SeriesForm(typed), series=series)
     form = SeriesForm(request.POST)
     if not form.is_valid() or "look" in request.POST:
         return _form(request, form, series=series)
     values = form.cleaned_data
     try:
-        series_changes.change(series, form.rhythm, by=request.member, name=values["name"], revision=values["revision"])
+        changes.change(series, form.rhythm, by=request.member, name=values["name"], revision=values["revision"])
     except StaleState:
         form.add_error(None, _("Somebody changed this series in the meantime: look at it again, then save."))
     except Refusal as refusal:
@@ -133,7 +134,7 @@ def _said(form: SeriesForm, zone: str) -> dict[str, Any]:
         return {"trouble": next(iter(form.errors.values()))[0]}
     rhythm = form.rhythm
     return {
-        "sentence": series_words.sentence(rhythm),
+        "sentence": words.sentence(rhythm),
         "days": rhythm.next_with_gaps(SHOWN),
         "series_zone": rhythm.zone,
         "reader_zone": zone if zone != rhythm.zone else "",

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from editorial import drafting, scheduling, submission, undo
+from editorial import drafting, scheduling, undo
+from editorial.approval import submission
 from editorial.models import Post
 from editorial.refusals import BadMoment, NotPossible, Refusal
 from editorial.views import posts, redrawing

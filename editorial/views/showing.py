@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
-from editorial import fitting, showing
+from editorial.library import fitting, showing
 from editorial.models import Asset
 from lib.pages import answer
 from publishing.models import Account

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
-from editorial.calendar import Filters
+from editorial.calendar.calendar import Filters
 from editorial.standing import Group
 from lib import clock
 from networks import NETWORKS

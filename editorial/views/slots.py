@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from campaigns.models import Campaign
-from editorial import calendar, filling, plan, shares, slots, stock
+from editorial import plan
+from editorial.calendar import calendar
 from editorial.models import CampaignMargin, Filling, Pace, Slot
 from editorial.refusals import Refusal
-from editorial.stock_forms import CopyForm, FillingForm, HourForm, HoursForm, PaceForm, ProposeForm
+from editorial.stock import filling, shares, slots, stock
+from editorial.stock.forms import CopyForm, FillingForm, HourForm, HoursForm, PaceForm, ProposeForm
 from lib import clock
 from lib.pages import answer, sent
 from publishing.models import Account

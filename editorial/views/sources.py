@@ -9,8 +9,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from editorial import feeding
-from editorial.forms_sources import SourceForm, kept
+from editorial.exchange import feeding
+from editorial.exchange.forms import SourceForm, kept
 from editorial.models import Source
 from editorial.refusals import Refusal
 from lib.pages import answer, sent

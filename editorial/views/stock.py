@@ -15,12 +15,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
-from editorial import calendar, evergreen, filling, forecast, margin, stock, stock_sheet, terms, undo
+from editorial import undo
+from editorial.calendar import calendar
 from editorial.models import Post
-from editorial.openings import Opening
 from editorial.refusals import NotPossible, Refusal
-from editorial.stock import Outlook
-from editorial.stock_forms import PeriodForm, PlaceForm, TermsForm
+from editorial.stock import evergreen, filling, forecast, margin, sheet, stock, terms
+from editorial.stock.forms import PeriodForm, PlaceForm, TermsForm
+from editorial.stock.openings import Opening
+from editorial.stock.stock import Outlook
 from editorial.views import found
 from lib import clock, sheets
 from lib.pages import Keyset, answer, sent
@@ -104,7 +106,7 @@ def export(request: BrandRequest) -> HttpResponse:
     """The posts of the stock that the page shows, as a sheet."""
     seen = stock.outlook(request.brand)
     posts = Wanted.of(request.GET).chosen(stock.posts(request.brand), seen)
-    return sheets.download(f"stock-{request.brand.slug}.csv", stock_sheet.rows(posts, seen))  # type: ignore[return-value]
+    return sheets.download(f"stock-{request.brand.slug}.csv", sheet.rows(posts, seen))  # type: ignore[return-value]
 
 
 @requires(Right.SCHEDULE)

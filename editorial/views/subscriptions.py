@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from editorial import plan, subscribing
+from editorial import plan
+from editorial.calendar import subscribing
 from editorial.models import Subscription
 from editorial.refusals import Refusal
 from lib.pages import answer

@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from editorial import content, proposals, talking
-from editorial.forms import MoveForm
+from editorial import content
+from editorial.approval import proposals, talking
+from editorial.composer.forms import MoveForm
 from editorial.models import Post, PostState, Proposal
 from editorial.refusals import Refusal
 from editorial.views import found, posts

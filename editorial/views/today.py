@@ -7,7 +7,8 @@ from django.db.models.functions import Left
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
-from editorial import calendar, queue
+from editorial.approval import queue
+from editorial.calendar import calendar
 from editorial.models import PostState
 from lib import clock
 from lib.pages import answer

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from editorial import history
+from editorial.composer import history
 from editorial.models import PostState, PostVersion
 from editorial.refusals import Refusal
 from editorial.views import found, posts

@@ -8,10 +8,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from editorial import wordsets
+from editorial.composer import wordsets
+from editorial.composer.wordset_forms import WordSetForm
 from editorial.models import WordSet
 from editorial.refusals import Refusal
-from editorial.wordset_forms import WordSetForm
 from lib.pages import answer, sent
 from team.access import BrandRequest, requires
 from team.rights import Right

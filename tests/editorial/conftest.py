@@ -5,7 +5,8 @@ from datetime import datetime
 import pytest
 from django.utils import translation
 
-from editorial import content, drafting, submission
+from editorial import content, drafting
+from editorial.approval import submission
 from editorial.content import Image
 from editorial.drafting import Draft
 from editorial.models import Post
@@ -75,7 +76,7 @@ def digest(post: Post) -> str:
 
 def approve(post: Post, by) -> Post:
     """The post, approved."""
-    from editorial import approval
+    from editorial.approval import approval
 
     approval.approve(post, by=by, digest=digest(post))
     return fresh(post)

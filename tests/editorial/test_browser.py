@@ -9,7 +9,8 @@ from django.urls import reverse
 from PIL import Image
 from playwright.sync_api import expect
 
-from editorial import approval, drafting, submission
+from editorial import drafting
+from editorial.approval import approval, submission
 from editorial.models import Post, PostState
 from lib import clock
 from publishing.models import Publication

@@ -7,7 +7,8 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from editorial import approval, drafting, submission
+from editorial import drafting
+from editorial.approval import approval, submission
 from editorial.content import Image
 from editorial.models import Decision, Post, PostState
 from lib import clock

@@ -5,7 +5,10 @@ from dataclasses import replace
 import pytest
 from django.urls import reverse
 
-from editorial import approval, calendar, checks, content, drafting, proofs, reading, scheduling, standing, submission
+from editorial import checks, content, drafting, reading, scheduling, standing
+from editorial.approval import approval, submission
+from editorial.calendar import calendar
+from editorial.composer import proofs
 from editorial.content import NO_POLL, Content, Image, Part, Version
 from editorial.models import Post, PostState
 from editorial.refusals import Blocked

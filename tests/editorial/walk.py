@@ -2,8 +2,11 @@
 
 from datetime import datetime
 
-from editorial import keeping, subscribing, undo, versions
+from editorial import undo
+from editorial.calendar import subscribing
+from editorial.composer import versions
 from editorial.content import Content
+from editorial.library import keeping
 from editorial.models import Cut, DayNote, KeyDate, PostVersion, Proposal, Thread, WordSet
 from team.models import Membership
 from tests import factories

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from editorial.rhythm import Rhythm
+from editorial.series.rhythm import Rhythm
 from lib import clock, workdays
 from lib.recurrence import Rule, Unit, nth_of
 

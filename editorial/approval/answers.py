@@ -1,0 +1,34 @@
+"""What readers of links answer: through the same verbs as members, and kept on the link."""
+
+from django.db import transaction
+
+from editorial.approval import approval
+from editorial.approval.readers import Reader
+from editorial.models import Decision, Link, LinkPost
+from lib import clock
+
+
+def reader_of(link: Link, name: str) -> Reader:
+    """Who answers on a link."""
+    return Reader(name, link.step, link.email, link.member if link.member and link.member.left_at is None else None)
+
+
+@transaction.atomic
+def approve(item: LinkPost, *, by: Reader, digest: str, note: str = "") -> Decision:
+    """Say yes by a link. Raises as `approval.approve`."""
+    decision = approval.approve(item.post, by=by, digest=digest, note=note)
+    _note(item, decision, by)
+    return decision
+
+
+@transaction.atomic
+def ask_changes(item: LinkPost, *, by: Reader, digest: str, note: str) -> Decision:
+    """Ask for a change by a link. Raises as `approval.ask_changes`."""
+    decision = approval.ask_changes(item.post, by=by, digest=digest, note=note)
+    _note(item, decision, by)
+    return decision
+
+
+def _note(item: LinkPost, decision: Decision, by: Reader) -> None:
+    item.answer, item.answered_by, item.answered_at, item.digest = decision.kind, by.name, clock.now(), decision.digest
+    item.save(update_fields=["answer", "answered_by", "answered_at", "digest"])

@@ -1,0 +1,1 @@
+"""What comes in from feeds, and what goes out as sheets and JSON."""

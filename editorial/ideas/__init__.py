@@ -1,0 +1,1 @@
+"""From a thought to a draft."""

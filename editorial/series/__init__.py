@@ -1,0 +1,1 @@
+"""Posts that come again by a rule."""

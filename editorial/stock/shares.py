@@ -1,0 +1,59 @@
+"""How much of a week is margin: the brand's share of slots that are free or swappable, or that of the campaigns that run."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from editorial.models import CampaignMargin, Filling, Slot
+from editorial.stock.openings import Opening
+from team.models import Brand
+
+
+def settings_of(brand: Brand) -> Filling:
+    """How the brand fills its slots; what is usual where nobody said."""
+    return Filling.objects.select_related("by__user").filter(brand=brand).first() or Filling(brand=brand)
+
+
+def of(brand: Brand, row: Filling) -> "Share":
+    """The margin of the brand day by day."""
+    own = CampaignMargin.objects.filter(campaign__brand=brand, campaign__archived_at=None)
+    return Share(row.margin, own.values_list("campaign__starts_on", "campaign__ends_on", "share"))
+
+
+class Share:
+    """The margin (percent) on a day: the brand's, or the largest one of the campaigns that run and have their own."""
+
+    def __init__(self, usual: int, campaigns: Iterable[tuple[date, date, int]]):
+        self.usual, self.campaigns = usual, list(campaigns)
+
+    def __call__(self, day: date) -> int:
+        return max((share for start, end, share in self.campaigns if start <= day <= end), default=self.usual)
+
+
+def settle(openings: Iterable[Opening], slots: Sequence[Slot], share_on: Share) -> list[Opening]:
+    """The openings, as many of the kept ones swappable as the margin of their day still asks for."""
+    known: dict[int, frozenset[int]] = {}
+    found = []
+    for opening in openings:
+        share = share_on(opening.wall.date())
+        if share not in known:
+            known[share] = swappable(slots, share)
+        found.append(replace(opening, kind=Slot.Kind.SWAPPABLE) if opening.slot in known[share] else opening)
+    return found
+
+
+def swappable(slots: Sequence[Slot], share: int) -> frozenset[int]:
+    """Which kept slots of a week can be swapped so that `share` percent of all are free or swappable.
+
+    The last ones of the week first, from each account in turn, those without a theme before the others.
+    """
+    given = sum(slot.kind != Slot.Kind.KEPT for slot in slots)
+    missing = int(len(slots) * share / 100 + 0.5) - given
+    turns: dict[int, int] = defaultdict(int)
+    kept = sorted((slot for slot in slots if slot.kind == Slot.Kind.KEPT), key=lambda slot: (-slot.weekday, slot.at))
+    order = []
+    for slot in kept:
+        order.append(((slot.theme_id is not None, turns[slot.account_id], slot.account_id), slot.pk))
+        turns[slot.account_id] += 1
+    return frozenset(pk for _place, pk in sorted(order)[: max(missing, 0)])
