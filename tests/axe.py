@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 COLOURS = "color-contrast"
+DRAWN = "new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
 
 
 def faults(page: Page, theme: str = "light") -> list[str]:
@@ -21,5 +22,11 @@ def faults(page: Page, theme: str = "light") -> list[str]:
 
 
 def _found(page: Page, options: dict[str, Any]) -> list[str]:
+    page.evaluate(DRAWN)  # a theme that was just changed is on the screen with the next picture
     violations = Axe().run(page, options={**options, "preload": False}).response["violations"]
-    return [f"{fault['id']} {fault['nodes'][0]['target']} {fault['nodes'][0]['html'][:120]}" for fault in violations]
+    return [_line(fault["id"], fault["nodes"][0]) for fault in violations]
+
+
+def _line(name: str, node: dict[str, Any]) -> str:
+    seen = [check["data"] for check in node["any"] if name == COLOURS]
+    return f"{name} {node['target']} {node['html'][:120]} {seen or ''}"
