@@ -5,4 +5,6 @@ from django.utils.translation import gettext_lazy as _
 SENTENCES = {
     "charter.saved": _("%(who)s changed the charter: version %(number)s"),
     "charter.restored": _("%(who)s brought an earlier charter back, as version %(number)s"),
+    "community.saved": _("%(who)s changed the community charter: version %(number)s"),
+    "community.restored": _("%(who)s brought an earlier community charter back, as version %(number)s"),
 }

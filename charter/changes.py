@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from typing import Any
 
 import regex
 from django.db.models import Field
@@ -33,7 +34,7 @@ class Change:
 class SectionChange:
     """What differs in one section."""
 
-    section: Section
+    section: Any
     changes: list[Change] = field(default_factory=list)
 
 

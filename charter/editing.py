@@ -1,10 +1,12 @@
-"""Writing the charter: each save is a new version in force, and nobody's words are lost to somebody else's."""
+"""Writing the charter and its papers: each save is a new version, and nobody's words are lost to somebody else's."""
+
+from typing import Any
 
 from django.db import transaction
 
-from charter import current
-from charter.models import Charter, Colour, Word
-from charter.sections import SECTIONS, Content, Section, content, whole
+from charter.books import BOOKS, CharterBook
+from charter.papers import Part
+from charter.sections import Content, Section
 from team import audit
 from team.models import Brand, Membership
 
@@ -12,55 +14,49 @@ from team.models import Brand, Membership
 class Stale(Exception):
     """Somebody else has saved the same section since. `theirs` is the version now in force."""
 
-    def __init__(self, theirs: Charter):
+    def __init__(self, theirs: Any):
         super().__init__(theirs.number)
         self.theirs = theirs
 
 
 @transaction.atomic
-def save(brand: Brand, section: Section, said: Content, *, by: Membership, base: int) -> Charter:
+def save(brand: Brand, section: Section | Part, said: Content, *, by: Membership, base: int) -> Any:
     """Put a section as it was written in force, on top of the version `base` that the writer saw.
 
     What others changed in other sections since then stays. Gives the version in force, which is the old one when nothing
     differs. Raises Stale when the same section was changed in the meantime.
     """
-    latest = _latest(brand)
-    if latest.number != base and content(_numbered(brand, base), section) != content(latest, section):
+    book = BOOKS[section.book]
+    latest = _latest(book, brand)
+    if latest.number != base and book.content(numbered(book, brand, base), section) != book.content(latest, section):
         raise Stale(latest)
-    return _put(latest, {**whole(latest), section.name: said}, by=by)
+    return _put(book, latest, {**book.whole(latest), section.name: said}, by=by)
 
 
 @transaction.atomic
-def restore(brand: Brand, number: int, *, by: Membership) -> Charter:
-    """Put an old version back in force, as a new one. Raises Charter.DoesNotExist."""
-    old = brand.charters.get(number=number)
-    return _put(_latest(brand), whole(old), by=by, restored=number)
+def restore(brand: Brand, number: int, *, by: Membership, book: str = "charter") -> Any:
+    """Put an old version back in force, as a new one. Raises DoesNotExist of its model."""
+    old = BOOKS[book].versions(brand).get(number=number)
+    return _put(BOOKS[book], _latest(BOOKS[book], brand), BOOKS[book].whole(old), by=by, restored=number)
 
 
-def _latest(brand: Brand) -> Charter:
+def numbered(book: CharterBook, brand: Brand, number: int) -> Any:
+    """The version of that number, or an empty one where there is none."""
+    return book.versions(brand).filter(number=number).first() or book.blank(brand)
+
+
+def _latest(book: CharterBook, brand: Brand) -> Any:
     """The version in force, which stays so until the transaction ends: writers of one brand wait for each other."""
     Brand.objects.select_for_update(no_key=True).get(pk=brand.pk)
-    return current.of(brand)
+    return book.current(brand)
 
 
-def _numbered(brand: Brand, number: int) -> Charter:
-    return brand.charters.filter(number=number).first() or current.blank(brand)
-
-
-def _put(latest: Charter, said: dict[str, Content], *, by: Membership, restored: int | None = None) -> Charter:
-    changed = [name for name, section in SECTIONS.items() if said[name] != content(latest, section)]
+def _put(book: CharterBook, latest: Any, said: dict[str, Content], *, by: Membership, restored: int | None = None) -> Any:
+    changed = [name for name, section in book.sections.items() if said[name] != book.content(latest, section)]
     if not changed:
         return latest
-    fields = {name: said[section.name][name] for section in SECTIONS.values() for name in section.fields}
-    charter = Charter.objects.create(
-        brand=latest.brand, number=latest.number + 1, changed=changed, restored=restored, author=by, who=str(by), **fields
-    )
-    Word.objects.bulk_create(
-        Word(charter=charter, kind=section.kind, **row)
-        for section in SECTIONS.values()
-        if section.kind
-        for row in said[section.name]["rows"]
-    )
-    Colour.objects.bulk_create(Colour(charter=charter, **row) for row in said["colours"]["rows"])
-    audit.record("charter.restored" if restored else "charter.saved", charter, by=by, number=charter.number, changed=changed)
-    return charter
+    known = {"number": latest.number + 1, "changed": changed, "restored": restored, "author": by, "who": str(by)}
+    edition = book.write(latest.brand, said, **known)
+    verb = f"{book.name}.restored" if restored else f"{book.name}.saved"
+    audit.record(verb, edition, by=by, number=edition.number, changed=changed)
+    return edition

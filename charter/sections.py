@@ -22,6 +22,7 @@ class Section:
     rows: str = ""
     columns: tuple[str, ...] = ()
     kind: str = ""
+    book: str = "charter"
 
 
 SECTIONS = {
@@ -55,8 +56,3 @@ def rows(charter: Charter, section: Section) -> list[Word] | list[Colour]:
         return []
     prefetch_related_objects([charter], section.rows)
     return [row for row in getattr(charter, section.rows).all() if not section.kind or row.kind == section.kind]
-
-
-def whole(charter: Charter) -> dict[str, Content]:
-    """What every section says in this version."""
-    return {name: content(charter, section) for name, section in SECTIONS.items()}

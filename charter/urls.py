@@ -1,6 +1,6 @@
 from django.urls import path
 
-from charter.views import reading, writing
+from charter.views import papers, reading, writing
 
 app_name = "charter"
 urlpatterns = [
@@ -10,6 +10,12 @@ urlpatterns = [
     path("history/<int:number>/", reading.version, name="version"),
     path("history/<int:number>/restore/", writing.restore, name="restore"),
     path("logo/<str:name>/", reading.logo, name="logo"),
+    path("papers/<slug:kind>/", papers.show, name="paper"),
+    path("papers/<slug:kind>/history/", papers.history, name="paper_history"),
+    path("papers/<slug:kind>/history/<int:number>/", papers.version, name="paper_version"),
+    path("papers/<slug:kind>/history/<int:number>/restore/", papers.restore, name="paper_restore"),
+    path("papers/<slug:kind>/<slug:name>/", papers.section, name="paper_section"),
+    path("papers/<slug:kind>/<slug:name>/read/", papers.read, name="paper_read"),
     path("<slug:name>/", writing.section, name="section"),
     path("<slug:name>/read/", writing.read, name="read"),
 ]

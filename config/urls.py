@@ -29,6 +29,7 @@ urlpatterns = [
     path("health/", health.show, name="health"),
     path("metrics", metrics.show, name="metrics"),
     path("media/", include("publishing.urls_public")),
+    path("rules/", include("charter.urls_public")),
     path("read/", include("editorial.urls.public")),
     path("calendars/", include("editorial.urls.calendars")),
     path("connect/", include("publishing.urls_return")),

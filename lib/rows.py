@@ -15,6 +15,11 @@ class RowForm(forms.Form):
     said: tuple[str, ...] = ()
     missing: str | Promise = ""
 
+    @property
+    def is_filled(self) -> bool:
+        """Whether somebody wrote this row."""
+        return bool(getattr(self, "cleaned_data", {}).get(self.main))
+
     def clean(self) -> dict[str, Any]:
         """Ask for the main column where others are filled."""
         values = super().clean() or {}
@@ -33,7 +38,7 @@ class Rows(forms.BaseFormSet):  # type: ignore[type-arg]
     @property
     def filled(self) -> list[RowForm]:
         """The forms of the filled rows."""
-        return [form for form in self.forms if getattr(form, "cleaned_data", {}).get(form.main)]
+        return [form for form in self.forms if form.is_filled]
 
     @property
     def rows(self) -> list[dict[str, Any]]:
@@ -45,7 +50,7 @@ class Rows(forms.BaseFormSet):  # type: ignore[type-arg]
         seen: set[str] = set()
         for form in self.filled:
             value = str(form.cleaned_data[form.main]).casefold()
-            if value in seen:
+            if value and value in seen:
                 form.add_error(form.main, _("“%(name)s” is there twice.") % {"name": form.cleaned_data[form.main]})
             seen.add(value)
         if any(form.errors for form in self.forms):

@@ -1,27 +1,19 @@
 """The charter of a brand: how it speaks and what it looks like. Each saved change is a new version."""
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from lib import clock
-from team.models import Brand, Membership
+from charter.models.edition import Edition
 
 
-class Charter(models.Model):
-    """One version of a brand's charter, never changed once saved; the one with the highest number is in force.
-
-    `changed` names the sections in which it differs from the version before, `restored` the number it was brought back
-    from. Number 0, which is never saved, stands for a charter that nobody has written yet.
-    """
+class Charter(Edition):
+    """One version of a brand's charter; the one with the highest number is in force."""
 
     class Address(models.TextChoices):
         TU = "tu", _("tu")
         VOUS = "vous", _("vous")
         FREE = "free", _("as it fits")
 
-    brand = models.ForeignKey(Brand, models.CASCADE, related_name="charters")
-    number = models.PositiveIntegerField()
     mission = models.TextField(_("mission"), blank=True)
     vision = models.TextField(_("vision"), blank=True)
     values = models.TextField(_("values"), blank=True)
@@ -35,22 +27,9 @@ class Charter(models.Model):
     alt_required = models.BooleanField(_("every picture needs an alternative text"), default=True)
     logo = models.CharField(max_length=200, blank=True)
     logo_alt = models.CharField(_("alternative text of the logo"), max_length=200, blank=True)
-    author = models.ForeignKey(Membership, models.SET_NULL, null=True, related_name="+")
-    who = models.CharField(max_length=120, blank=True)
-    saved_at = models.DateTimeField(default=clock.now)
-    changed = ArrayField(models.CharField(max_length=16), default=list)
-    restored = models.PositiveIntegerField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["brand", "number"], name="one_charter_a_number")]
-
-    def __str__(self) -> str:
-        return f"{self.brand} {self.number}"
-
-    @property
-    def is_written(self) -> bool:
-        """Whether anybody has saved a charter yet."""
-        return self.number > 0
 
     @property
     def hashtag_list(self) -> list[str]:

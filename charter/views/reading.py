@@ -11,6 +11,7 @@ from charter import changes, contrasts, current, logos
 from charter.checks import check
 from charter.forms import TryForm, form_for
 from charter.models import Charter
+from charter.papers import KINDS
 from charter.sections import SECTIONS, Section, rows
 from lib.pages import Keyset, answer
 from team.access import BrandRequest, requires
@@ -77,6 +78,7 @@ def page(charter: Charter, editing: dict[str, Any] | None = None) -> dict[str, A
     palette = rows(charter, SECTIONS["colours"])
     return {
         "charter": charter,
+        "kinds": KINDS,
         "sections": SECTIONS.values(),
         "never": rows(charter, SECTIONS["never"]),
         "prefer": rows(charter, SECTIONS["prefer"]),
@@ -91,6 +93,12 @@ def page(charter: Charter, editing: dict[str, Any] | None = None) -> dict[str, A
 def open_section(section: Section, form: Any, charter: Charter, **more: Any) -> dict[str, Any]:
     """What the page needs to show a section as a form, on top of the version `charter`."""
     return {"open": section.name, "section": section, "form": form, "base": charter.number, **more}
+
+
+def base_of(request: BrandRequest) -> int:
+    """The number of the version that the writer of a form saw; 0 for one that nobody gave out."""
+    base = request.POST.get("base", "")
+    return int(base) if base.isascii() and base.isdigit() and len(base) < 9 else 0
 
 
 def _wanted(request: BrandRequest, charter: Charter) -> dict[str, Any] | None:

@@ -13,7 +13,7 @@ from charter import changes, current, editing
 from charter.forms import form_for, said_in
 from charter.models import Charter
 from charter.sections import SECTIONS, Section
-from charter.views.reading import open_section, page
+from charter.views.reading import base_of, open_section, page
 from team.access import BrandRequest, requires
 from team.rights import Right
 
@@ -26,9 +26,9 @@ def section(request: BrandRequest, name: str) -> HttpResponse:
         return _form(request, section, charter, form_for(section, charter))
     form = form_for(section, charter, request.POST, request.FILES)
     if not form.is_valid():
-        return _form(request, section, charter, form, base=_base(request), status=422)
+        return _form(request, section, charter, form, base=base_of(request), status=422)
     try:
-        saved = editing.save(request.brand, section, said_in(section, form), by=request.member, base=_base(request))
+        saved = editing.save(request.brand, section, said_in(section, form), by=request.member, base=base_of(request))
     except editing.Stale as stale:
         return _stale(request, section, form, stale.theirs)
     return _saved(request, section, saved, new=saved.number != charter.number)
@@ -61,11 +61,6 @@ def _section(name: str) -> Section:
         raise Http404 from None
 
 
-def _base(request: BrandRequest) -> int:
-    base = request.POST.get("base", "")
-    return int(base) if base.isascii() and base.isdigit() and len(base) < 9 else 0
-
-
 def _form(request, section, charter, form, *, base=None, status=200, **more) -> HttpResponse:  # type: ignore[no-untyped-def]
     opened = open_section(section, form, charter, **more)
     if base is not None:
@@ -76,7 +71,7 @@ def _form(request, section, charter, form, *, base=None, status=200, **more) -> 
 
 def _stale(request, section: Section, form, theirs: Charter) -> HttpResponse:  # type: ignore[no-untyped-def]
     """The form as it was typed, with what the other one changed; saving it again replaces that."""
-    seen = request.brand.charters.filter(number=_base(request)).first() or current.blank(request.brand)
+    seen = request.brand.charters.filter(number=base_of(request)).first() or current.blank(request.brand)
     differs = [change for change in changes.between(seen, theirs) if change.section == section]
     return _form(request, section, theirs, form, status=422, theirs=theirs, differs=differs)
 

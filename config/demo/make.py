@@ -27,6 +27,7 @@ from config.demo import (
     program,
     repeats,
     reserve,
+    rules,
     shelves,
     talk,
     thoughts,
@@ -110,6 +111,7 @@ def make(say: Say, weeks: int = 8) -> Story:
 def _settle_in(story: Story, weeks: int) -> None:
     """Charter, campaigns and accounts."""
     plan.write_charter(story.brand, story.team)
+    rules.write(story.brand, story.team)
     story.themes = plan.draw_up(story.brand, story.team, story.now, weeks)
     for key, (network, handle, name, followers) in program.ACCOUNTS.items():
         identity = practice.open_account(program.network(network), name=name, handle=handle)

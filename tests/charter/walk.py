@@ -1,6 +1,7 @@
 """How the walk opens the addresses of the charter."""
 
-from charter import current, editing, logos
+from charter import current, editing, logos, papers
+from charter.papers import KINDS
 from charter.sections import SECTIONS, content
 from lib.pictures import Picture
 from team.models import Membership
@@ -19,6 +20,19 @@ def logo(member: Membership) -> list[str]:
     return [logos.keep(member.brand, Picture(b"as if it were a picture", "image/png", 1, 1))]
 
 
+def paper(member: Membership) -> list[str | int]:
+    """One more version of the community charter."""
+    parts, now = KINDS["community"].parts, papers.of(member.brand, "community")
+    said = {**papers.content(now, parts["page"]), "public": True, "indexed": not now.number % 2}
+    saved = editing.save(member.brand, parts["page"], said, by=member, base=now.number)
+    return ["community", saved.number]
+
+
+def public(member: Membership) -> list[str | int]:
+    """The address of a brand's rules."""
+    return [member.brand.slug, "fr", paper(member)[1]]
+
+
 LINES = {
     "charter:show": get(),
     "charter:try": post(text="Bonjour"),
@@ -27,5 +41,14 @@ LINES = {
     "charter:restore": post(version),
     "charter:logo": get(logo),
     "charter:section": post(lambda member: ["voice"], owned=False, voice="Warm.", address="vous", base="0"),
+    "charter:paper": get(lambda member: ["community"], owned=False),
+    "charter:paper_history": get(lambda member: ["community"], owned=False),
+    "charter:paper_version": get(paper),
+    "charter:paper_restore": post(paper),
+    "charter:paper_section": post(lambda member: ["community", "page"], owned=False, public="on", base="0"),
+    "charter:paper_read": get(lambda member: ["community", "page"], owned=False),
+    "community": get(lambda member: public(member)[:1], owned=False),
+    "community_page": get(lambda member: public(member)[:2], owned=False),
+    "community_version": get(public, owned=False),
     "charter:read": get(lambda member: ["voice"], owned=False),
 }

@@ -4,7 +4,7 @@ export default function rows(box) {
   const total = box.querySelector("input[name$='TOTAL_FORMS']");
   const add = box.querySelector("[data-add]");
   const most = Number(box.dataset.most);
-  const fields = (row) => [...row.querySelectorAll("input:not([type=color], [type=hidden], [type=radio]), textarea")];
+  const fields = (row) => [...row.querySelectorAll("input:not([type=color], [type=hidden], [type=radio], [type=checkbox]), textarea")];
   const all = () => [...list.querySelectorAll(":scope > [data-row]")];
 
   function settle() {

@@ -1,0 +1,1 @@
+"""What people type into the papers beside the charter."""

@@ -1,0 +1,106 @@
+"""The papers beside the charter: which there are, in which parts they are written, and what a version says in each."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from charter.models import Paper
+from charter.paper_forms import community
+from charter.sections import Content
+from lib.rows import Rows
+from team.models import Brand
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a paper that is edited by itself: the fields of a form, or rows. `hint` is read while it is empty."""
+
+    book: str
+    name: str
+    label: str | Promise
+    hint: str | Promise
+    form: type[forms.Form] | None = None
+    rows: type[Rows] | None = None
+
+    @property
+    def fields(self) -> dict[str, forms.Field]:
+        """The fields of the part, or of each of its rows, by name."""
+        form = self.form or self.rows.form  # type: ignore[union-attr]
+        return {name: field for name, field in form.base_fields.items() if name != "place"}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One of the papers. `lead` says in a sentence what it is for."""
+
+    name: str
+    label: str | Promise
+    lead: str | Promise
+    parts: dict[str, Part]
+
+
+def _kind(name: str, lead: str | Promise, *parts: Part) -> Kind:
+    return Kind(name, Paper.Kind(name).label, lead, {part.name: part for part in parts})
+
+
+KINDS = {
+    kind.name: kind
+    for kind in (
+        _kind(
+            "community",
+            _("The rules of the dialogue, what follows when one is broken, and how a decision is contested."),
+            Part(
+                "community",
+                "welcome",
+                _("Before the rules"),
+                _("A title and a few sentences before the rules."),
+                community.WelcomeForm,
+            ),
+            Part(
+                "community",
+                "rules",
+                _("Rules of the dialogue"),
+                _("What one may expect from the other. For example “We speak to people, not about them.”"),
+                rows=community.RuleRows,
+            ),
+            Part("community", "appeal", _("Appeal"), _("How a decision is contested, and who reads it."), community.AppealForm),
+            Part("community", "page", _("Public page"), _("Not public yet."), community.PageForm),
+        ),
+    )
+}
+
+
+def of(brand: Brand, kind: str) -> Paper:
+    """The paper in force, in one query; an unsaved empty one with the number 0 while nobody has written it."""
+    return brand.papers.filter(kind=kind).order_by("-number").first() or blank(brand, kind)
+
+
+def blank(brand: Brand, kind: str) -> Paper:
+    """What stands for a paper that nobody has written yet."""
+    return Paper(brand=brand, kind=kind, number=0)
+
+
+def content(paper: Paper, part: Part) -> Content:
+    """What the part says in this version."""
+    said = paper.said.get(part.name, {})
+    if part.rows:
+        return {"rows": [{**_empty(part), **row} for row in said.get("rows", [])]}
+    return {**_empty(part), **said}
+
+
+def is_empty(said: Content) -> bool:
+    """Whether nobody has written anything there."""
+    return not any(said.values())
+
+
+def _empty(part: Part) -> dict[str, Any]:
+    return {name: _nothing(field) for name, field in part.fields.items()}
+
+
+def _nothing(field: forms.Field) -> Any:
+    if isinstance(field, forms.MultipleChoiceField):
+        return []
+    return False if isinstance(field, forms.BooleanField) else None if isinstance(field, forms.IntegerField) else ""

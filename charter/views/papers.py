@@ -1,0 +1,169 @@
+"""Reading and writing the papers beside the charter, part by part."""
+
+import json
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from charter import community, editing, paper_changes, papers
+from charter.books import BOOKS
+from charter.models import Paper
+from charter.paper_forms.tongues import in_order
+from charter.papers import KINDS, Kind, Part
+from charter.views.reading import base_of
+from lib.pages import Keyset, answer
+from team.access import BrandRequest, requires
+from team.rights import Right
+
+
+@requires(Right.VIEW)
+def show(request: BrandRequest, kind: str) -> HttpResponse:
+    """A paper in force; `?edit=<part>` opens that part for who may change it."""
+    paper = papers.of(request.brand, _kind(kind).name)
+    part = _kind(kind).parts.get(request.GET.get("edit", ""))
+    opened = _opened(part, form_for(part, paper), paper) if part and request.member.may(Right.CHARTER) else {}
+    return answer(request, "charter/paper/show.html", {**page(request, paper), **opened})
+
+
+@requires(Right.CHARTER)
+def section(request: BrandRequest, kind: str, name: str) -> HttpResponse:
+    """A part as a form (`GET`), or put in force as it was written (`POST`)."""
+    part, paper = _part(kind, name), papers.of(request.brand, kind)
+    if request.method != "POST":
+        return _form(request, part, paper, form_for(part, paper))
+    form = form_for(part, paper, request.POST)
+    if not form.is_valid():
+        return _form(request, part, paper, form, base=base_of(request), status=422)
+    try:
+        saved = editing.save(request.brand, part, said_in(part, form), by=request.member, base=base_of(request))
+    except editing.Stale as stale:
+        return _stale(request, part, form, stale.theirs)
+    return _saved(request, part, saved, new=saved.number != paper.number)
+
+
+@requires(Right.VIEW)
+def read(request: BrandRequest, kind: str, name: str) -> HttpResponse:
+    """A part as it reads: where a form is closed without saving."""
+    part = _part(kind, name)
+    if not request.htmx:
+        return redirect(_address(request, kind, name))
+    return render(request, "charter/paper/_part.html", {**page(request, papers.of(request.brand, kind)), "part": part})
+
+
+@requires(Right.VIEW)
+def history(request: BrandRequest, kind: str) -> HttpResponse:
+    """The versions, newest first."""
+    book = BOOKS[_kind(kind).name]
+    listed = Keyset("-number", size=40).page(book.versions(request.brand), request.GET.get("after", ""))
+    context = {"kind": _kind(kind), "versions": listed.rows, "after": listed.after, "newest": book.current(request.brand).number}
+    return answer(request, "charter/paper/history.html", context)
+
+
+@requires(Right.VIEW)
+def version(request: BrandRequest, kind: str, number: int) -> HttpResponse:
+    """What a version changed."""
+    book = BOOKS[_kind(kind).name]
+    paper = get_object_or_404(book.versions(request.brand), number=number)
+    before = editing.numbered(book, request.brand, number - 1)
+    context = {
+        "kind": _kind(kind),
+        "paper": paper,
+        "before": before,
+        "changes": paper_changes.between(before, paper),
+        "newest": book.current(request.brand).number,
+    }
+    return answer(request, "charter/paper/version.html", context)
+
+
+@requires(Right.CHARTER)
+@require_POST
+def restore(request: BrandRequest, kind: str, number: int) -> HttpResponse:
+    """Put an old version back in force."""
+    get_object_or_404(BOOKS[_kind(kind).name].versions(request.brand), number=number)
+    paper = editing.restore(request.brand, number, by=request.member, book=kind)
+    values = {"old": number, "new": paper.number}
+    messages.success(request, _("Version %(old)d is in force again, as version %(new)d.") % values)
+    return redirect("charter:paper", request.brand.slug, kind)
+
+
+def page(request: BrandRequest, paper: Paper) -> dict[str, Any]:
+    """The context of the whole paper."""
+    kind = KINDS[paper.kind]
+    said = {name: papers.content(paper, part) for name, part in kind.parts.items()}
+    empty = [name for name in said if papers.is_empty(said[name])]
+    return {"kinds": KINDS, "kind": kind, "paper": paper, "said": said, "empty": empty, **_more(request, paper)}
+
+
+def form_for(part: Part, paper: Paper, data: Any = None) -> Any:
+    """The form of a part: as the version says, or as somebody typed it."""
+    said = papers.content(paper, part)
+    if part.form:
+        return part.form(data, initial=said)
+    rows = [{**row, "place": place} for place, row in enumerate(said["rows"], 1)]
+    return part.rows(data, initial=None if data is not None else rows, prefix="rows")  # type: ignore[misc]
+
+
+def said_in(part: Part, form: Any) -> dict[str, Any]:
+    """What a valid form says, as the part's content."""
+    return {"rows": in_order(form.rows)} if part.rows else dict(form.cleaned_data)
+
+
+def _more(request: BrandRequest, paper: Paper) -> dict[str, Any]:
+    if paper.kind == Paper.Kind.COMMUNITY:
+        address = reverse("community", args=[request.brand.slug])
+        return {"rules": community.rules(paper), "public_address": request.build_absolute_uri(address)}
+    return {}
+
+
+def _opened(part: Part, form: Any, paper: Paper, **more: Any) -> dict[str, Any]:
+    return {"open": part.name, "part": part, "form": form, "base": paper.number, **more}
+
+
+def _kind(name: str) -> Kind:
+    try:
+        return KINDS[name]
+    except KeyError:
+        raise Http404 from None
+
+
+def _part(kind: str, name: str) -> Part:
+    try:
+        return _kind(kind).parts[name]
+    except KeyError:
+        raise Http404 from None
+
+
+def _address(request: BrandRequest, kind: str, name: str) -> str:
+    return f"{reverse('charter:paper', args=[request.brand.slug, kind])}#{name}"
+
+
+def _form(request, part, paper, form, *, base=None, status=200, **more) -> HttpResponse:  # type: ignore[no-untyped-def]
+    opened = _opened(part, form, paper, **more)
+    if base is not None:
+        opened["base"] = base
+    template = "charter/paper/_form.html" if request.htmx else "charter/paper/show.html"
+    return render(request, template, {**page(request, paper), **opened}, status=status)
+
+
+def _stale(request, part: Part, form, theirs: Paper) -> HttpResponse:  # type: ignore[no-untyped-def]
+    """The form as it was typed, with what the other one changed; saving it again replaces that."""
+    seen = editing.numbered(BOOKS[part.book], request.brand, base_of(request))
+    differs = [change for change in paper_changes.between(seen, theirs) if change.section == part]
+    return _form(request, part, theirs, form, status=422, theirs=theirs, differs=differs)
+
+
+def _saved(request: BrandRequest, part: Part, paper: Paper, *, new: bool) -> HttpResponse:
+    values = {"number": paper.number}
+    said = _("Version %(number)d is in force.") % values if new else _("Nothing has changed.")
+    if not request.htmx:
+        messages.success(request, said)
+        return redirect(_address(request, part.book, part.name))
+    context = {**page(request, paper), "part": part, "fresh": True}
+    response = render(request, "charter/paper/_part.html", context)
+    response.headers["HX-Trigger"] = json.dumps({"toast": {"text": said, "tone": "good"}})
+    return response
