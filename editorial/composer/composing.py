@@ -38,6 +38,11 @@ class Panel:
         """Whether anything of it differs from what is shared."""
         return bool(self.version and self.version.own)
 
+    @property
+    def untouched(self) -> bool:
+        """Whether it is not chosen and nothing was typed for it."""
+        return not (self.version or self.text or self.link or self.errors or self.tab.opened)
+
 
 @dataclass(frozen=True)
 class Note:

@@ -1,8 +1,9 @@
 """What people type about posts, turned into values for the verbs."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -24,6 +25,11 @@ from publishing.models import Account
 from team.models import Brand
 
 LONGEST = 100_000  # characters of one text
+
+OF_ACCOUNTS: dict[str, Callable[[], forms.Field]] = {
+    "text": partial(forms.CharField, required=False, strip=False, max_length=LONGEST),
+    "link": partial(forms.URLField, required=False, max_length=500, assume_scheme="https"),
+}
 
 
 class When(forms.Form):
@@ -107,11 +113,10 @@ class PostForm(When):
         self.brand_accounts = list(brand.accounts.order_by("network_name", "handle", "pk"))
         self.campaigns = plan.campaigns(brand)
         self.fields["accounts"].choices = [(account.pk, str(account)) for account in self.brand_accounts]  # type: ignore[attr-defined]
-        for account in self.brand_accounts:
-            self.fields[f"own_{account.pk}"] = forms.BooleanField(required=False)
-            self.fields[f"text_{account.pk}"] = forms.CharField(required=False, strip=False, max_length=LONGEST)
-            self.fields[f"ownlink_{account.pk}"] = forms.BooleanField(required=False)
-            self.fields[f"link_{account.pk}"] = forms.URLField(required=False, max_length=500, assume_scheme="https")
+        for account in self.brand_accounts:  # of which few have words of their own
+            for name, kind in OF_ACCOUNTS.items():
+                if data.get(f"{name}_{account.pk}"):
+                    self.fields[f"{name}_{account.pk}"] = kind()
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
@@ -183,7 +188,7 @@ class PostForm(When):
         if self.data.get("back") == name:
             return None
         words = lines(self.cleaned_data.get(name, ""))
-        if self.cleaned_data.get(tick):
+        if self.data.get(tick):
             return words
         return words if words and words != lines(self.cleaned_data.get(shared, "")) else None
 

@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
 
-from django.db.models import BooleanField, Case, Exists, Expression, Func, IntegerField, OuterRef, Q, Value, When
-from django.db.models.functions import Coalesce, Left
+from django.db import connection
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from editorial.content import Content
-from editorial.models import Post, PostState, Variant
+from editorial.models import PostState
 from lib import alike, clock
 from lib.findings import Advice, Finding
 from lib.text import one_line
@@ -33,55 +34,59 @@ class Near:
     text: str
 
 
-class Apart(Func):
-    """In how many bits the gist of a variant differs from the one given; null where it has none."""
-
-    function = "bit_count"
-    template = "bit_count((%(expressions)s)::bit(64))"
-    arg_joiner = " # "
-    output_field = IntegerField()
-
-
 def findings(
     brand: Brand, content: Content, moment: datetime | None, zone: str, *, besides: int
 ) -> list[tuple[Finding, tuple[Account, ...]]]:
     """What is to be said, each with its accounts; `besides` is the number of the post itself, `moment` when it is to leave."""
-    rows = _rows(brand, content, moment, zone, besides)
-    texts = {version.account.pk: content.text_on(version) for version in content.versions}
+    texts = {version.account.pk: content.text_on(version)[:LONG] for version in content.versions}
+    posts: dict[tuple[int, str, str], list[Near]] = {}
+    for row in _rows(brand, content, moment, zone, besides):
+        posts.setdefault((row.post, row.text, texts[row.account.pk]), []).append(row)
     said: dict[Finding, list[Account]] = {}
-    for row in rows:
-        for finding in _of(row, texts[row.account.pk], moment, zone):
-            said.setdefault(finding, []).append(row.account)
+    for (_post, theirs, ours), rows in posts.items():
+        for finding in _of(rows[0], alike.likeness(ours, theirs), moment, zone):
+            said.setdefault(finding, []).extend(row.account for row in rows)
+        if len(said) >= SAID:
+            break
     return [(finding, tuple(dict.fromkeys(accounts))) for finding, accounts in list(said.items())[:SAID]]
 
 
+_ROWS = """
+    SELECT v.account_id, p.id, p.planned_for, left(coalesce(v.text, p.text), %(long)s)
+    FROM editorial_variant v
+    JOIN editorial_post p ON p.id = v.post_id
+    JOIN unnest(%(accounts)s::bigint[], %(gists)s::bigint[]) ours (account, gist) ON ours.account = v.account_id
+    CROSS JOIN LATERAL (SELECT bit_count((v.gist # ours.gist)::bit(64)) AS bits, coalesce(
+        p.planned_for >= %(start)s::timestamptz AND p.planned_for < %(end)s::timestamptz, false) AS same_hour) apart
+    WHERE p.brand_id = %(brand)s AND p.planned_for > %(since)s AND p.planned_for < %(until)s
+    AND p.state <> %(archived)s AND p.id <> %(besides)s
+    AND NOT EXISTS (SELECT 1 FROM editorial_post self WHERE self.id = %(besides)s AND self.series_id = p.series_id)
+    AND (apart.bits <= %(near)s OR apart.same_hour)
+    ORDER BY apart.same_hour DESC, apart.bits, p.id
+    LIMIT %(most)s
+"""
+
+
 def _rows(brand: Brand, content: Content, moment: datetime | None, zone: str, besides: int) -> list[Near]:
-    """The posts that may be near, the nearest words first: one query, of what stands around that moment only.
+    """The posts that may be near, those in the same hour first, then the nearest words: one query, written out because
+    this is asked while somebody types. Looks around that moment only.
 
     Those of the same series say the same because they are meant to.
     """
     accounts = {version.account.pk: version.account for version in content.versions}
     about = moment or clock.now()
-    around = {"post__planned_for__gt": about - AROUND, "post__planned_for__lt": about + AROUND}
-    wanted = Q(apart__lte=alike.NEAR) | (Q(same_hour=True) if moment else Q())
-    rows = (
-        Variant.objects.filter(account__in=accounts, post__brand=brand, **around)
-        .exclude(post__state=PostState.ARCHIVED)
-        .exclude(post=besides)
-        .exclude(Exists(Post.objects.filter(pk=besides, series=OuterRef("post__series"))))
-        .annotate(apart=_apart(content), same_hour=_same_hour(moment, zone), said=Left(Coalesce("text", "post__text"), LONG))
-        .filter(wanted)
-        .order_by("-same_hour", "apart", "post_id")
-    )
-    values = rows.values_list("account_id", "post_id", "post__planned_for", "said")[:MOST]
-    return [Near(accounts[account], post, at, said) for account, post, at, said in values if at]
-
-
-def _apart(content: Content) -> Expression | Value:
-    """How far the words of a variant are from those of its account here."""
-    gists = ((version.account.pk, alike.gist(content.text_on(version))) for version in content.versions)
-    whens = [When(account=pk, then=Apart("gist", Value(gist))) for pk, gist in gists if gist is not None]
-    return Case(*whens, output_field=IntegerField()) if whens else Value(None, output_field=IntegerField())
+    start, end = _hour(moment, zone) if moment else (None, None)
+    gist = cache(alike.gist)
+    values: dict[str, Any] = {
+        "accounts": list(accounts),
+        "gists": [gist(content.text_on(version)) for version in content.versions],
+        **{"brand": brand.pk, "besides": besides, "archived": PostState.ARCHIVED.value},
+        **{"since": about - AROUND, "until": about + AROUND, "start": start, "end": end},
+        **{"near": alike.NEAR, "most": MOST, "long": LONG},
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_ROWS, values)
+        return [Near(accounts[account], post, at, said) for account, post, at, said in cursor]
 
 
 def _hour(moment: datetime, zone: str) -> tuple[datetime, datetime]:
@@ -89,18 +94,9 @@ def _hour(moment: datetime, zone: str) -> tuple[datetime, datetime]:
     return start, start + timedelta(hours=1)
 
 
-def _same_hour(moment: datetime | None, zone: str) -> Expression | Value:
-    if moment is None:
-        return Value(False, output_field=BooleanField())
-    start, end = _hour(moment, zone)
-    inside = When(post__planned_for__gte=start, post__planned_for__lt=end, then=Value(True))
-    return Case(inside, default=Value(False), output_field=BooleanField())
-
-
-def _of(row: Near, text: str, moment: datetime | None, zone: str) -> Iterator[Finding]:
+def _of(row: Near, likeness: float, moment: datetime | None, zone: str) -> Iterator[Finding]:
     at = clock.wall(row.at, zone)
-    likeness = alike.likeness(text, row.text)
-    if likeness == 1 and alike.bare(text):
+    if likeness == 1:
         sentence = _("The same text stands on %(when)s.") % {"when": date_format(at, "l j F, H:i")}
         yield Advice("nearness.same", sentence, about="text")
     elif likeness >= alike.ALIKE:

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Any
 
 import regex
 from django import template
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import date_format, time_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from editorial.composer import fields
@@ -19,6 +22,7 @@ from editorial.library import assets
 from networks import media_rules
 from networks.rules import Counter
 from publishing import renditions
+from publishing.models import Account
 
 register = template.Library()
 
@@ -87,6 +91,19 @@ def counter(count: Counter) -> SafeString:
 def thumbnail(context: template.Context, asset: Any, width: int = assets.WIDTHS[0]) -> str:
     """The address of a picture of the library, small; `asset` is the picture or its number."""
     return reverse("editorial:asset_thumbnail", args=[context["request"].brand.slug, getattr(asset, "pk", asset), width])
+
+
+@register.simple_tag
+def untouched(account: Account) -> SafeString:
+    """The fields of an account that is not chosen: always the same for it, and drawn once."""
+    return _untouched(account.pk, account.network_name, account.handle, get_language())
+
+
+@lru_cache(500)
+def _untouched(pk: int, network: str, handle: str, language: str | None) -> SafeString:
+    account = Account(pk=pk, network_name=network, handle=handle)
+    panel = {"account": account, "proof": None, "tab": {"account": account, "scope": f"_{pk}", "opened": False}}
+    return render_to_string("editorial/_composer_panel.html", {"panel": panel})
 
 
 @register.filter

@@ -43,7 +43,7 @@ def new(request: BrandRequest) -> HttpResponse:
 @requires(Right.WRITE)
 def edit(request: BrandRequest, pk: int) -> HttpResponse:
     """Write on."""
-    post = found.post(request, pk)
+    post = found.post(request, pk, related=())
     if request.method == "POST":
         return _keep(request, post)
     if post.state == PostState.ARCHIVED or (post.state == PostState.APPROVED and handover.has_left(post)):

@@ -1,5 +1,7 @@
 """Looking posts up for the views."""
 
+from collections.abc import Sequence
+
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import JSONObject
 from django.shortcuts import get_object_or_404
@@ -7,13 +9,15 @@ from django.shortcuts import get_object_or_404
 from editorial.models import Decision, Post, Thread
 from team.access import BrandRequest
 
+PEOPLE = ("author__user", "changed_by__user")
 
-def post(request: BrandRequest, pk: int) -> Post:
+
+def post(request: BrandRequest, pk: int, related: Sequence[str] = PEOPLE) -> Post:
     """The brand's post with that number, or 404; with what was decided on it last, as `latest_decision`, and how many
-    comments wait for an answer, as `open_threads`."""
+    comments wait for an answer, as `open_threads`. A page that shows no people spares `related`."""
     decisions = Decision.objects.filter(post=OuterRef("pk"))
     latest = Subquery(decisions.values(row=JSONObject(kind="kind", who="who", note="note"))[:1])
-    posts = request.brand.posts.select_related("campaign", "theme", "author__user", "changed_by__user", "brand", "series")
+    posts = request.brand.posts.select_related("campaign", "theme", "series", *related)
     return get_object_or_404(posts.annotate(latest_decision=latest, open_threads=_open_threads()), pk=pk)
 
 

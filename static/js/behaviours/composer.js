@@ -2,7 +2,7 @@
    drafts kept by themselves, and a way from a remark to its place. Without it the form works by its buttons. */
 import shape from "./shape.js";
 
-const CHECK = 250;
+const CHECK = 100; // milliseconds after the last key; while an answer is on its way the next question waits for it
 const KEEP = 1500;
 
 export default function composer(form) {

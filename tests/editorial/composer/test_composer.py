@@ -64,6 +64,17 @@ def test_text_is_shown_as_text(post, author, sign_in):
     assert "<script>x" not in sign_in(author).get(response.url).content.decode()
 
 
+def test_the_fields_of_an_account_that_is_not_chosen_are_drawn_once_and_hold_what_was_typed(post, account, author, sign_in):
+    browser, other = sign_in(author), factories.make_account(brand=post.brand, network="bluesky", handle="lune.example")
+    empty = f'name="text_{other.pk}" dir="auto" aria-label="Text"'
+    page = browser.get(url("edit", post.brand, post.pk)).content.decode()
+    assert empty in page and f'aria-label="{other}"' in page
+    typed_there = {f"text_{other.pk}": "Pour plus tard", "link": "pas une adresse"}
+    page = browser.post(url("edit", post.brand, post.pk), fields(post, **typed_there)).content.decode()
+    assert "Pour plus tard</textarea>" in page
+    assert "Pour plus tard" not in browser.get(url("edit", post.brand, post.pk)).content.decode()
+
+
 def test_a_page_that_nobody_has_begun_reproaches_nothing(brand, author, account, sign_in):
     page = sign_in(author).get(url("new", brand)).content.decode()
     assert "Stops it" not in page and "Once you write" in page
