@@ -14,10 +14,19 @@ class WordRule:
 
 
 @dataclass(frozen=True)
+class Topic:
+    """What the staff policy keeps for those who speak for the brand, and the words that give it away."""
+
+    name: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Rules:
     """All that the check compares a draft with. `address` is tu, vous or free; None is no limit.
 
-    `names` are written as they please (a brand in capitals is not shouting).
+    `names` are written as they please (a brand in capitals is not shouting). `mention` are the brand's words for a
+    collaboration that is paid for, "" for the usual ones. `muted` are false alarms: the rule and the folded words.
     """
 
     words: tuple[WordRule, ...] = ()
@@ -28,3 +37,6 @@ class Rules:
     french_spaces: bool = False
     alt_required: bool = False
     names: tuple[str, ...] = ()
+    mention: str = ""
+    topics: tuple[Topic, ...] = ()
+    muted: frozenset[tuple[str, str]] = frozenset()

@@ -10,7 +10,8 @@ class Finding:
 
     `rule` names where it comes from (a charter's rule, a network's limit); `sentence` is for a person, translated;
     `place` is the (start, end) range of characters in the text when the remark is about a place; `mend` is a
-    replacement for that range when there is one; `about` is the name of the part of the draft: text, media, link, when.
+    replacement for that range, or for the one at `at`, when there is one; `about` is the name of the part of the draft:
+    text, media, link, when.
     """
 
     rule: str
@@ -18,8 +19,14 @@ class Finding:
     place: tuple[int, int] | None = None
     mend: str | None = None
     about: str = "text"
+    at: tuple[int, int] | None = None
 
     level: ClassVar[str] = ""
+
+    @property
+    def mended(self) -> tuple[int, int] | None:
+        """The range that `mend` is for."""
+        return self.at or self.place
 
 
 class Blocker(Finding):

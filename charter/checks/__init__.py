@@ -6,17 +6,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from charter import current
-from charter.checks import address, signs, typography
-from charter.checks.language import is_french
+from charter.checks import address, links, paid, punctuation, signs, typography
+from charter.checks.language import guess, is_french
+from charter.checks.mending import mended
+from charter.checks.spans import Span
 from charter.checks.words import Found, find
 from charter.models import Charter
-from charter.rules import Rules, WordRule
+from charter.rules import Rules, Topic, WordRule
 from lib.findings import Advice, Blocker, Finding, NeedsApproval, by_weight
+from lib.text import fold
 from team.models import Brand
 
-__all__ = ["Rules", "WordRule", "check", "findings"]
+__all__ = ["Rules", "Topic", "WordRule", "check", "findings", "words_at"]
 
 SHOWN = 3  # how many of the found words a sentence names
+MUTED = 80  # how many letters of the words a mute keeps
 
 
 def findings(
@@ -32,10 +36,20 @@ def findings(
 def check(rules: Rules, text: str, *, alts: Sequence[str] | None = None, language: str = "") -> list[Finding]:
     """The same from plain values. Places are (start, end) in code points of `text`."""
     french = is_french(text, language)
-    found = [*_words(rules, text), *_signs(rules, text), *_alts(rules, alts or ())]
+    found = [*_words(rules, text), *_signs(rules, text), *_alts(rules, alts or ()), *_topics(rules, text)]
+    found += [*_links(text), *_paid(rules, text, french=french), *_punctuation(text, language)]
     if french:
         found += [*_address(rules, text), *_spaces(rules, text)]
-    return by_weight(found)
+    return by_weight([finding for finding in found if not _muted(rules, finding, text)])
+
+
+def _muted(rules: Rules, finding: Finding, text: str) -> bool:
+    return bool(rules.muted and finding.place) and (finding.rule, words_at(finding, text)) in rules.muted
+
+
+def words_at(finding: Finding, text: str) -> str:
+    """The words that a finding points at, folded as a mute keeps them; "" for none."""
+    return fold(" ".join(text[slice(*finding.place)].split()))[:MUTED] if finding.place else ""
 
 
 def _words(rules: Rules, text: str) -> Iterator[Finding]:
@@ -64,14 +78,18 @@ def _why(rule: WordRule) -> str:
 
 
 def _address(rules: Rules, text: str) -> Iterator[Finding]:
-    if rules.address == Charter.Address.VOUS and (places := address.tu(text)):
+    if rules.address == Charter.Address.VOUS and (places := _heard(rules, text, address.tu(text))):
         sentence = _("The charter says vous to people; this text says tu: %(words)s.")
         yield NeedsApproval("charter.address", sentence % {"words": _quoted(text, places)}, places[0])
-    if rules.address == Charter.Address.TU and (places := address.vous(text)):
+    if rules.address == Charter.Address.TU and (places := _heard(rules, text, address.vous(text))):
         sentence = _(
             "The charter says tu to people; this text says vous: %(words)s. That is right only when it speaks to several at once."
         )
         yield NeedsApproval("charter.address", sentence % {"words": _quoted(text, places)}, places[0])
+
+
+def _heard(rules: Rules, text: str, places: list[Span]) -> list[Span]:
+    return [place for place in places if ("charter.address", fold(text[slice(*place)])) not in rules.muted]
 
 
 def _quoted(text: str, places: Iterable[tuple[int, int]]) -> str:
@@ -148,4 +166,43 @@ def _spaces(rules: Rules, text: str) -> Iterator[Finding]:
             len(wrong),
         )
         place = wrong[0][0], wrong[-1][1]
-        yield Advice("charter.spaces", sentence % {"count": len(wrong)}, place, typography.spaced(text, place))
+        yield Advice("charter.spaces", sentence % {"count": len(wrong)}, place, mended(text, wrong, place))
+
+
+def _topics(rules: Rules, text: str) -> Iterator[Finding]:
+    words = tuple(WordRule(word, reason=topic.name) for topic in rules.topics for word in topic.words)
+    for found in find(words, text) if words else ():
+        sentence = _("“%(word)s” touches on %(topic)s: the staff policy keeps this for those who speak for the brand.")
+        yield NeedsApproval("charter.topic", sentence % {"word": found.written, "topic": found.rule.reason}, found.place)
+
+
+def _links(text: str) -> Iterator[Finding]:
+    for place in links.empty(text):
+        sentence = _("“%(words)s” does not say where the link leads: name what people find there.")
+        yield Advice("charter.link", sentence % {"words": text[slice(*place)]}, place)
+
+
+def _paid(rules: Rules, text: str, *, french: bool) -> Iterator[Finding]:
+    for place in paid.unsaid(text, rules.mention)[:1]:
+        mention = rules.mention or paid.DEFAULT["fr" if french else "en"]
+        sentence = _("“%(words)s” reads as a paid collaboration, and the text does not say so. Begin with “%(mention)s”.")
+        said = sentence % {"words": text[slice(*place)], "mention": mention}
+        yield NeedsApproval("charter.mention", said, place, f"{mention} · ", at=(0, 0))
+
+
+def _punctuation(text: str, language: str) -> Iterator[Finding]:
+    english = guess(text) == "en" or (language.startswith("en") and guess(text) != "fr")
+    if wrong := punctuation.wrong(text, english=english):
+        place = wrong[0][0], wrong[-1][1]
+        right = mended(text, wrong, place)
+        sentence = ngettext(
+            "A mark of punctuation stands wrongly: “%(found)s”.",
+            "%(count)d marks of punctuation stand wrongly, the first: “%(found)s”.",
+            len(wrong),
+        )
+        yield Advice("charter.punctuation", sentence % {"count": len(wrong), "found": _around(text, wrong[0])}, place, right)
+
+
+def _around(text: str, edit: tuple[int, int, str]) -> str:
+    """The words on both sides of an edit."""
+    return (text[: edit[0]].split(" ")[-1] + text[edit[0] : edit[1]] + text[edit[1] :].split(" ")[0]).strip()

@@ -43,7 +43,7 @@ _ARTICLE = regex.compile(r"\b(?:le|la|les|du|au|des|aux)\s+$", regex.IGNORECASE)
 # « vous » to several: bonjour à toutes et à tous, à vous deux, vous êtes 300, vous avez été nombreux.
 _SEVERAL = regex.compile(
     r"\bvous\s+(?:toutes|tous|deux|trois|quatre|autres)\b|\bvous(?:\s+\p{L}+){1,3}\s+(?:nombreux|nombreuses|plusieurs|\d+)\b"
-    r"|\btoutes\s+et\s+(?:à\s+)?tous\b|\btous\s+et\s+(?:à\s+)?toutes\b",
+    r"|\p{L}ez\s+(?:nombreux|nombreuses)\b|\btoutes\s+et\s+(?:à\s+)?tous\b|\btous\s+et\s+(?:à\s+)?toutes\b",
     regex.IGNORECASE,
 )
 _MEETING = regex.compile(r"(?:\brendez|\bgarde[\s-]+à)[\s-]+$", regex.IGNORECASE)
@@ -57,9 +57,15 @@ _START = (
     r"(?:^|[.!?…:]\s*|\n\s*|[\p{So}\p{Extended_Pictographic}\uFE0F]\s*"
     r"|(?:^|[.!?…\n]\s*)(?:et|alors|allez|vite|viens|puis)\s*,?\s+)"
 )
+
+
+def _any(words: frozenset[str]) -> str:
+    return "|".join(sorted(words)).replace("'", _APOSTROPHE)
+
+
 _IMPERATIVE = regex.compile(
-    rf"{_START}((?:{'|'.join(sorted(IMPERATIVES))})(?!\s*(?:-t-|{_APOSTROPHE}))(?![\p{{L}}])"
-    rf"|(?:{'|'.join(sorted(NOUN_IMPERATIVES))}){_OBJECT})",
+    rf"{_START}((?:{_any(IMPERATIVES)})(?!\s*(?:-t-|{_APOSTROPHE}))(?![\p{{L}}])"
+    rf"|(?:{_any(NOUN_IMPERATIVES)}){_OBJECT})",
     regex.IGNORECASE,
 )
 

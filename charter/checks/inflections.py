@@ -10,6 +10,8 @@ FEMININE = (
     ("eur", "euse"), ("teur", "trice"), ("eux", "euse"), ("if", "ive"), ("er", "ère"), ("el", "elle"), ("en", "enne"),
     ("on", "onne"), ("et", "ette"), ("et", "ète"), ("f", "ve"), ("gue", "guë"),
 )  # fmt: skip
+# What French words hardly have: only words with these are compared as in English, where « port » is no "porter".
+ENGLISH_LETTERS = ("w", "k", "ea", "ee", "oo", "sh", "th", "gh")
 FIRST_GROUP = (
     *("e", "es", "ons", "eons", "ez", "ent", "é", "és", "ée", "ées", "ant", "eant", "ais", "ait", "ions", "iez", "aient"),
     *("erai", "eras", "era", "erons", "erez", "eront", "erais", "erait", "eraient"),
@@ -68,6 +70,8 @@ def _feminines(word: str) -> Iterator[str]:
 
 
 def _english(word: str) -> Iterator[str]:
+    if any(letters in word for letters in ENGLISH_LETTERS) and "eau" not in word:
+        yield from (word.removesuffix("e") + ending for ending in ("er", "est"))
     if word.endswith("e"):
         yield from (word + "d", word[:-1] + "ing")
     else:

@@ -41,6 +41,6 @@ IMPERATIVES = _words(
 NOUN_IMPERATIVES = _words(
     """
     active adopte commande demande fête garde glisse joue lance montre note offre passe partage pense réserve
-    tente tourne trouve va visite vis vote suis lis fais gagne
+    tente tourne trouve va visite vis vote suis lis fais gagne signe soutiens aide
     """
 )

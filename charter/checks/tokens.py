@@ -43,10 +43,11 @@ def key(word: str) -> str:
     return fold(word).replace("œ", "oe").replace("æ", "ae")
 
 
-def tokens(text: str) -> list[Token]:
+@lru_cache(maxsize=16)
+def tokens(text: str) -> tuple[Token, ...]:
     """The words and signs of the text in order; soft separators, addresses and handles are left out."""
     skipped = Spans(found.span() for found in _SKIPPED.finditer(text))
-    return [_token(text, *found.span()) for found in _TOKEN.finditer(text) if not skipped.hold(found.start())]
+    return tuple(_token(text, *found.span()) for found in _TOKEN.finditer(text) if not skipped.hold(found.start()))
 
 
 def humps(text: str) -> Iterator[list[Token]]:

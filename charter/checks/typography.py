@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import regex
 
-from charter.checks.spans import Spans
+from charter.checks.mending import Edit, mended
+from charter.checks.spans import Span, Spans
 
 NARROW, WIDE = "\u202f", "\u00a0"  # before ; ! ? and before : » % € and after «
 _SPACES = " \u00a0\u202f\u2009"
@@ -19,23 +20,17 @@ _WRONG = regex.compile(
 )
 
 
-def wrong_spaces(text: str) -> list[tuple[int, int, str]]:
+def wrong_spaces(text: str) -> list[Edit]:
     """Where a space is missing or a line might break: (start, end, what stands there rightly), in order."""
     return list(_wrong(text))
 
 
-def spaced(text: str, place: tuple[int, int] | None = None) -> str:
+def spaced(text: str, place: Span | None = None) -> str:
     """The text, or the part of it at `place`, with the spaces it should have."""
-    done, last = place or (0, len(text))
-    pieces = []
-    for start, stop, right in _wrong(text):
-        if done <= start and stop <= last:
-            pieces += [text[done:start], right]
-            done = stop
-    return "".join([*pieces, text[done:last]])
+    return mended(text, _wrong(text), place)
 
 
-def _wrong(text: str) -> Iterator[tuple[int, int, str]]:
+def _wrong(text: str) -> Iterator[Edit]:
     skipped = Spans(found.span() for found in _SKIPPED.finditer(text))
     for found in _WRONG.finditer(text):
         if not skipped.touch(found.start(), found.end() + 1):

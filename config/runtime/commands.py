@@ -105,9 +105,15 @@ def bench_publishing(words: list[str]) -> int:
     return _call(PYTHON, "-m", "benchmarks.publishing", *words)
 
 
+def bench_charter(words: list[str]) -> int:
+    """Measure the charter's checks: what they find in 200 drafts, rightly and wrongly, and how long one takes."""
+    ensure("embedded")
+    return _call(PYTHON, "-m", "benchmarks.charter", *words)
+
+
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     function.__name__.replace("_", "-"): function
-    for function in (run, test, faults, lint, check, lock, messages, bench_pages, bench_publishing)
+    for function in (run, test, faults, lint, check, lock, messages, bench_pages, bench_publishing, bench_charter)
 }
 
 

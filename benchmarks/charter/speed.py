@@ -1,0 +1,46 @@
+"""How long the check of a long draft against a large charter takes."""
+
+import time
+from statistics import median, quantiles
+
+from benchmarks.charter import corpus
+from charter.checks import check
+from charter.rules import Rules, Topic, WordRule
+
+LENGTH, WORDS = 3000, 500
+TIMES = 300
+MOST = 20.0  # milliseconds that the median may take
+
+STEMS = ("acheter", "promo", "client", "vendeur", "pas cher", "garanti", "cheap deal", "customer", "exotique", "shopper")
+
+
+def house() -> Rules:
+    """A charter of 500 words that asks for everything a charter can ask for."""
+    words = tuple(WordRule(f"{STEMS[n % 10]} {_letters(n)}", n % 2 == 0, f"autre {_letters(n)}") for n in range(WORDS - 10))
+    words += tuple(WordRule(stem, n % 2 == 0, "mieux") for n, stem in enumerate(STEMS))
+    topics = (Topic("politique", ("élection", "candidat", "parti")), Topic("argent", ("dividende", "bénéfice net")))
+    return Rules(words, "vous", ("#MaisonLune",), 2, 2, True, True, ("Maison Lune",), "Collaboration commerciale", topics)
+
+
+def draft() -> str:
+    """A draft of 3,000 characters, of French posts one after the other."""
+    text = "\n".join(each.text for each in corpus.drafts() if each.language == "fr")
+    return text[:LENGTH]
+
+
+def times() -> tuple[float, float]:
+    """The median and the 99th percentile of a check, in milliseconds of the clock; the charter's words are known already."""
+    rules, text = house(), draft()
+    check(rules, text, alts=("",), language="fr")
+    spent = [_once(rules, f"{turn} {text}"[:LENGTH]) for turn in range(TIMES)]  # another text each time, as people write
+    return median(spent), quantiles(spent, n=100)[98]
+
+
+def _once(rules: Rules, text: str) -> float:
+    began = time.perf_counter()
+    check(rules, text, alts=("",), language="fr")
+    return (time.perf_counter() - began) * 1000
+
+
+def _letters(number: int) -> str:
+    return "".join(chr(97 + int(digit)) for digit in str(number))
