@@ -40,7 +40,7 @@ def _quick() -> bool:
 
     middle, late = speed.times()
     size = f"{speed.LENGTH} characters against {speed.WORDS} words"
-    print(f"\nA check of {size}: median {middle:.1f} ms, 99 % {late:.1f} ms, wanted {speed.MOST:.0f} ms")
+    print(f"\nA check of {size}, of the processor: median {middle:.1f} ms, 99 % {late:.1f} ms, wanted {speed.MOST:.0f} ms")
     print(f"{os.cpu_count()} cores, load of the last minute {os.getloadavg()[0]:.1f}; Python {sys.version.split()[0]}")
     return middle <= speed.MOST
 
