@@ -105,7 +105,8 @@ def keep(standings: Sequence[Standing], figures: Mapping[str, Figures], now: dat
             row.gone_at = row.gone_at or now
         gone_for_good = row.gone_at is not None and now - row.gone_at >= GIVE_UP
         row.next_at = None if gone_for_good else next_after(row.published_at, now)
-    Standing.objects.bulk_update(standings, [*map(str, POST_METRICS), "taken_at", "next_at", "gone_at"])
+    changed = [*map(str, POST_METRICS), "taken_at", "next_at", "gone_at"]
+    Standing.objects.bulk_create(standings, update_conflicts=True, unique_fields=["publication"], update_fields=changed)
 
 
 def counts_of(given: Figures) -> dict[str, int | None]:

@@ -86,7 +86,8 @@ def old(accounts: list[Account], many: int) -> None:
         **dict.fromkeys(("trouble", "code", "reason"), "''"),
         **dict.fromkeys(("started_at", "deadline", "ended_at"), "published_at"),
     }
-    columns = [field.column for field in Publication._meta.concrete_fields if field.column != "id"]
+    written = (field for field in Publication._meta.concrete_fields if not field.generated and not field.primary_key)
+    columns = [field.column for field in written]
     values = ", ".join(copied.get(column, f"like_.{column}") for column in columns)
     with connection.cursor() as cursor:
         cursor.execute(

@@ -102,7 +102,7 @@ def _fill_without_servers(lock: Path) -> None:
 
 
 def _fill(lock: Path) -> None:
-    quiet = ["--quiet", "--disable-pip-version-check", "--no-input"]
+    quiet = ["--quiet", "--disable-pip-version-check", "--no-input", "--no-compile"]  # Python compiles what it loads
     options = [*quiet, "--require-hashes", f"--only-binary={','.join(SERVERS)}", "-r", str(lock)]
     command = [str(PYTHON), "-m", "pip", "install", *options]
     done = subprocess.run(command, stdout=sys.stderr, stderr=subprocess.PIPE, text=True, check=False)  # noqa: S603
