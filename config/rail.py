@@ -42,6 +42,7 @@ BAR = {"today", "editorial:calendar", "moderation:inbox"}
 
 # What else belongs to a room: the beginnings of addresses behind the brand's.
 ALSO = {
+    "campaigns:list": ("plans/",),
     "editorial:calendar": ("posts/", "approvals/", "series/", "imports/", "feeds/"),
     "editorial:library": ("pictures/",),
     "publishing:accounts": ("delivery/",),

@@ -17,6 +17,7 @@ brand_patterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("publishing.urls")),
     path("inbox/", include("moderation.urls")),
     path("watch/", include("listening.urls")),
+    path("plans/", include("analytics.urls_documents")),
     path("results/", include("analytics.urls")),
     path("team/", include("team.urls")),
 ]

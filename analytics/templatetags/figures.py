@@ -102,6 +102,12 @@ def _short(value: float) -> str:
     return number_format(value, 0 if value == round(value) else 1)
 
 
+@register.filter
+def under(cells: list[Any], columns: list[Any]) -> list[tuple[Any, Any]]:
+    """The cells of a row, each with its column."""
+    return list(zip(columns, cells, strict=True))
+
+
 @register.simple_tag
 def period_address(period: Period, **changes: Any) -> str:
     """The query of an address with this period and changes."""

@@ -32,7 +32,7 @@ HELP = {
 def period(campaign: Campaign) -> SafeString:
     """From when to when, the year once when it is the same."""
     start, end = campaign.starts_on, campaign.ends_on
-    first = day(start) if start.year != end.year else _without_year(start)
+    first = day(start) if start.year != end.year else without_year(start)
     return format_html(
         '<time datetime="{}">{}</time> – <time datetime="{}">{}</time>', start.isoformat(), first, end.isoformat(), day(end)
     )
@@ -44,7 +44,8 @@ def day(on: date) -> str:
     return date_format(on, pgettext("the first of a month", "j F Y") if on.day == 1 else _("j F Y"))
 
 
-def _without_year(on: date) -> str:
+def without_year(on: date) -> str:
+    """A day as one writes it within its year."""
     return date_format(on, pgettext("the first of a month", "j F") if on.day == 1 else _("j F"))
 
 

@@ -20,4 +20,6 @@ LINES = {
     "analytics:post_figures": get(a_post),
     "analytics:campaign_progress": get(campaign),
     "analytics:today_objectives": get(),
+    "documents:plan": get(campaign),
+    "documents:plan_pdf": get(campaign),
 }

@@ -1,0 +1,238 @@
+"""The plan of a campaign in the reader's words: from plain values to the sections of a document."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+from types import SimpleNamespace
+from typing import Any, cast
+
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from analytics.documents import blocks
+from analytics.documents.blocks import Block
+from campaigns.models import Audience, Campaign, Objective
+from campaigns.templatetags.plan import ages, day, spoken, without_year
+
+Content = Mapping[str, Any]
+KINDS = {"own": 0, "holiday": 1}  # dates that come first; the rest stand by their day
+MOST_DATES = 4  # named in one span, the rest counted
+
+
+def document(content: Content) -> Block:
+    """The whole: what stands on the cover, and the sections."""
+    return {
+        "kind": _("Campaign plan"),
+        "brand": content["brand"],
+        "title": content["name"],
+        "lead": str(Campaign.Aim(content["aim"]).label),
+        "period": period(content["starts_on"], content["ends_on"]),
+        "tint": content["colour"],
+        "ink": blocks.ink(content["colour"]),
+        "pull": content["positioning"],
+        "facts": _cover(content),
+        "foot": _("Drawn up on %(day)s") % {"day": on_day(content["as_of"])},
+        "signatures": signatures(content),
+        "sections": [section for section in _sections(content) if section["blocks"]],
+    }
+
+
+def _cover(content: Content) -> list[list[str]]:
+    start, end = (date.fromisoformat(content[name]) for name in ("starts_on", "ends_on"))
+    days = (end - start).days + 1
+    return [
+        [_("Period"), period(content["starts_on"], content["ends_on"])],
+        [_("Length"), ngettext("%(days)d day", "%(days)d days", days) % {"days": days}],
+        [_("Answers for it"), content["owner"] or _("nobody yet")],
+    ]
+
+
+def signatures(content: Content) -> Block:
+    """Places to sign on paper: for who answers for the campaign, and for the management."""
+    hint = _("Date and signature")
+    return {
+        "title": _("Signatures"),
+        "lead": _("Who signs agrees to this plan as it stands on these pages."),
+        "places": [
+            {"label": _("For the campaign"), "name": content["owner"], "hint": hint},
+            {"label": _("For the management"), "name": "", "hint": hint},
+        ],
+    }
+
+
+def _sections(content: Content) -> list[Block]:
+    section = blocks.section
+    return [
+        section("aim", _("Aim and positioning"), *_aim(content)),
+        section("audiences", _("Audiences"), *_audiences(content)),
+        section("networks", _("Networks"), *_accounts(content)),
+        section("objectives", _("Objectives"), *_objectives(content)),
+        section("themes", _("Themes"), *_themes(content)),
+        section("calendar", _("Calendar"), *_calendar(content)),
+        section("charters", _("Charters in force"), _charter(content)),
+    ]
+
+
+def _aim(content: Content) -> list[Block | None]:
+    lead = {
+        Campaign.Aim.GROW: _("This campaign is to make the community larger."),
+        Campaign.Aim.ENGAGE: _("This campaign is to make the community take part more."),
+    }[Campaign.Aim(content["aim"])]
+    said = content["positioning"]
+    return [blocks.text(lead), blocks.pull(said) if said else blocks.quiet(_("No positioning is written yet."))]
+
+
+def _audiences(content: Content) -> list[Block | None]:
+    if not content["audiences"]:
+        return [blocks.quiet(_("No audience is chosen yet."))]
+    return [blocks.cards([(row["name"], _audience(row)) for row in content["audiences"]])]
+
+
+def _audience(row: Content) -> list[str]:
+    said = cast(Audience, SimpleNamespace(age_from=row["age_from"], age_to=row["age_to"]))
+    first = [ages(said), row["place"], spoken(row["language"]) if row["language"] else "", row["occupation"]]
+    return [" · ".join(word for word in first if word), row["interests"], row["maturity"]]
+
+
+def _accounts(content: Content) -> list[Block | None]:
+    rows = content["accounts"]
+    if not rows:
+        return [blocks.quiet(_("No account is connected yet."))]
+    planned = any(row["posts"] for row in rows)
+    told = [[row["label"], row["handle"], number(row["posts"]) if planned else "–"] for row in rows]
+    columns = [(_("Network"), "start", 1.1), (_("Account"), "start", 1.6), (_("Posts"), "end", 0.7)]
+    hint = None if planned else blocks.quiet(_("No post is planned yet; these are the accounts that are connected."))
+    return [hint, blocks.table(columns, told)]
+
+
+def _objectives(content: Content) -> list[Block | None]:
+    rows = content["objectives"]
+    if not rows:
+        return [blocks.quiet(_("No objective is set yet."))]
+    columns = [
+        (_("Measure"), "start", 1.7),
+        (_("Target"), "start", 1.3),
+        (_("By when"), "start", 1.4),
+        (_("Answers for it"), "start", 1.2),
+    ]
+    told = [[metric(row), target(row), on_day(row["due_on"]), row["owner"] or "–"] for row in rows]
+    return [blocks.table(columns, told)]
+
+
+def _themes(content: Content) -> list[Block | None]:
+    rows = content["themes"]
+    if not rows:
+        return [blocks.quiet(_("No theme is chosen yet."))]
+    told = [
+        (row["name"], row["colour"], None if row["share"] is None else row["share"] / 100, percent(row["share"])) for row in rows
+    ]
+    left = 100 - sum(row["share"] or 0 for row in rows)
+    free = blocks.quiet(_("%(share)s of the posts are left free.") % {"share": percent(left)})
+    return [blocks.shares(told), free if 0 < left < 100 else None]
+
+
+def _calendar(content: Content) -> list[Block | None]:
+    said = content["calendar"]
+    total = sum(span["posts"] for span in said["spans"])
+    posts = ngettext("%(n)s post is planned in the period.", "%(n)s posts are planned in the period.", total)
+    lead = posts % {"n": number(total)} if total else _("No post is planned in the period yet.")
+    head = [pgettext("a span of a calendar", "When"), _("Posts"), _("Dates to keep in mind")]
+    return [blocks.text(" ".join([lead, *_apart(said)])), blocks.spans(head, _spans(said))]
+
+
+def _apart(said: Content) -> list[str]:
+    """What stands beside the calendar: posts without a date, and those outside of the period."""
+    undated, outside = said["undated"], said["outside"]
+    found = []
+    if undated:
+        found.append(ngettext("%(n)s waits without a date.", "%(n)s wait without a date.", undated) % {"n": number(undated)})
+    if outside:
+        found.append(ngettext("%(n)s lies outside of it.", "%(n)s lie outside of it.", outside) % {"n": number(outside)})
+    return found
+
+
+def _spans(said: Content) -> list[tuple[str, int, str, str]]:
+    notes: dict[str, list[Content]] = defaultdict(list)
+    for each in said["dates"]:
+        notes[max(span["first"] for span in said["spans"] if span["first"] <= each["on"])].append(each)
+    return [
+        (short_period(span["first"], span["last"]), span["posts"], number(span["posts"]), _dates(notes[span["first"]]))
+        for span in said["spans"]
+    ]
+
+
+def _dates(rows: list[Content]) -> str:
+    """The dates of a span: first those of the brand and the holidays, so many at most, in the order of their days."""
+    chosen = sorted(rows, key=lambda row: (KINDS.get(row["kind"], 2), row["on"]))[:MOST_DATES]
+    told = [
+        f"{date_format(date.fromisoformat(row['on']), 'j')}\u00a0{row['name']}"
+        for row in sorted(chosen, key=lambda row: row["on"])
+    ]
+    rest = len(rows) - len(chosen)
+    return " · ".join([*told, ngettext("and %(n)d more", "and %(n)d more", rest) % {"n": rest}] if rest else told)
+
+
+def _charter(content: Content) -> Block | None:
+    said = content["charter"]
+    if not said:
+        return blocks.quiet(_("The brand has no charter yet."))
+    columns = [
+        (_("Charter"), "start", 1.7),
+        (_("Version"), "end", 0.7),
+        (_("Dated"), "start", 1.3),
+        (_("Written by"), "start", 1.3),
+    ]
+    return blocks.table(columns, [[_("Charter of the brand"), str(said["number"]), on_day(said["on"]), said["who"] or "–"]])
+
+
+# --- small words -----------------------------------------------------------------------------------------------------
+def metric(row: Content) -> str:
+    """The name of an objective's measure; one that nobody knows any more keeps its own."""
+    return str(Objective.Metric(row["metric"]).label) if row["metric"] in Objective.Metric.values else row["metric"]
+
+
+def target(row: Content) -> str:
+    """The target in words."""
+    values = {"target": number(row["target"])}
+    if Objective(metric=row["metric"]).less_is_better:
+        return ngettext("at most %(target)s minute", "at most %(target)s minutes", row["target"]) % values
+    return _("at least %(target)s") % values
+
+
+def number(value: int) -> str:
+    """A count as people write it."""
+    return number_format(value, 0, force_grouping=True)
+
+
+def percent(share: int | None) -> str:
+    """A share of a hundred in words; a dash where none was set."""
+    return "–" if share is None else _("%(share)d%%") % {"share": share}
+
+
+def on_day(iso: str) -> str:
+    """A day with its year, on one line."""
+    return unbroken(day(date.fromisoformat(iso)))
+
+
+def unbroken(words: str) -> str:
+    """Words that stay on one line."""
+    return words.replace(" ", "\u00a0")
+
+
+def period(start: str, end: str) -> str:
+    """From when to when, the year once when it is the same."""
+    first, last = date.fromisoformat(start), date.fromisoformat(end)
+    if first == last:
+        return on_day(start)
+    return f"{unbroken(day(first) if first.year != last.year else without_year(first))} – {on_day(end)}"
+
+
+def short_period(start: str, end: str) -> str:
+    """From when to when, as short as it is clear."""
+    first, last = date.fromisoformat(start), date.fromisoformat(end)
+    if first == last:
+        return unbroken(without_year(first))
+    if first.month == last.month:
+        return f"{date_format(first, 'j')}–{unbroken(without_year(last))}"
+    return f"{unbroken(without_year(first))} – {unbroken(without_year(last))}"

@@ -1,0 +1,162 @@
+"""The plan of a campaign as a document: what it says, its page, its PDF."""
+
+from datetime import UTC, date, datetime
+from io import BytesIO
+
+import pypdfium2
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import translation
+
+from analytics.documents import plan, setting, telling
+from charter import current, editing
+from charter.sections import SECTIONS
+from lib import typeset
+from lib.typeset import CannotSet
+from tests import factories
+from tests.campaigns.factories import make_audience, make_campaign, make_objective, make_theme
+
+HARD = "😀 שלום مرحبا #strong[x] $a$ *b* \\ \" ' < > & @pre @preview/x:1 \u202eedoc\u202c " + "Donaudampfschifffahrt" * 12
+
+
+@pytest.fixture(autouse=True)
+def on_a_day():
+    with time_machine.travel("2026-09-11T10:00:00Z", tick=True):
+        yield
+
+
+@pytest.fixture
+def campaign(brand, lead):
+    campaign = make_campaign(brand=brand, owner=lead, positioning="La maison du soir.", colour="rose")
+    campaign.audiences.add(make_audience(brand=brand, name="Parents", age_from=25, age_to=40, place="Lyon", language="fr"))
+    make_objective(campaign=campaign, target=12000, owner=lead)
+    make_theme(campaign=campaign, name="Coulisses", share=60)
+    return campaign
+
+
+def told(campaign, language="en"):
+    with translation.override(language):
+        return telling.document(plan.gather(campaign))
+
+
+def pages(data: bytes) -> list[str]:
+    document = pypdfium2.PdfDocument(BytesIO(data))
+    return [page.get_textpage().get_text_range() for page in document]
+
+
+def said(campaign, language="en") -> str:
+    with translation.override(language):
+        return " ".join(" ".join(pages(setting.pdf(told(campaign, language), at=datetime(2026, 9, 11, tzinfo=UTC)))).split())
+
+
+def address(name, campaign, brand="maison-lune"):
+    return reverse(f"documents:{name}", args=[brand, campaign.pk])
+
+
+def test_the_document_says_what_the_plan_says_in_both_languages(brand, campaign, lead):
+    account = factories.make_account(brand=brand, handle="maisonlune")
+    for day in (8, 9, 22):
+        factories.make_post(brand=brand, accounts=[account], campaign=campaign, planned_for=datetime(2026, 9, day, 9, tzinfo=UTC))
+    factories.make_post(brand=brand, accounts=[account], campaign=campaign)
+    editing.save(
+        brand, SECTIONS["purpose"], {"mission": "Dire", "vision": "", "values": ""}, by=lead, base=current.of(brand).number
+    )
+    english, french = said(campaign), said(campaign, "fr")
+    for words in ("La maison du soir.", "Parents", "25 to 40 years · Lyon · French", "maisonlune", "at least 12,000", "Léa Lead"):
+        assert words in english
+    for words in (
+        "Coulisses",
+        "60%",
+        "3 posts are planned in the period. 1 waits without a date.",
+        "7–13 September 2",
+        "Charter of the brand 1",
+    ):
+        assert words in english
+    for words in ("Plan de campagne", "au moins 12\u202f000", "25 à 40 ans", "3 publications sont prévues", "Signatures"):
+        assert words.replace("\u202f", " ") in french.replace("\u202f", " ").replace("\xa0", " ")
+
+
+def test_an_empty_campaign_says_of_each_part_what_is_missing(brand):
+    words = said(make_campaign(brand=brand))
+    for missing in (
+        "No positioning is written yet.",
+        "No audience is chosen yet.",
+        "No account is connected yet.",
+        "No objective is set yet.",
+    ):
+        assert missing in words
+    assert "No post is planned in the period yet." in words
+
+
+def test_what_people_wrote_is_text_whatever_it_holds(brand):
+    campaign = make_campaign(brand=brand, name=HARD[:120], positioning=HARD[:300])
+    make_theme(campaign=campaign, name="#panic(1) `x` //", share=10)
+    words = said(campaign)
+    assert "#strong[x] $a$ *b*" in words
+    assert "#panic(1) `x` //" in words
+    assert "\u202e" not in words
+
+
+def test_a_hundred_objectives_go_on_over_pages_with_their_heads(brand, campaign):
+    for number in range(100):
+        make_objective(campaign=campaign, target=number + 1, due_on=date(2026, 9, 1 + number % 28))
+    found = pages(setting.pdf(told(campaign), at=datetime(2026, 9, 11, tzinfo=UTC)))
+    assert sum("Measure" in page for page in found) >= 3
+    assert len(found) < 12
+
+
+def test_weeks_are_cut_at_the_ends_and_long_campaigns_told_by_months(brand):
+    short = make_campaign(brand=brand, starts_on=date(2026, 9, 2), ends_on=date(2026, 9, 15))
+    spans = plan.gather(short)["calendar"]["spans"]
+    assert [(span["first"], span["last"]) for span in spans] == [
+        ("2026-09-02", "2026-09-06"),
+        ("2026-09-07", "2026-09-13"),
+        ("2026-09-14", "2026-09-15"),
+    ]
+    long = make_campaign(brand=brand, starts_on=date(2026, 9, 15), ends_on=date(2028, 2, 10))
+    spans = plan.gather(long)["calendar"]["spans"]
+    assert (spans[0]["last"], spans[-1]["first"], len(spans)) == ("2026-09-30", "2028-02-01", 18)
+
+
+def test_every_member_reads_it_and_a_stranger_finds_nothing(sign_in, brand, campaign, reader, stranger):
+    for name in ("plan", "plan_pdf"):
+        assert sign_in(reader).get(address(name, campaign)).status_code == 200
+        assert sign_in(stranger).get(address(name, campaign)).status_code == 404
+    answer = sign_in(reader).get(address("plan_pdf", campaign))
+    assert answer.content.startswith(b"%PDF-")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="rentree-plan.pdf"'
+    assert "sandbox" in answer.headers["Content-Security-Policy"]
+
+
+def test_a_document_that_cannot_be_set_says_so_and_leads_back(sign_in, campaign, reader, monkeypatch):
+    monkeypatch.setattr(typeset, "MAX_BYTES", 10)
+    answer = sign_in(reader).get(address("plan_pdf", campaign), follow=True)
+    assert "This document is too long to be made a PDF." in answer.content.decode()
+
+
+@pytest.mark.parametrize(("seconds", "code"), [(0.001, "slow"), (20, "broken")])
+def test_a_child_that_is_slow_or_dies_is_a_sentence(monkeypatch, seconds, code):
+    monkeypatch.setattr(typeset, "SECONDS", seconds)
+    with pytest.raises(CannotSet) as refused:
+        typeset.pdf("no-such-template", {}, at=datetime(2026, 9, 11, tzinfo=UTC))
+    assert refused.value.code == code
+
+
+def test_the_page_costs_the_same_queries_for_much_as_for_little(sign_in, brand, campaign, reader):
+    browser = sign_in(reader)
+    browser.get(address("plan", campaign))
+    with CaptureQueriesContext(connection) as few:
+        browser.get(address("plan", campaign))
+    account = factories.make_account(brand=brand)
+    for number in range(30):
+        factories.make_post(
+            brand=brand, accounts=[account], campaign=campaign, planned_for=datetime(2026, 9, 1 + number % 28, tzinfo=UTC)
+        )
+        make_objective(campaign=campaign, target=number + 1)
+        make_theme(campaign=campaign, name=f"Thème {number}")
+    with CaptureQueriesContext(connection) as many:
+        browser.get(address("plan", campaign))
+    assert len(few) == len(many) <= 17
