@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from config import health
@@ -16,10 +17,14 @@ from team.rights import Right, Role
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """The context of `base.html`; nothing for somebody who has not signed in."""
+    """The context of `base.html`, found out once a template asks for it: a fragment does not. Nothing before signing in."""
     user = getattr(request, "user", None)
     if not user or not user.is_authenticated:
         return {"frame": {}}
+    return {"frame": SimpleLazyObject(lambda: _of(request, user))}
+
+
+def _of(request: HttpRequest, user: User) -> dict[str, Any]:
     memberships = list(user.memberships.select_related("brand").order_by("brand__name"))
     member = getattr(request, "member", None) or _last(memberships)
     brands = [membership.brand for membership in memberships]
@@ -27,21 +32,19 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     new_url = _new_post(member)
     own = person_pages(request.path)
     return {
-        "frame": {
-            "me": user,
-            "brand": member.brand if member else None,
-            "brands": brands,
-            "rail": rooms,
-            "bar": [entry for entry in rooms if entry.bar],
-            "new_url": new_url,
-            "banners": banners(member, bool(health.silent_workers())) if member else [],
-            "person": own,
-            "unread": notices.unread(user),
-            "new_brand_url": _new_brand(user, memberships),
-            "palette": _palette(rooms, brands, new_url, _new_idea(member), own),
-            "search_url": reverse("search", args=[member.brand.slug]) if member else "",
-            "keys": _keys(rooms, new_url),
-        }
+        "me": user,
+        "brand": member.brand if member else None,
+        "brands": brands,
+        "rail": rooms,
+        "bar": [entry for entry in rooms if entry.bar],
+        "new_url": new_url,
+        "banners": banners(member, bool(health.silent_workers())) if member else [],
+        "person": own,
+        "unread": notices.unread(user),
+        "new_brand_url": _new_brand(user, memberships),
+        "palette": _palette(rooms, brands, new_url, _new_idea(member), own),
+        "search_url": reverse("search", args=[member.brand.slug]) if member else "",
+        "keys": _keys(rooms, new_url),
     }
 
 
