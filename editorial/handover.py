@@ -17,14 +17,15 @@ from publishing import planning, tagging
 from publishing.models import FLOW, Hold, Publication, State
 
 LEFT = (State.CLAIMED, State.SENDING, State.UNCONFIRMED, State.PUBLISHED)  # what may be on a network already
+AROUND = ("brand__filling", "campaign", "theme__campaign")
 
 
 def hold_still(post: Post, revision: int | None = None) -> Post:
-    """The post as it is kept now, nobody else changing it until the end of the transaction.
+    """The post as it is kept now with its brand, campaign and theme, nobody else changing it until the end of the transaction.
 
     Raises StaleState when it is not at `revision` any more, where one is given.
     """
-    kept = Post.objects.select_for_update().get(pk=post.pk)
+    kept = Post.objects.select_for_update(of=("self",)).select_related(*AROUND).get(pk=post.pk)
     if revision is not None and kept.revision != revision:
         raise StaleState(kept)
     return kept

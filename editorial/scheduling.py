@@ -72,7 +72,8 @@ def set_dates(steps: Sequence[Step], *, by: Membership, anyway: bool = False) ->
 
     Raises what `set_date` and `clear_date` do; StaleState when one of them is not as it was seen.
     """
-    list(Post.objects.select_for_update().order_by("pk").filter(pk__in=[step.post.pk for step in steps]).values_list("pk"))
+    if len(steps) > 1:  # held in one order, so that two people who move the same posts wait for each other
+        list(Post.objects.select_for_update().order_by("pk").filter(pk__in=[step.post.pk for step in steps]).values_list("pk"))
     return [
         set_date(step.post, step.wall, step.zone, by=by, revision=step.post.revision, anyway=anyway)
         if step.wall

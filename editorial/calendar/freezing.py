@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils.translation import ngettext
 
-from editorial.models import Filling, Post, PostState
+from editorial.models import Post, PostState
 from editorial.refusals import Refusal
 from lib import clock
 from team.models import Brand
@@ -18,12 +18,13 @@ class Frozen(Refusal):
 
 def hours_of(post: Post) -> int:
     """How many hours before leaving the brand freezes; 0 where nobody said."""
-    return hours_of_brand(post.brand_id)
+    return hours_of_brand(post.brand)
 
 
-def hours_of_brand(brand: Brand | int) -> int:
+def hours_of_brand(brand: Brand) -> int:
     """As `hours_of`, for all posts of the brand."""
-    return Filling.objects.filter(brand=brand).values_list("freeze_hours", flat=True).first() or 0
+    filling = getattr(brand, "filling", None)
+    return filling.freeze_hours if filling else 0
 
 
 def sentence(post: Post) -> str:

@@ -55,7 +55,7 @@ class Taken:
         return [Step(self.post, self.wall, self.zone)]
 
 
-HOWS = ("swap", "shift", "beside")
+SWAP, SHIFT, BESIDE = HOWS = ("swap", "shift", "beside")
 
 
 def steps(taken: Taken, how: str) -> list[Step]:

@@ -71,14 +71,19 @@ def _as_seen(request: BrandRequest, post: Post, form: MoveForm) -> None:
 
 
 def _do(request: BrandRequest, post: Post, form: MoveForm) -> HttpResponse:
-    found_there, how = _taken(request, post, form), request.POST.get("how", "")
-    steps = placing.steps(found_there, how) if found_there else []
-    steps = steps or [Step(post, *_in_its_zone(post, form))]
+    steps = _steps(request, post, form) or [Step(post, *_in_its_zone(post, form))]
     with transaction.atomic():
         before = undo.dates([step.post for step in steps])
         scheduling.set_dates(steps, by=request.member, anyway="anyway" in request.POST)
         kept = undo.keep(request.member, "moved", before)
     return _moved(request, post, steps, undo.address(kept))
+
+
+def _steps(request: BrandRequest, post: Post, form: MoveForm) -> list[Step]:
+    """What else moves with it, as was chosen for a taken hour; [] when nothing does."""
+    how = request.POST.get("how", "")
+    there = _taken(request, post, form) if how in (placing.SWAP, placing.SHIFT) else None
+    return placing.steps(there, how) if there else []
 
 
 # --- a taken hour ----------------------------------------------------------------------------------------------------
@@ -88,9 +93,9 @@ def _taken(request: BrandRequest, post: Post, form: MoveForm) -> Taken | None:
 
 def ask_about_hour(request: BrandRequest, post: Post, form: MoveForm) -> HttpResponse | None:
     """Where other posts of the same accounts stand: to swap, to shift or beside; asked again when that has changed since."""
-    there = _taken(request, post, form)
     chosen = request.POST.get("how", "")
-    if there is None or chosen == "beside" or (chosen in placing.HOWS and request.POST.get("seen") == there.mark):
+    there = _taken(request, post, form) if chosen != placing.BESIDE else None
+    if there is None or (chosen in placing.HOWS and request.POST.get("seen") == there.mark):
         return None
     offers = [(how, [_told(request, step) for step in placing.steps(there, how)]) for how in placing.HOWS]
     context = {
