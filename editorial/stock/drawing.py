@@ -42,7 +42,11 @@ class Ready:
 
     def fits(self, day: date) -> bool:
         """Whether it may leave on that day."""
-        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+        return (self.first is None or self.first <= day) and not self.over(day)
+
+    def over(self, day: date) -> bool:
+        """Whether its last day lies before that day."""
+        return self.last is not None and self.last < day
 
     @property
     def order(self) -> tuple[int, date, int]:
@@ -73,6 +77,34 @@ class Plan:
     out: dict[tuple[int, int], date] = field(default_factory=dict)
 
 
+Queue = dict[int, Ready]  # posts by their number, in the order in which they leave
+
+
+class Shelf:
+    """What is ready for one account: a queue for each theme, and one for all themes without a wanted share."""
+
+    def __init__(self) -> None:
+        self.queues: dict[int | None, Queue] = {}
+        self._rests: dict[frozenset[int], tuple[list[int | None], Queue]] = {}
+
+    def put(self, row: Ready) -> None:
+        """Put a post behind the others of its theme."""
+        self.queues.setdefault(row.theme, {})[row.pk] = row
+
+    def of(self, theme: int | None) -> Queue:
+        """The queue of a theme."""
+        return self.queues.get(theme, {})
+
+    def rest(self, shares: Mapping[int, int]) -> tuple[list[int | None], Queue]:
+        """The themes that are not among `shares`, and their posts in one queue."""
+        key = frozenset(shares)
+        if key not in self._rests:
+            themes = [theme for theme in self.queues if theme not in shares]
+            rows = sorted((row for theme in themes for row in self.queues[theme].values()), key=lambda row: row.order)
+            self._rests[key] = themes, {row.pk: row for row in rows}
+        return self._rests[key]
+
+
 class Walk:
     """One walk along all openings of a period, in the order of time.
 
@@ -96,6 +128,7 @@ class Walk:
         self.wanted, self.got = wanted, defaultdict(int, got)
         self.shelves = _shelves(ready)
         self.drawn: set[int] = set()
+        self.taken: set[int] = set()
         self.plan = Plan()
 
     def go(self) -> Plan:
@@ -103,31 +136,26 @@ class Walk:
         for opening in self.openings:
             if opening.free:
                 self.plan.free.append(opening)
-            elif self._open(opening):
+            elif id(opening) not in self.taken:  # by a post for several accounts, drawn for another one
                 self._fill(opening)
         return self.plan
 
     def _fill(self, opening: Opening) -> None:
-        found = self._choose(opening)
+        found = self._choose(opening, opening.wall.date())
         if found is None:
             self.plan.empty.append(opening)
         else:
             self._take(found)
 
-    def _open(self, opening: Opening) -> bool:
-        """Whether no post for several accounts, drawn for another one, has taken it meanwhile."""
-        line = self.lines[opening.account]
-        at = bisect_left(line.moments, opening.moment)
-        return any(row is opening for row in line.rows[at : at + 2])
-
-    def _choose(self, opening: Opening) -> Drawn | None:
-        shelf, day = self.shelves[opening.account], opening.wall.date()
+    def _choose(self, opening: Opening, day: date) -> Drawn | None:
+        shelf = self.shelves[opening.account]
         if opening.theme is not None:
-            return self._first(opening, [opening.theme], shelf, Why.SLOT)
+            return self._first(opening, day, opening.theme, shelf.of(opening.theme), Why.SLOT)
         shares = self.wanted(day)
-        rest = [theme for theme in shelf if theme not in shares]
-        for theme in self._turns(opening.account, shares, rest):
-            found = self._first(opening, rest if theme is REST else [theme], shelf, None if theme is REST else Why.SHARE)
+        themes, rest = shelf.rest(shares)
+        queues = {theme: shelf.of(theme) for theme in shares} | {REST: rest}
+        for theme in self._turns(opening.account, shares, themes) if any(queues.values()) else shares:
+            found = self._first(opening, day, theme, queues[theme], Why.SHARE if theme is not REST else None)
             if found:
                 return found
         return None
@@ -140,30 +168,32 @@ class Walk:
         has = {theme: self.got[account, theme] for theme in shares} | {REST: sum(self.got[account, each] for each in rest)}
         return sorted(weights, key=lambda theme: (-weights[theme] / (2 * has[theme] + 1), theme is REST, theme or 0))
 
-    def _first(
-        self, opening: Opening, themes: Sequence[int | None], shelf: Mapping[int | None, list[Ready]], because: Why | None
-    ) -> Drawn | None:
-        """The first post of these themes that may go there."""
-        heads = [pair for theme in themes if (pair := self._two(opening, shelf.get(theme, ())))]
-        if not heads:
-            if because and themes[0] is not None:
-                self.plan.out.setdefault((opening.account, themes[0]), opening.wall.date())
-            return None
-        rows = sorted((row for pair in heads for row in pair), key=lambda row: row.order)
-        return Drawn(opening, rows[0], _why(rows), because)
+    def _first(self, opening: Opening, day: date, theme: int | None, queue: Queue, because: Why | None) -> Drawn | None:
+        """The first post of the theme's queue that may go there; where there is none, the theme is out on that day."""
+        rows = self._two(opening, day, queue) if queue else []
+        if rows:
+            return Drawn(opening, rows[0], _why(rows), because)
+        if theme is not REST:
+            self.plan.out.setdefault((opening.account, theme), day)
+        return None
 
-    def _two(self, opening: Opening, rows: Sequence[Ready]) -> list[Ready]:
-        """The first two of a queue that may go there: the one, and whom it was preferred to."""
+    def _two(self, opening: Opening, day: date, queue: Queue) -> list[Ready]:
+        """The first two of a queue that may go there: the one, and whom it was preferred to. What is gone leaves the queue."""
         found: list[Ready] = []
-        for row in rows:
-            if row.pk not in self.drawn and self._may(row, opening):
+        gone: list[int] = []
+        for row in queue.values():
+            if row.pk in self.drawn or row.over(day):
+                gone.append(row.pk)
+            elif self._may(row, opening, day):
                 found.append(row)
                 if len(found) == 2:
                     break
+        for pk in gone:
+            del queue[pk]
         return found
 
-    def _may(self, row: Ready, opening: Opening) -> bool:
-        if not row.fits(opening.wall.date()):
+    def _may(self, row: Ready, opening: Opening, day: date) -> bool:
+        if not row.fits(day):
             return False
         if len(row.accounts) == 1:
             return True
@@ -192,16 +222,15 @@ class Walk:
             near = drawn.opening if account == drawn.opening.account else line.nearest(moment) if line else None
             if line and near:
                 line.take(near)
-        shelf = self.shelves[drawn.opening.account][post.theme]
-        shelf.remove(post)
+                self.taken.add(id(near))
 
 
-def _shelves(ready: Iterable[Ready]) -> defaultdict[int, dict[int | None, list[Ready]]]:
-    """For each account the queues of its themes, each in order."""
-    shelves: defaultdict[int, dict[int | None, list[Ready]]] = defaultdict(dict)
+def _shelves(ready: Iterable[Ready]) -> defaultdict[int, Shelf]:
+    """The shelf of each account, its queues in order."""
+    shelves: defaultdict[int, Shelf] = defaultdict(Shelf)
     for row in sorted(ready, key=lambda each: each.order):
         for account in row.accounts:
-            shelves[account].setdefault(row.theme, []).append(row)
+            shelves[account].put(row)
     return shelves
 
 

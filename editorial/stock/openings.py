@@ -38,7 +38,8 @@ def untaken(openings: Iterable[Opening], busy: Mapping[int, Sequence[datetime]])
 
 def _taken(rows: list[Opening], busy: Sequence[datetime]) -> Iterator[Opening]:
     free = Line(rows)
-    for moment in sorted(busy):
+    first, last = rows[0].moment - BESIDE, rows[-1].moment + BESIDE
+    for moment in sorted(moment for moment in busy if first < moment < last):
         if (nearest := free.nearest(moment)) is not None:
             free.take(nearest)
             yield nearest
@@ -54,8 +55,11 @@ class Line:
     def nearest(self, moment: datetime) -> Opening | None:
         """The one that stands beside the moment, the nearest one of several; None where none does."""
         at = bisect_left(self.moments, moment)
-        near = [row for row in self.rows[max(at - 1, 0) : at + 1] if abs(row.moment - moment) < BESIDE]
-        return min(near, key=lambda row: (abs(row.moment - moment), row.moment), default=None)
+        since = moment - self.moments[at - 1] if at else BESIDE
+        until = self.moments[at] - moment if at < len(self.moments) else BESIDE
+        if min(since, until) >= BESIDE:
+            return None
+        return self.rows[at - 1] if since <= until else self.rows[at]
 
     def take(self, opening: Opening) -> None:
         """Take it away."""

@@ -1,11 +1,12 @@
-"""How much of a week is margin: the brand's share of slots that are free or swappable, or that of the campaigns that run."""
+"""Shares: how much of a week is margin (free or swappable), and how much of what leaves each theme wants."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from editorial.models import CampaignMargin, Filling, Slot
+from editorial.models import Filling, Slot
 from editorial.stock.openings import Opening
 from team.models import Brand
 
@@ -15,10 +16,10 @@ def settings_of(brand: Brand) -> Filling:
     return Filling.objects.select_related("by__user").filter(brand=brand).first() or Filling(brand=brand)
 
 
-def of(brand: Brand, row: Filling) -> "Share":
-    """The margin of the brand day by day."""
-    own = CampaignMargin.objects.filter(campaign__brand=brand, campaign__archived_at=None)
-    return Share(row.margin, own.values_list("campaign__starts_on", "campaign__ends_on", "share"))
+def of(row: Filling, campaigns: Iterable[Any]) -> "Share":
+    """The margin of the brand day by day; each campaign has its own one in `margin`, None for that of the brand."""
+    own = [each for each in campaigns if each.margin is not None and not each.archived_at]
+    return Share(row.margin, [(each.starts_on, each.ends_on, each.margin) for each in own])
 
 
 class Share:
@@ -57,3 +58,17 @@ def swappable(slots: Sequence[Slot], share: int) -> frozenset[int]:
         order.append(((slot.theme_id is not None, turns[slot.account_id], slot.account_id), slot.pk))
         turns[slot.account_id] += 1
     return frozenset(pk for _place, pk in sorted(order)[: max(missing, 0)])
+
+
+class Themes:
+    """Which themes want which share (percent) of the posts on a day: those of the campaigns that run."""
+
+    def __init__(self, campaigns: Sequence[Any]):
+        self.campaigns = [each for each in campaigns if not each.archived_at]
+        self.known: dict[date, dict[int, int]] = {}
+
+    def __call__(self, day: date) -> Mapping[int, int]:
+        if day not in self.known:
+            running = [each for each in self.campaigns if each.starts_on <= day <= each.ends_on]
+            self.known[day] = {theme.pk: theme.share for each in running for theme in each.theme_list if theme.share}
+        return self.known[day]

@@ -4,7 +4,7 @@ Everything is worked out from what there is, never kept: a fixed number of queri
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
@@ -12,14 +12,15 @@ from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BigIntegerField, Count, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast, Extract
 
 from campaigns.models import Campaign
 from editorial import plan
-from editorial.models import STOCKED, Filling, Pace, Post, PostState, Slot, Variant
-from editorial.stock import shares, slots
+from editorial.models import STOCKED, Evergreen, Filling, Post, PostState, Slot, Variant
+from editorial.stock import levels, shares, slots
 from editorial.stock.drawing import Drawn, Plan, Ready, Walk
+from editorial.stock.levels import Level
 from editorial.stock.openings import BESIDE, Opening
 from lib import clock
 from publishing.models import Account
@@ -30,85 +31,22 @@ LATELY = timedelta(days=28)  # what left within counts for the shares of themes
 MOST = 2000  # posts of the stock that are looked at, the highest priority first
 
 
-@dataclass(frozen=True)
-class Left:
-    """How long something lasts: `days` from today until the first slot that stays empty, 0 for today.
-
-    None when no slot stays empty within the horizon (`paced`), or when there is no pace to count by.
-    """
-
-    days: int | None
-    paced: bool = True
-
-    @property
-    def share(self) -> float | None:
-        """The part of the horizon that is covered; None without a pace."""
-        if not self.paced:
-            return None
-        return 1.0 if self.days is None else self.days / HORIZON
-
-
-@dataclass(frozen=True)
-class ThemeLevel:
-    """What is ready of a theme on an account, and how long it lasts."""
-
-    theme: Any
-    ready: int
-    left: Left
-
-
-@dataclass(frozen=True)
-class Level:
-    """How an account stands: its days left, the posts ready for it, how many are missing to reach its target."""
-
-    account: Account
-    pace: Pace
-    slots: int
-    ready: int
-    left: Left
-    missing: int
-    seen: "Outlook"
-
-    @property
-    def themes(self) -> list[ThemeLevel]:
-        """What is ready by theme: those it has something of, and those that a slot or a running campaign wants."""
-        return _themes(self.seen, self.account)
-
-    @property
-    def low(self) -> bool:
-        """Whether fewer days are left than people want to be told under."""
-        return self.left.days is not None and self.left.days < self.pace.alert_days
-
-    @property
-    def short(self) -> bool:
-        """Whether fewer days are left than wanted."""
-        return self.left.days is not None and self.left.days < self.pace.target_days
-
-    @property
-    def share(self) -> float | None:
-        """The days left as a part of those wanted; None without a pace."""
-        if not self.left.paced:
-            return None
-        return 1.0 if self.left.days is None else min(self.left.days / max(self.pace.target_days, 1), 1.0)
-
-    @property
-    def tone(self) -> str:
-        """The tone of its gauge."""
-        return "bad" if self.low else "warn" if self.short else "good"
-
-
 @dataclass
 class Outlook:
-    """The stock of a brand on a day, and what becomes of it."""
+    """The stock of a brand on a day, and what becomes of it.
+
+    `known` are all accounts by their number, the disconnected too; `returning` says that some posts are evergreens.
+    """
 
     brand: Brand
     now: datetime
-    accounts: list[Account]
+    known: dict[int, Account]
     slots: list[Slot]
     openings: list[Opening]
     ready: list[Ready]
     campaigns: list[Campaign]
     filling: Filling
+    returning: bool
     busy: dict[int, list[datetime]]
     fixed: dict[int, list[datetime]]
     got: Mapping[tuple[int, int | None], int]
@@ -118,6 +56,11 @@ class Outlook:
     def today(self) -> date:
         """The day it is for the brand."""
         return clock.wall(self.now, self.brand.zone).date()
+
+    @cached_property
+    def accounts(self) -> list[Account]:
+        """The accounts that are not disconnected."""
+        return [account for account in self.known.values() if account.state != Account.State.DISCONNECTED]
 
     @cached_property
     def themes(self) -> dict[int, Any]:
@@ -137,13 +80,29 @@ class Outlook:
         return sorted(lost, key=lambda row: (row.last or date.max, row.pk))
 
     @cached_property
+    def ready_for(self) -> Mapping[int, list[Ready]]:
+        """What is ready for each account and not over."""
+        rows = [row for row in self.ready if not row.over(self.today)]
+        return _grouped((account, row) for row in rows for account in row.accounts)
+
+    @cached_property
+    def slots_of(self) -> Mapping[int, list[Slot]]:
+        """The slots of each account that want something."""
+        return _grouped((slot.account_id, slot) for slot in self.slots if slot.kind != Slot.Kind.FREE)
+
+    @cached_property
+    def empty(self) -> Mapping[int, list[date]]:
+        """The days on which slots of each account stay empty, in their order."""
+        return _grouped((opening.account, opening.wall.date()) for opening in self.plan.empty)
+
+    @cached_property
     def levels(self) -> list[Level]:
         """How each account stands."""
-        return [_level(self, account) for account in self.accounts]
+        return [levels.of(self, account) for account in self.accounts]
 
 
 def outlook(brand: Brand) -> Outlook:
-    """The stock as it is now, drawn for the slots of the next HORIZON days; eight queries."""
+    """The stock as it is now, drawn for the slots of the next HORIZON days; six queries."""
     seen = look(brand)
     seen.plan = walk(seen)
     return seen
@@ -153,36 +112,28 @@ def look(brand: Brand) -> Outlook:
     """What there is to be drawn from and for, nothing drawn yet."""
     now = clock.now()
     until = clock.wall(now, brand.zone).date() + timedelta(days=HORIZON)
-    accounts = list(
-        brand.accounts.exclude(state=Account.State.DISCONNECTED).select_related("pace").order_by("network_name", "handle")
-    )
+    accounts = brand.accounts.select_related("pace").order_by("network_name", "handle")
+    known = {account.pk: account for account in accounts}
     hours = slots.of(brand)
-    campaigns = plan.campaigns(brand)
-    row = shares.settings_of(brand)
+    campaigns = plan.campaigns(brand, margin=F("own_margin__share"))
+    row, returning = _settings(brand)
     planned = _planned(brand, now)
     ready = _ready(brand, {campaign.pk: campaign for campaign in campaigns})
-    openings = shares.settle(slots.coming(hours, brand.zone, now, until), hours, shares.of(brand, row))
-    return Outlook(brand, now, accounts, hours, openings, ready, campaigns, row, *planned)
+    openings = shares.settle(slots.coming(hours, brand.zone, now, until), hours, shares.of(row, campaigns))
+    return Outlook(brand, now, known, hours, openings, ready, campaigns, row, returning, *planned)
+
+
+def _settings(brand: Brand) -> tuple[Filling, bool]:
+    """How the brand fills its slots, and whether it has evergreens."""
+    returning = Exists(Evergreen.objects.filter(brand=OuterRef("pk"), active=True))
+    row: Any = Brand.objects.select_related("filling__by__user").annotate(returning=returning).get(pk=brand.pk)
+    return getattr(row, "filling", None) or Filling(brand=brand), row.returning
 
 
 def walk(seen: Outlook, openings: Sequence[Opening] | None = None) -> Plan:
     """Draw for these openings, or for all."""
     chosen = seen.openings if openings is None else openings
-    return Walk(chosen, seen.ready, busy=seen.busy, wanted=_Shares(seen.campaigns), got=seen.got).go()
-
-
-class _Shares:
-    """Which themes want which share on a day: those of the campaigns that run."""
-
-    def __init__(self, campaigns: Sequence[Campaign]):
-        self.campaigns = [each for each in campaigns if not each.archived_at]
-        self.known: dict[date, dict[int, int]] = {}
-
-    def __call__(self, day: date) -> Mapping[int, int]:
-        if day not in self.known:
-            running = [each for each in self.campaigns if each.starts_on <= day <= each.ends_on]
-            self.known[day] = {theme.pk: theme.share for each in running for theme in each.theme_list if theme.share}  # type: ignore[attr-defined]
-        return self.known[day]
+    return Walk(chosen, seen.ready, busy=seen.busy, wanted=shares.Themes(seen.campaigns), got=seen.got).go()
 
 
 def posts(brand: Brand) -> "QuerySet[Post]":
@@ -248,55 +199,8 @@ def _moment(seconds: int) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
 
 
-def _level(seen: Outlook, account: Account) -> Level:
-    mine = _mine(seen, account)
-    pace = getattr(account, "pace", None) or Pace(account=account)
-    empty = [opening.wall.date() for opening in seen.plan.empty if opening.account == account.pk]
-    wanted = seen.today + timedelta(days=pace.target_days)
-    return Level(
-        account=account,
-        pace=pace,
-        slots=len(mine),
-        ready=len(_of(seen, account)),
-        left=Left((empty[0] - seen.today).days if empty else None, paced=bool(mine)),
-        missing=sum(day < wanted for day in empty),
-        seen=seen,
-    )
-
-
-def _over(row: Ready, today: date) -> bool:
-    return row.last is not None and row.last < today
-
-
-def _mine(seen: Outlook, account: Account) -> list[Slot]:
-    return [slot for slot in seen.slots if slot.account_id == account.pk and slot.kind != Slot.Kind.FREE]
-
-
-def _of(seen: Outlook, account: Account) -> list[Ready]:
-    return [row for row in seen.ready if account.pk in row.accounts and not _over(row, seen.today)]
-
-
-def _themes(seen: Outlook, account: Account) -> list[ThemeLevel]:
-    mine = _mine(seen, account)
-    counts: dict[int, int] = defaultdict(int)
-    for row in _of(seen, account):
-        if row.theme is not None:
-            counts[row.theme] += 1
-    asked = {slot.theme_id for slot in mine if slot.theme_id}
-    shared = set(_Shares(seen.campaigns)(seen.today)) if mine else set()
-    found = [seen.themes[pk] for pk in {*counts, *asked, *shared} if pk in seen.themes]
-    return [
-        ThemeLevel(theme, counts[theme.pk], _lasts(seen, account, theme.pk, paced=theme.pk in asked | shared))
-        for theme in sorted(found, key=lambda theme: (theme.name, theme.pk))
-    ]
-
-
-def _lasts(seen: Outlook, account: Account, theme: int, *, paced: bool) -> Left:
-    out = seen.plan.out.get((account.pk, theme))
-    return Left((out - seen.today).days if out and paced else None, paced)
-
-
-def shortest(levels: Sequence[Level]) -> Level | None:
-    """The account whose stock ends first, where one does."""
-    ending = [level for level in levels if level.left.days is not None]
-    return min(ending, key=lambda level: level.left.days or 0, default=None)
+def _grouped(pairs: Iterable[tuple[int, Any]]) -> Mapping[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for key, value in pairs:
+        found[key].append(value)
+    return found

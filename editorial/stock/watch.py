@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from editorial.models import Filling, Pace
 from editorial.stock import filling, stock
-from editorial.stock.stock import Level
+from editorial.stock.levels import Level
 from lib import clock
 from team import notices
 from team.models import Brand, Notice

@@ -12,8 +12,9 @@ from django.utils.translation import ngettext
 
 from editorial.stock import evergreen
 from editorial.stock.drawing import Drawn, Why
+from editorial.stock.levels import Left
 from editorial.stock.openings import Opening
-from editorial.stock.stock import HORIZON, Left
+from editorial.stock.stock import HORIZON
 from editorial.stock.terms import PRIORITIES
 
 register = template.Library()

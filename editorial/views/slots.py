@@ -18,6 +18,7 @@ from editorial.models import CampaignMargin, Filling, Pace, Slot
 from editorial.refusals import Refusal
 from editorial.stock import filling, shares, slots, stock
 from editorial.stock.forms import CopyForm, FillingForm, HourForm, HoursForm, PaceForm, ProposeForm
+from editorial.stock.levels import Level
 from lib import clock
 from lib.pages import answer, sent
 from publishing.models import Account
@@ -46,7 +47,7 @@ def page(request: BrandRequest, *, status: int = 200, account: int = 0, **forms:
     return answer(request, "editorial/slots.html", context, status=status)
 
 
-def _week(request: BrandRequest, seen: stock.Outlook, level: stock.Level, forms: dict[str, Any], opened: int) -> dict[str, Any]:
+def _week(request: BrandRequest, seen: stock.Outlook, level: Level, forms: dict[str, Any], opened: int) -> dict[str, Any]:
     """One account's section: its seven days, its level, its forms."""
     mine = [slot for slot in seen.slots if slot.account_id == level.account.pk]
     first = calendar.first_weekday()

@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.db.models.functions import Left
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -16,10 +15,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from editorial import undo
-from editorial.calendar import calendar
 from editorial.models import Post
 from editorial.refusals import NotPossible, Refusal
-from editorial.stock import evergreen, filling, forecast, margin, sheet, stock, terms
+from editorial.stock import evergreen, filling, forecast, levels, margin, sheet, stock, terms, waiting
 from editorial.stock.forms import PeriodForm, PlaceForm, TermsForm
 from editorial.stock.openings import Opening
 from editorial.stock.stock import Outlook
@@ -34,7 +32,6 @@ SHOWN = {"": gettext_lazy("All that is ready"), "ends": gettext_lazy("Ends unuse
 READY = Keyset("pk", size=25)
 NEXT = timedelta(days=14)  # of what comes out of the stock next
 LINES = 12  # of it, and slots offered to one post
-COLUMNS = (*calendar.COLUMNS, "priority", "expires_on", "theme_id")
 MOST = 100  # posts of one act on several
 
 
@@ -75,27 +72,25 @@ class Wanted:
 def show(request: BrandRequest) -> HttpResponse:
     """The stock page."""
     seen, wanted = stock.outlook(request.brand), Wanted.of(request.GET)
-    accounts = {account.pk: account for account in request.brand.accounts.all()}
-    chosen = wanted.chosen(stock.posts(request.brand), seen).annotate(short=Left("text", 160))
-    rows = READY.page(chosen.values_list(*COLUMNS, named=True), wanted.after)
-    entries = calendar.entries(rows.rows, request.user.zone, accounts, length=120)
+    page = READY.page(waiting.rows(wanted.chosen(stock.posts(request.brand), seen)), wanted.after)
+    rows = waiting.listed(page.rows, seen.known, length=120)
     slots = forecast.expected(request.brand, seen.today, seen.today + NEXT, request.user.zone, seen=seen, length=110)
     coming = [each for each in slots if not wanted.account or each.account.pk == wanted.account]
     context = {
         "seen": seen,
         "wanted": wanted,
         "levels": seen.levels,
-        "shortest": stock.shortest(seen.levels),
+        "shortest": levels.shortest(seen.levels),
         "coming": coming[:LINES],
-        "rows": [(entry, row, seen.next.get(row.pk)) for entry, row in zip(entries, rows.rows, strict=True)],
-        "after": rows.after,
+        "rows": [(row, seen.next.get(row.pk)) for row in rows],
+        "after": page.after,
         "shown": SHOWN.items(),
         "priorities": terms.PRIORITIES.items(),
         "filling": seen.filling,
         "paced": any(level.left.paced for level in seen.levels),
         "may_place": request.member.may(Right.SCHEDULE),
         "room": margin.room(seen),
-        "evergreens": evergreen.of(request.brand),
+        "evergreens": evergreen.of(request.brand) if seen.returning else [],
         "unused": {row.pk: row for row in seen.unused},
     }
     return answer(request, "editorial/stock.html", context)

@@ -15,6 +15,7 @@ from editorial.models import Filling, Post, PostState, Slot
 from editorial.refusals import BadMoment, NotYours
 from editorial.stock import filling, forecast, slots, stock, terms, watch
 from editorial.stock.filling import Choice
+from editorial.stock.levels import Level
 from publishing.models import Publication, State
 from tests import factories
 from tests.concurrency import at_once
@@ -65,7 +66,7 @@ def see(brand, author, sign_in):
     return seen
 
 
-def level(brand, account) -> stock.Level:
+def level(brand, account) -> Level:
     return next(level for level in stock.outlook(brand).levels if level.account == account)
 
 
@@ -340,7 +341,7 @@ def test_the_pages_ask_the_database_as_often_however_much_there_is(name, brand, 
         factories.make_slot(account=other, weekday=number % 7, theme=theme if number % 2 else None)
         factories.make_post(brand=brand, accounts=[account, other], state="approved", theme=theme)
         factories.make_post(brand=brand, accounts=[other], state="approved", planned_for=NOW + timedelta(days=number))
-    assert asked() == before <= 20
+    assert asked() == before <= 15
 
 
 @pytest.mark.django_db(transaction=True)
