@@ -2,7 +2,7 @@
 
 import django_rq
 
-from analytics import collecting, tiring
+from analytics import baselines, collecting, letters, tiring
 from lib import clock
 
 
@@ -22,3 +22,13 @@ def collect_account(account_id: int) -> None:
 def tire_evergreens() -> None:
     """Stop the posts that come back and are tired."""
     tiring.tire_all()
+
+
+def take_baselines() -> None:
+    """Look up where objectives stood when their campaign began."""
+    baselines.take_all()
+
+
+def tell_owners() -> None:
+    """Tell the owners of objectives, once a week, how far these are."""
+    letters.send_due()

@@ -7,15 +7,19 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Case, DateTimeField, DurationField, F, Max, OuterRef, Subquery, Sum, Value, When
+from django.db.models import Case, DateTimeField, DurationField, F, Max, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce
 
 from analytics.median import Median
-from analytics.models import POST_METRICS, AccountSnapshot, Snapshot, Standing
+from analytics.models import INTERACTIONS, POST_METRICS, AccountSnapshot, Snapshot, Standing
 from campaigns.models import Objective
 from editorial.models import Variant
 from moderation.models import Conversation
 
 METRICS = [str(metric) for metric in POST_METRICS]
+RATE = "engagement"  # the measure that relates what people did with posts to how many they reached
+PARTS = ("did", "seen")  # what it relates
+SEEN = Coalesce("reach", "views")
 
 
 @dataclass(frozen=True)
@@ -33,13 +37,25 @@ def end_of(objective: Objective) -> datetime:
 
 def sums_now(campaigns: Iterable[int]) -> dict[int, dict[str, Any]]:
     """The sums of every metric by campaign, and when the newest of the figures was taken (`as_of`)."""
-    totals = {f"sum_{metric}": Sum(metric) for metric in METRICS}
+    totals = {f"sum_{metric}": Sum(metric) for metric in METRICS} | related("sum_")
     rows = (
         Standing.objects.filter(publication__variant__post__campaign__in=campaigns)
         .values(campaign=F("publication__variant__post__campaign"))
         .annotate(as_of=Max("taken_at"), **totals)
     )
-    return {row["campaign"]: {name.removeprefix("sum_"): value for name, value in row.items()} for row in rows}
+    return {row["campaign"]: with_rate({name.removeprefix("sum_"): value for name, value in row.items()}) for row in rows}
+
+
+def related(prefix: str = "") -> dict[str, Sum]:
+    """What people did with the posts of which it is known how many they reached, and how many that were."""
+    known = Q(reach__isnull=False) | Q(views__isnull=False)
+    return {f"{prefix}did": Sum("interactions", filter=known), f"{prefix}seen": Sum(SEEN, filter=Q(interactions__isnull=False))}
+
+
+def with_rate(row: dict[str, Any]) -> dict[str, Any]:
+    """The row with its rate, in hundredths of a percent; None when nothing is known of one of its parts."""
+    did, seen = (row.pop(part) for part in PARTS)
+    return {**row, RATE: 10_000 * did / seen if did is not None and seen else None}
 
 
 def sums_then(objectives: Sequence[Objective]) -> dict[int, dict[str, Any]]:
@@ -65,12 +81,21 @@ def _added_up(snapshots: Sequence[Snapshot]) -> dict[str, Any]:
     for metric in METRICS:
         known = [count for snapshot in snapshots if (count := getattr(snapshot, metric)) is not None]
         sums[metric] = sum(known) if known else None
-    return sums
+    pairs = [pair for snapshot in snapshots if (pair := _pair(snapshot))]
+    sums |= {"did": sum(did for did, _seen in pairs) if pairs else None, "seen": sum(seen for _did, seen in pairs)}
+    return with_rate(sums)
+
+
+def _pair(snapshot: Snapshot) -> tuple[int, int] | None:
+    """What people did with a post and how many it reached, where both are known."""
+    known = [count for metric in INTERACTIONS if (count := getattr(snapshot, metric)) is not None]
+    seen = snapshot.views if snapshot.reach is None else snapshot.reach
+    return (sum(known), seen) if known and seen is not None else None
 
 
 def followers(objectives: Sequence[Objective]) -> dict[int, Measure]:
     """The followers gained until now or the due day, by objective, on the accounts that its campaign publishes on."""
-    baselines = {objective.pk: objective.baseline for objective in objectives}
+    baselines = {objective.pk: None if objective.baseline_at else objective.baseline for objective in objectives}
     return {pk: _gained(rows, baselines[pk]) for pk, rows in _accounts(objectives).items()}
 
 

@@ -3,7 +3,7 @@
 Sums are over all published posts of the campaign. Followers are those gained since the campaign's start (or above the
 objective's baseline) by the accounts that the campaign publishes on. The time to the first answer is the median over the
 conversations about the campaign's posts that were answered. All this as it stands now, and past the due day as it stood
-at the end of that day.
+at the end of that day. The forecast goes on at the pace so far; its range repeats the weaker and the better weeks.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,23 +13,31 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from analytics.measuring import METRICS, Measure, end_of, first_answers, followers, sums_now, sums_then
+from analytics.forecasting import WEEK, Range, spread, weeks
+from analytics.measuring import METRICS, RATE, Measure, end_of, first_answers, followers, sums_now, sums_then
+from analytics.unknown import reasons
 from campaigns.models import Campaign, Objective
 from lib import clock
 from team.models import Brand
 
 Measures = dict[int, Measure]
+SUMMED = (*METRICS, RATE)
 
 EARLY = 0.1  # of the time: before it, no forecast
 
 
 @dataclass(frozen=True)
 class Progress:
-    """An objective against its target and its time. `elapsed` is the share of the time that is gone, from 0 to 1."""
+    """An objective against its target and its time. `elapsed` is the share of the time that is gone, from 0 to 1.
+
+    `weeks` are what each whole week brought, `reason` says why nothing is measured.
+    """
 
     objective: Objective
     measure: Measure
     elapsed: float
+    weeks: Sequence[float] = ()
+    reason: str = ""
 
     @property
     def measured(self) -> float | None:
@@ -53,9 +61,17 @@ class Progress:
     @property
     def forecast(self) -> float | None:
         """Where it ends if it goes on at the pace so far; None when that cannot be said honestly."""
-        if self.measured is None or self.objective.less_is_better or not EARLY <= self.elapsed < 1:
+        if self.measured is None or self.objective.is_rate or not EARLY <= self.elapsed < 1:
             return None
         return self.measured / self.elapsed
+
+    @property
+    def range(self) -> Range | None:
+        """Between what and what the forecast may come true; None when too few weeks are known."""
+        if self.measured is None or self.forecast is None:
+            return None
+        days = (self.objective.due_on - self.objective.campaign.starts_on).days + 1
+        return spread(self.measured, self.forecast, self.weeks, (1 - self.elapsed) * days / WEEK)
 
     @property
     def verdict(self) -> str:
@@ -66,7 +82,7 @@ class Progress:
         good = self.measured <= target if self.objective.less_is_better else self.measured >= target
         if self.over:
             return "reached" if good else "missed"
-        if self.objective.less_is_better:
+        if self.objective.is_rate:
             return "ahead" if good else "behind"
         if good:
             return "reached"
@@ -89,11 +105,15 @@ def running(brand: Brand) -> list[Progress]:
 def of_objectives(objectives: Sequence[Objective]) -> list[Progress]:
     """Each objective with what was measured, in a constant number of queries."""
     measure = _measures(objectives)
-    return [Progress(objective, measure(objective), elapsed(objective)) for objective in objectives]
+    measured = {objective.pk: measure(objective) for objective in objectives}
+    silent = [objective for objective in objectives if measured[objective.pk].value is None]
+    why = reasons(silent) if silent else {}
+    brought = weeks([row for row in objectives if row not in silent and EARLY <= elapsed(row) < 1])
+    return [Progress(row, measured[row.pk], elapsed(row), brought.get(row.pk, ()), why.get(row.pk, "")) for row in objectives]
 
 
 def _measures(objectives: Sequence[Objective]) -> Callable[[Objective], Measure]:
-    summed = [objective for objective in objectives if objective.metric in METRICS]
+    summed = [objective for objective in objectives if objective.metric in SUMMED]
     past = [objective for objective in summed if elapsed(objective) >= 1]
     running = {objective.campaign_id for objective in summed} if len(past) < len(summed) else set()
     now, then = sums_now(running) if running else {}, sums_then(past) if past else {}
@@ -101,7 +121,7 @@ def _measures(objectives: Sequence[Objective]) -> Callable[[Objective], Measure]
     waits = _of(Objective.Metric.FIRST_ANSWER, objectives, first_answers)
 
     def measure(objective: Objective) -> Measure:
-        if objective.metric not in METRICS:
+        if objective.metric not in SUMMED:
             return gained.get(objective.pk) or waits.get(objective.pk) or Measure()
         row = then.get(objective.pk, {}) if objective in past else now.get(objective.campaign_id, {})
         value = row.get(objective.metric)

@@ -9,5 +9,6 @@ urlpatterns = [
     path("posts.csv", results.download, name="download"),
     path("posts/<int:pk>/", fragments.post_figures, name="post_figures"),
     path("campaigns/<int:pk>/", fragments.campaign_progress, name="campaign_progress"),
+    path("campaigns/<int:pk>/attainable/", fragments.attainable, name="attainable"),
     path("today/", fragments.today_objectives, name="today_objectives"),
 ]

@@ -26,8 +26,12 @@ def create(brand: Brand, *, by: Membership, **values: Any) -> Audience:
 
 @transaction.atomic
 def change(audience: Audience, *, by: Membership, revision: int, **values: Any) -> None:
-    """Describe it otherwise, for all campaigns that use it, on top of the revision the writer saw. Raises StaleState."""
+    """Describe it otherwise, for all campaigns that use it, on top of the revision the writer saw.
+
+    Raises StaleState, or Audience.DoesNotExist when somebody removed it.
+    """
     if not Audience.objects.filter(pk=audience.pk, revision=revision).update(revision=F("revision") + 1, **values):
+        audience.refresh_from_db()
         raise StaleState(audience)
     audience.refresh_from_db()
     audit.record("audience.changed", audience, by=by)
@@ -44,5 +48,10 @@ def remove(audience: Audience, *, by: Membership) -> None:
             used,
         )
         raise InUse(sentence % {"audience": audience, "count": used})
-    audit.record("audience.removed", audience, by=by)
+    audit.record("audience.removed", audience, by=by, number=audience.pk)
     audience.delete()
+
+
+def was_removed(brand: Brand, number: int) -> bool:
+    """Whether the brand once had an audience of this number."""
+    return brand.audit_entries.filter(verb="audience.removed", details__number=number).exists()

@@ -1,4 +1,4 @@
-"""What people type into a campaign, its themes, its objectives, its audiences."""
+"""What people type into a campaign, its themes, its audiences."""
 
 from datetime import timedelta
 from typing import Any
@@ -10,8 +10,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from campaigns import objectives, planning
-from campaigns.models import Audience, Campaign, Objective
+from campaigns import planning
+from campaigns.models import Audience, Campaign
 from campaigns.tints import Tint
 from lib.rows import RowForm, Rows, rows_of
 from team.models import Brand, Membership
@@ -35,7 +35,8 @@ def _languages() -> list[tuple[str, Any]]:
     return [("", _("any language")), *sorted(names, key=lambda name: str(name[1]))]
 
 
-def _owners(brand: Brand) -> "forms.ModelChoiceField[Membership]":
+def owners(brand: Brand) -> "forms.ModelChoiceField[Membership]":
+    """The member who answers for something, or nobody yet."""
     return forms.ModelChoiceField(
         brand.memberships.select_related("user").order_by("user__name"),
         label=_("Who answers for it"),
@@ -80,7 +81,7 @@ class CampaignForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, brand: Brand, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.brand = brand
-        self.fields["owner"] = _owners(brand)
+        self.fields["owner"] = owners(brand)
         self.fields["aim"].choices = Campaign.Aim.choices  # type: ignore[attr-defined]
         self.fields["audiences"].queryset = brand.audiences.order_by("name")  # type: ignore[attr-defined]
         self.fields["audiences"].error_messages["invalid_pk_value"] = _("This audience is not there any more.")
@@ -192,77 +193,6 @@ class ThemeRows(Rows):
 
 
 THEMES = rows_of(ThemeRow, most=20, base=ThemeRows)
-
-
-class ObjectiveForm(forms.ModelForm):  # type: ignore[type-arg]
-    """What is to be reached, by when."""
-
-    class Meta:
-        model = Objective
-        fields = ("metric", "target", "baseline", "due_on")
-        labels = {
-            "metric": gettext_lazy("What is measured"),
-            "target": gettext_lazy("Target"),
-            "baseline": gettext_lazy("Where it stands at the start"),
-            "due_on": gettext_lazy("By when"),
-        }
-        help_texts = {
-            "target": gettext_lazy("A number. For the first answer: minutes, at most."),
-            "baseline": gettext_lazy("Leave it empty if nobody knows: unknown is better than invented."),
-        }
-        error_messages = {
-            "metric": {"required": gettext_lazy("Choose what is measured.")},
-            "target": {
-                "required": gettext_lazy("Say how much is to be reached."),
-                "min_value": gettext_lazy("A target is at least 1."),
-            },
-            "due_on": {"required": gettext_lazy("Say by which day.")},
-        }
-        widgets = {"metric": forms.RadioSelect, "due_on": DayInput}
-
-    def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.campaign = campaign
-        self.fields["owner"] = _owners(campaign.brand)
-        self.fields["metric"].choices = Objective.Metric.choices  # type: ignore[attr-defined]
-        self.fields["target"].min_value = 1  # type: ignore[attr-defined]
-        self.initial.setdefault("owner", self.instance.owner_id)
-        self.initial.setdefault("due_on", campaign.ends_on)
-        if not self.instance.pk:
-            self.initial["metric"] = objectives.proposed(campaign.aim)[0]
-
-    def clean_target(self) -> int:
-        """At least one."""
-        target: int = self.cleaned_data["target"]
-        if target < 1:
-            raise forms.ValidationError(_("A target is at least 1."))
-        return target
-
-    def clean_baseline(self) -> int | None:
-        """Nothing below zero."""
-        baseline: int | None = self.cleaned_data["baseline"]
-        if baseline is not None and baseline < 0:
-            raise forms.ValidationError(_("A start is no less than 0."))
-        return baseline
-
-    def clean_due_on(self) -> Any:
-        """A day of the campaign."""
-        due = self.cleaned_data["due_on"]
-        if not self.campaign.starts_on <= due <= self.campaign.ends_on:
-            period = {"start": date_format(self.campaign.starts_on), "end": date_format(self.campaign.ends_on)}
-            raise forms.ValidationError(
-                _("This day lies outside of the campaign, which runs from %(start)s to %(end)s."), params=period
-            )
-        return due
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse the same measure twice for one day."""
-        values = super().clean() or {}
-        same = {name: values[name] for name in ("metric", "due_on") if name in values}
-        twins = self.campaign.objectives.filter(**same).exclude(pk=self.instance.pk)
-        if not self.errors and twins.exists():
-            self.add_error("due_on", _("There is an objective for this measure and this day already."))
-        return values
 
 
 class CopyForm(forms.Form):

@@ -15,6 +15,7 @@ import django_rq
 from django.utils.module_loading import import_string
 from rq.job import Job
 
+from analytics import baselines
 from config.models import Beat
 from editorial.approval import hours
 from editorial.exchange import feeding
@@ -67,6 +68,8 @@ TIMETABLE: list[Every] = [
     Every(seconds=60, job="moderation.jobs.settle_failures"),
     Every(seconds=30, job="listening.jobs.gather_all"),
     Every(seconds=60, job="analytics.jobs.collect_due"),
+    Every(seconds=60, job="analytics.jobs.take_baselines", when=baselines.waits),
+    Every(seconds=1800, job="analytics.jobs.tell_owners"),
     Every(seconds=30, job="editorial.jobs.carry_on_batches", when=batches.waits),
     Every(seconds=60, job="editorial.jobs.gather_sources", when=feeding.waits),
     Every(seconds=30, job="team.jobs.mail_notices"),

@@ -8,7 +8,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from lib import clock
+from lib import amounts, clock
 from team import audit
 from team.models import Brand, Invitation, Membership, User
 from team.rights import PURPOSES, Role
@@ -75,8 +75,14 @@ class SettingsForm(BrandForm):
         help_text=_("Up to then a post that was held up goes out by itself."),
     )
 
+    currency = forms.ChoiceField(
+        label=_("Currency"),
+        choices=[(code, code) for code in amounts.CURRENCIES],
+        help_text=_("Budgets and values are kept in it; changing it converts nothing."),
+    )
+
     class Meta(BrandForm.Meta):
-        fields = (*BrandForm.Meta.fields, "own_approval", "second_factor", "late_minutes", "late_policy")
+        fields = (*BrandForm.Meta.fields, "currency", "own_approval", "second_factor", "late_minutes", "late_policy")
         widgets = {"colour": COLOUR, "late_policy": forms.RadioSelect}
         help_texts = {
             "own_approval": _("Otherwise somebody else has to approve what a person wrote."),

@@ -9,9 +9,9 @@ from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
+from analytics import telling
 from analytics.models import Standing
 from analytics.period import Period
 from analytics.progress import Progress
@@ -81,25 +81,13 @@ def duration(wait: timedelta | None) -> str:
     """A wait in one unit: 42 min, 3.5 h, 2 d."""
     if wait is None:
         return "–"
-    return _minutes(wait / timedelta(minutes=1))
+    return telling.minutes(wait / timedelta(minutes=1))
 
 
 @register.simple_tag
 def amount(value: float | None, objective: Objective) -> str | SafeString:
     """A measured value or target in the objective's unit."""
-    return _minutes(value) if objective.less_is_better and value is not None else figure(value)
-
-
-def _minutes(minutes: float) -> str:
-    if minutes < 90:
-        return _("%(n)s min") % {"n": _short(round(minutes))}
-    if minutes < 36 * 60:
-        return _("%(n)s h") % {"n": _short(round(minutes / 60, 1))}
-    return _("%(n)s d") % {"n": _short(round(minutes / 1440, 1))}
-
-
-def _short(value: float) -> str:
-    return number_format(value, 0 if value == round(value) else 1)
+    return figure(None) if value is None else telling.amount(value, objective)
 
 
 @register.filter
@@ -141,29 +129,19 @@ def known_figures(row: Standing) -> list[tuple[str, int]]:
     return [(name(count), count) for metric, name in names.items() if (count := getattr(row, metric)) is not None]
 
 
-VERDICTS = {
-    "reached": ("good", "check-circle", _lazy("reached")),
-    "ahead": ("good", "trend", _lazy("on course")),
-    "behind": ("warn", "trend-down", _lazy("behind")),
-    "missed": ("bad", "stop", _lazy("not reached")),
-    "early": ("accent", "clock", _lazy("too early to tell")),
-    "unknown": ("idle", "question", _lazy("nothing measured yet")),
-}
-
-
 @register.filter
 def verdict_tone(progress: Progress) -> str:
     """The tone of how an objective stands."""
-    return VERDICTS[progress.verdict][0]
+    return telling.VERDICTS[progress.verdict][0]
 
 
 @register.filter
 def verdict_icon(progress: Progress) -> str:
     """The sign of how an objective stands."""
-    return VERDICTS[progress.verdict][1]
+    return telling.VERDICTS[progress.verdict][1]
 
 
 @register.filter
 def verdict_label(progress: Progress) -> str:
     """How an objective stands, in words."""
-    return str(VERDICTS[progress.verdict][2])
+    return str(telling.VERDICTS[progress.verdict][2])

@@ -3,7 +3,8 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
-from analytics import progress
+from analytics import attaining, progress
+from analytics.forms import WishForm
 from analytics.models import Standing
 from lib.pages import answer
 from team.access import BrandRequest, requires
@@ -14,7 +15,18 @@ from team.rights import Right
 def campaign_progress(request: BrandRequest, pk: int) -> HttpResponse:
     """The objectives of a campaign: target, measured and elapsed on one line each."""
     campaign = get_object_or_404(request.brand.campaigns, pk=pk)
-    return answer(request, "analytics/_campaign_progress.html", {"campaign": campaign, "rows": progress.of_campaign(campaign)})
+    rows = progress.of_campaign(campaign)
+    forecasts = any(row.forecast is not None and row.verdict != "reached" for row in rows)
+    return answer(request, "analytics/_campaign_progress.html", {"campaign": campaign, "rows": rows, "forecasts": forecasts})
+
+
+@requires(Right.VIEW)
+def attainable(request: BrandRequest, pk: int) -> HttpResponse:
+    """What the past of the accounts says to a target that is being typed; nothing while it cannot be read."""
+    campaign = get_object_or_404(request.brand.campaigns, pk=pk)
+    form = WishForm(request.GET, campaign=campaign)
+    advice = attaining.advise(campaign, **form.cleaned_data) if form.is_valid() else None
+    return answer(request, "analytics/_attainable.html", {"advice": advice})
 
 
 @requires(Right.VIEW)

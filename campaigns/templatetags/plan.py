@@ -7,25 +7,15 @@ from django.conf.locale import LANG_INFO
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, gettext_lazy, ngettext, pgettext
+from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext as _
 
+from campaigns.metrics import CATALOGUE, Metric, said
 from campaigns.models import Audience, Campaign, Objective, Standing
 from campaigns.reading import Row
 
 register = template.Library()
 SIGNS = {Standing.TO_COME: "scheduled"}  # the state whose sign it borrows; the others have one of their own
-HELP = {
-    Objective.Metric.FOLLOWERS: gettext_lazy("Followers won on the accounts the campaign publishes on, since its first day."),
-    Objective.Metric.REACH: gettext_lazy("People who saw its posts, where the network says so."),
-    Objective.Metric.VIEWS: gettext_lazy("How often its posts were shown or played."),
-    Objective.Metric.LIKES: gettext_lazy("Likes under its posts."),
-    Objective.Metric.REPLIES: gettext_lazy("Answers and comments under its posts."),
-    Objective.Metric.SHARES: gettext_lazy("How often people passed its posts on."),
-    Objective.Metric.SAVES: gettext_lazy("How often people kept its posts for later."),
-    Objective.Metric.CLICKS: gettext_lazy("Clicks on what its posts link to."),
-    Objective.Metric.FIRST_ANSWER: gettext_lazy("How long people wait for your first answer, half of them less. Less is better."),
-}
 
 
 @register.filter
@@ -76,10 +66,11 @@ def countdown(row: Row) -> str:
 @register.filter
 def wanted(objective: Objective) -> str:
     """The target in words."""
-    values = {"target": objective.target, "metric": objective.get_metric_display()}
     if objective.less_is_better:
-        return ngettext("at most %(target)d minute", "at most %(target)d minutes", objective.target) % values
-    return _("at least %(target)d") % values
+        return ngettext("at most %(target)d minute", "at most %(target)d minutes", objective.target) % {
+            "target": objective.target
+        }
+    return _("at least %(target)s") % {"target": said(objective.metric, objective.target, objective.campaign.brand.currency)}
 
 
 @register.filter
@@ -102,6 +93,6 @@ def spoken(code: str) -> str:
 
 
 @register.filter
-def metric_help(metric: Objective.Metric) -> str:
+def metric_help(metric: Metric) -> str:
     """What a measure counts, in a sentence."""
-    return str(HELP[metric])
+    return str(CATALOGUE[metric].help)

@@ -4,13 +4,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Count
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from campaigns import audiences
 from campaigns.forms import AudienceForm
+from campaigns.models import Audience
 from campaigns.views.stale import revision_of, theirs
 from lib.pages import Keyset, answer
 from lib.states import StaleState
@@ -39,19 +40,23 @@ def create(request: BrandRequest) -> HttpResponse:
 
 @requires(Right.PLAN)
 def change(request: BrandRequest, pk: int) -> HttpResponse:
-    """Describe an audience otherwise."""
-    audience = get_object_or_404(request.brand.audiences, pk=pk)
+    """Describe an audience otherwise; what was typed into one that is forgotten meanwhile is offered as a new one."""
+    audience = request.brand.audiences.filter(pk=pk).first()
+    if audience is None:
+        return _gone(request, pk)
     revision = revision_of(request, audience.revision)
     form = AudienceForm(request.POST or None, brand=request.brand, instance=audience)
     used = audience.campaigns.order_by("-ends_on", "-pk")[:20]
     context: dict[str, Any] = {"form": form, "audience": audience, "campaigns": used, "revision": revision}
     if request.method == "POST" and form.is_valid():
-        kept = request.brand.audiences.get(pk=pk)
+        kept = Audience(pk=pk, brand=request.brand)
         try:
             audiences.change(kept, by=request.member, revision=revision, **form.cleaned_data)
             return redirect("campaigns:audiences", request.brand.slug)
         except StaleState:
             context |= {"theirs": theirs(form, kept), "revision": kept.revision}
+        except Audience.DoesNotExist:
+            return _gone(request, pk)
     return answer(request, "campaigns/audience.html", context, status=422 if form.is_bound else 200)
 
 
@@ -67,3 +72,11 @@ def remove(request: BrandRequest, pk: int) -> HttpResponse:
         return redirect("campaigns:audience", request.brand.slug, pk)
     messages.success(request, _("%(audience)s is forgotten.") % {"audience": audience})
     return redirect("campaigns:audiences", request.brand.slug)
+
+
+def _gone(request: BrandRequest, pk: int) -> HttpResponse:
+    """Somebody forgot it: what was typed stands in a form that makes it anew."""
+    if request.method != "POST" or not audiences.was_removed(request.brand, pk):
+        raise Http404
+    form = AudienceForm(request.POST, brand=request.brand)
+    return answer(request, "campaigns/audience.html", {"form": form, "gone": True}, status=422)

@@ -3,15 +3,15 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from campaigns import objectives
-from campaigns.forms import ObjectiveForm
 from campaigns.models import Campaign, Objective
+from campaigns.objective_forms import ObjectiveForm
 from campaigns.planning import Archived
 from campaigns.views.stale import revision_of, theirs
 from lib.pages import answer
@@ -36,12 +36,15 @@ def create(request: BrandRequest, pk: int) -> HttpResponse:
 
 @requires(Right.PLAN)
 def change(request: BrandRequest, pk: int, objective: int) -> HttpResponse:
-    """Change an objective."""
-    campaign, row = _found(request, pk, objective)
+    """Change an objective; what was typed into one that is gone meanwhile is offered as a new one."""
+    campaign = get_object_or_404(request.brand.campaigns, pk=pk)
+    row = campaign.objectives.select_related("campaign").filter(pk=objective).first()
+    if row is None:
+        return _gone(request, campaign)
     revision = revision_of(request, row.revision)
     form = ObjectiveForm(request.POST or None, campaign=campaign, instance=row)
     if request.method == "POST" and form.is_valid():
-        _campaign, kept = _found(request, pk, objective)
+        kept = Objective(pk=row.pk, campaign=campaign)
         try:
             objectives.change(kept, by=request.member, revision=revision, **form.cleaned_data)
             return _back(request, campaign)
@@ -49,6 +52,8 @@ def change(request: BrandRequest, pk: int, objective: int) -> HttpResponse:
             form.add_error(None, str(archived))
         except StaleState:
             return _page(request, campaign, form, row, theirs=theirs(form, kept), revision=kept.revision)
+        except Objective.DoesNotExist:
+            return _gone(request, campaign)
     return _page(request, campaign, form, row, revision=revision)
 
 
@@ -68,6 +73,13 @@ def remove(request: BrandRequest, pk: int, objective: int) -> HttpResponse:
 def _found(request: BrandRequest, pk: int, objective: int) -> tuple[Campaign, Objective]:
     campaign = get_object_or_404(request.brand.campaigns, pk=pk)
     return campaign, get_object_or_404(campaign.objectives.select_related("campaign"), pk=objective)
+
+
+def _gone(request: BrandRequest, campaign: Campaign) -> HttpResponse:
+    """Somebody gave it up: what was typed stands in a form that makes it anew."""
+    if request.method != "POST":
+        raise Http404
+    return _page(request, campaign, ObjectiveForm(request.POST, campaign=campaign), gone=True)
 
 
 def _back(request: BrandRequest, campaign: Campaign) -> HttpResponse:

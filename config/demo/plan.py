@@ -83,7 +83,8 @@ LASTING = [
     ("skills", "Apprendre à déguster", "ocean", 20), ("quarter", "Le quartier", "plum", 15),
 ]  # fmt: skip
 DAYS = 62  # that the targets below are meant for
-SOUGHT = [("replies", 110, "cm"), ("likes", 22000, "lead"), ("first_answer", 300, "moderator")]
+SOUGHT = [("replies", 110, "cm"), ("likes", 22000, "lead"), ("engagement", 400, "lead"), ("first_answer", 300, "moderator")]
+LEVELS = {"first_answer", "engagement"}  # measures that stand at a height, however long it lasts
 
 Themes = dict[tuple[str, str], Theme]
 
@@ -147,7 +148,7 @@ def draw_up(brand: Brand, team: dict[str, Membership], now: datetime, weeks: int
         )  # fmt: skip
         campaign.audiences.set([curious, abroad])
         for metric, target, owner in SOUGHT:
-            wanted = target if metric == "first_answer" else _round(target * season.days / DAYS)
+            wanted = target if metric in LEVELS else _round(target * season.days / DAYS)
             _objective(campaign, metric, wanted, season.ends_on, team[owner])
         themes |= _themes(campaign, season.key, [(key, name or season.theme, *rest) for key, name, *rest in SEASONAL])
     workshop = Campaign.objects.create(
@@ -156,7 +157,7 @@ def draw_up(brand: Brand, team: dict[str, Membership], now: datetime, weeks: int
         starts_on=today - timedelta(days=52), ends_on=today + timedelta(days=40),
     )  # fmt: skip
     workshop.audiences.set([neighbours, curious])
-    for metric, target, owner in [("followers", 1600, "lead"), ("reach", 400000, "cm")]:
+    for metric, target, owner in [("followers", 1600, "lead"), ("reach", 400000, "cm"), ("visits", 3000, "lead")]:
         _objective(workshop, metric, target, workshop.ends_on, team[owner])
     return themes | _themes(workshop, "", LASTING)
 

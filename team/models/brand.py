@@ -24,6 +24,7 @@ class Brand(models.Model):
     )
     zone = models.CharField(_("time zone"), max_length=64, default="Europe/Paris")
     language = models.CharField(_("language"), max_length=8, default="fr")
+    currency = models.CharField(_("currency"), max_length=3, default="EUR")
     colour = models.CharField(_("colour"), max_length=7, default="#b4532a")
     own_approval = models.BooleanField(_("people may approve their own posts"), default=False)
     second_factor = models.BooleanField(_("everybody needs a second factor"), default=False)

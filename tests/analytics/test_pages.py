@@ -197,7 +197,7 @@ def test_a_campaign_shows_target_measured_and_elapsed_on_one_line(sign_in, reade
 def test_an_objective_nobody_has_measured_says_so(sign_in, reader, brand, campaign):
     factories.make_objective(campaign=campaign, metric="saves", target=10)
     page = sign_in(reader).get(address("campaign_progress", brand, campaign.pk)).content.decode()
-    assert "not known yet, target 10" in page and "nothing measured yet" in page
+    assert "target 10" in page and "no figure yet: nothing of this campaign is published." in page
 
 
 def test_a_campaign_without_objectives_says_what_one_is(sign_in, reader, brand, campaign):

@@ -19,6 +19,7 @@ LINES = {
     "analytics:download": get(),
     "analytics:post_figures": get(a_post),
     "analytics:campaign_progress": get(campaign),
+    "analytics:attainable": get(campaign, metric="replies", target="50", due_on="2026-10-01"),
     "analytics:today_objectives": get(),
     "documents:plan": get(campaign),
     "documents:plan_pdf": get(campaign),

@@ -69,3 +69,35 @@ def test_a_stale_change_keeps_nothing(objective, audience, lead):
     with pytest.raises(StaleState):
         audiences.change(audience, by=lead, revision=4, name="Autre")
     assert (Objective.objects.get().target, Audience.objects.get().name) == (50, "Parents")
+
+
+def test_an_objective_that_somebody_gave_up_meanwhile_is_offered_anew_with_what_was_typed(sign_in, objective, lead, author):
+    browser, page = sign_in(lead), address("objective", objective.campaign_id, objective.pk)
+    objectives.remove(objective, by=author)
+    answer = browser.post(page, aim(target="77"))
+    said = text_of(answer)
+    assert answer.status_code == 422 and "Somebody gave this objective up while you were writing." in said
+    assert 'value="77"' in said and f'action="{address("new_objective", objective.campaign_id)}"' in said
+    assert browser.get(page).status_code == 404
+    assert browser.post(address("new_objective", objective.campaign_id), aim(target="77")).status_code == 302
+    assert Objective.objects.get().target == 77
+
+
+def test_an_audience_that_somebody_forgot_meanwhile_is_offered_anew_with_what_was_typed(sign_in, audience, lead, author):
+    browser, page = sign_in(lead), address("audience", audience.pk)
+    audiences.remove(Audience.objects.get(), by=author)
+    answer = browser.post(page, {"name": "Grands-parents", "place": "Lyon", "revision": "1"})
+    said = text_of(answer)
+    assert answer.status_code == 422 and "Somebody forgot this audience while you were writing." in said
+    assert 'value="Grands-parents"' in said and f'action="{address("new_audience")}"' in said
+    assert browser.get(page).status_code == 404
+    assert browser.post(address("audience", audience.pk + 1), {"name": "X"}).status_code == 404
+
+
+def test_a_change_of_what_is_gone_says_so(objective, audience, lead, author):
+    objectives.remove(Objective.objects.get(), by=author)
+    audiences.remove(Audience.objects.get(), by=author)
+    with pytest.raises(Objective.DoesNotExist):
+        objectives.change(objective, by=lead, revision=1, target=1)
+    with pytest.raises(Audience.DoesNotExist):
+        audiences.change(audience, by=lead, revision=1, name="Autre")

@@ -19,6 +19,7 @@ SETTINGS = {
     "own_approval": "on",
     "second_factor": "",
     "late_minutes": "90",
+    "currency": "EUR",
     "late_policy": "drop",
 }
 

@@ -1,0 +1,118 @@
+"""How much each whole week since a campaign's start brought: from it comes the range of a forecast."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from statistics import mean
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import F, Sum
+from django.db.models.functions import TruncDate
+
+from analytics.measuring import METRICS
+from analytics.models import AccountSnapshot, Standing
+from campaigns.metrics import Metric
+from campaigns.models import Campaign, Objective
+from campaigns.planning import today
+from editorial.models import Variant
+
+FEWEST = 3  # whole weeks before a range is given
+WEEK = 7
+Count = tuple[date, Any]  # the followers known on a day
+
+
+@dataclass(frozen=True)
+class Range:
+    """Where it ends if the weaker weeks come again, and if the better ones do."""
+
+    low: float
+    high: float
+
+
+def spread(measured: float, middle: float, weeks: Sequence[float], left: float) -> Range | None:
+    """The range around the forecast `middle`, with `left` weeks to go; None after fewer than three whole weeks."""
+    if len(weeks) < FEWEST:
+        return None
+    ordered, half = sorted(weeks), (len(weeks) + 1) // 2
+    low, high = (measured + mean(some) * left for some in (ordered[:half], ordered[-half:]))
+    return Range(min(low, middle), max(high, middle))
+
+
+def weeks(objectives: Sequence[Objective]) -> dict[int, list[float]]:
+    """What each whole week since the start brought, by objective; a week of posts that nobody counted is left out."""
+    summed = [objective for objective in objectives if objective.metric in METRICS]
+    gained = [objective for objective in objectives if objective.metric == Metric.FOLLOWERS]
+    return (_of_posts(summed) if summed else {}) | (_of_followers(gained) if gained else {})
+
+
+def _whole(campaign: Campaign) -> int:
+    """How many whole weeks are past since its start."""
+    return max((min(today(campaign.brand), campaign.ends_on) - campaign.starts_on).days // WEEK, 0)
+
+
+def _of_posts(objectives: Sequence[Objective]) -> dict[int, list[float]]:
+    """By the week in which posts were published, with what they brought until now."""
+    zone = ZoneInfo(objectives[0].campaign.brand.zone)
+    wanted = {objective.metric for objective in objectives}
+    days = (
+        Standing.objects.filter(publication__variant__post__campaign__in={row.campaign_id for row in objectives})
+        .values(campaign=F("publication__variant__post__campaign"), day=TruncDate("published_at", tzinfo=zone))
+        .annotate(**{f"sum_{metric}": Sum(metric) for metric in wanted})
+        .order_by()
+    )
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in days:
+        found[row["campaign"]].append(row)
+    return {row.pk: _by_week(row.campaign, found[row.campaign_id], f"sum_{row.metric}") for row in objectives}
+
+
+def _by_week(campaign: Campaign, days: Sequence[Any], name: str) -> list[float]:
+    sums: dict[int, float] = {}
+    for row in days:
+        if row[name] is not None:
+            week = (row["day"] - campaign.starts_on).days // WEEK
+            sums[week] = sums.get(week, 0) + row[name]
+    last = _whole(campaign)
+    silent = {(row["day"] - campaign.starts_on).days // WEEK for row in days} - set(sums)
+    return [sums.get(week, 0) for week in range(last) if week not in silent]
+
+
+def _of_followers(objectives: Sequence[Objective]) -> dict[int, list[float]]:
+    campaigns = {objective.campaign_id for objective in objectives}
+    pairs = Variant.objects.filter(post__campaign__in=campaigns).order_by().values_list("post__campaign", "account").distinct()
+    accounts: dict[int, set[int]] = defaultdict(set)
+    for campaign, account in pairs:
+        accounts[campaign].add(account)
+    since = min(objective.campaign.starts_on for objective in objectives) - timedelta(days=WEEK)
+    known = _known(set().union(*accounts.values()) if accounts else set(), since)
+    return {row.pk: _gains(row.campaign, [known[pk] for pk in accounts[row.campaign_id]]) for row in objectives}
+
+
+def _known(accounts: set[int], since: date) -> dict[int, list[Count]]:
+    rows = AccountSnapshot.objects.filter(account__in=accounts, followers__isnull=False, day__gte=since).order_by("day")
+    found: dict[int, list[Count]] = defaultdict(list)
+    for account, day, count in rows.values_list("account", "day", "followers"):
+        found[account].append((day, count))
+    return found
+
+
+def _gains(campaign: Campaign, accounts: Sequence[Sequence[Count]]) -> list[float]:
+    """By whole weeks; an account counts from the first day it is known."""
+    bounds = [campaign.starts_on + timedelta(days=WEEK * number) for number in range(_whole(campaign) + 1)]
+    totals = [[_at(bound, account) for bound in bounds] for account in accounts if account]
+    return (
+        [
+            sum(row[number + 1] - row[number] for row in totals if row[number] is not None and row[number + 1] is not None)  # type: ignore[operator,misc]
+            for number in range(len(bounds) - 1)
+        ]
+        if totals
+        else []
+    )
+
+
+def _at(day: date, known: Sequence[Count]) -> int | None:
+    """How many there were on that day: the last count until then, or else the first one known."""
+    before = [count for on, count in known if on <= day]
+    return before[-1] if before else None
