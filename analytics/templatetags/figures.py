@@ -1,5 +1,6 @@
 """How figures are said: grouped as the language groups them, unknown as a dash with a word why."""
 
+import math
 from datetime import timedelta
 from typing import Any
 
@@ -82,6 +83,12 @@ def duration(wait: timedelta | None) -> str:
     if wait is None:
         return "–"
     return telling.minutes(wait / timedelta(minutes=1))
+
+
+@register.filter
+def roughly(value: float | None) -> float | None:
+    """A forecast with as many figures as it deserves: three."""
+    return value if value is None or not value else round(value, 2 - math.floor(math.log10(abs(value))))
 
 
 @register.simple_tag
