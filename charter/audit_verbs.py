@@ -7,4 +7,7 @@ SENTENCES = {
     "charter.restored": _("%(who)s brought an earlier charter back, as version %(number)s"),
     "community.saved": _("%(who)s changed the community charter: version %(number)s"),
     "community.restored": _("%(who)s brought an earlier community charter back, as version %(number)s"),
+    "edition.proposed": _("%(who)s proposed a version: %(subject)s"),
+    "edition.approved": _("%(who)s approved a version: %(subject)s"),
+    "edition.withdrawn": _("%(who)s withdrew a version: %(subject)s"),
 }

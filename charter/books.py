@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
-
 from charter import current, papers, sections
 from charter.models import Charter, Colour, Edition, Paper, Word
+from charter.models.edition import EditionQuerySet
 from charter.papers import KINDS, Part
 from charter.sections import SECTIONS, Content, Section
 from team.models import Brand
@@ -19,7 +18,7 @@ class CharterBook:
     name = "charter"
     sections: dict[str, Any] = SECTIONS
 
-    def versions(self, brand: Brand) -> QuerySet[Any]:
+    def versions(self, brand: Brand) -> EditionQuerySet:
         """All its versions."""
         return brand.charters.all()
 
@@ -60,7 +59,7 @@ class PaperBook(CharterBook):
         self.name = name
         self.sections = KINDS[name].parts
 
-    def versions(self, brand: Brand) -> QuerySet[Any]:
+    def versions(self, brand: Brand) -> EditionQuerySet:
         """All its versions."""
         return brand.papers.filter(kind=self.name)
 

@@ -83,9 +83,9 @@ def is_indexed(paper: Paper) -> bool:
 
 
 def public_versions(brand: Brand, language: str) -> list[Paper]:
-    """The versions that changed what everybody reads, newest first."""
+    """The versions in force so far that changed what everybody reads, newest first."""
     found: list[Paper] = []
-    for paper in brand.papers.filter(kind=Paper.Kind.COMMUNITY).order_by("number"):
+    for paper in brand.papers.filter(kind=Paper.Kind.COMMUNITY).in_force().reverse():
         if is_public(paper) and (not found or face(paper, language) != face(found[-1], language)):
             found.append(paper)
     return found[::-1]

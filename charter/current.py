@@ -16,7 +16,7 @@ def of(brand: Brand) -> Charter:
     """
     words = Word.objects.filter(charter=OuterRef("pk")).order_by("pk")
     rows = ArraySubquery(words.values(row=JSONObject(kind="kind", text="text", instead="instead", reason="reason")))
-    found = brand.charters.annotate(word_rows=rows).order_by("-number").first()
+    found = brand.charters.in_force().annotate(word_rows=rows).first()
     return found or blank(brand)
 
 

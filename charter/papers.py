@@ -75,7 +75,7 @@ KINDS = {
 
 def of(brand: Brand, kind: str) -> Paper:
     """The paper in force, in one query; an unsaved empty one with the number 0 while nobody has written it."""
-    return brand.papers.filter(kind=kind).order_by("-number").first() or blank(brand, kind)
+    return brand.papers.filter(kind=kind).in_force().first() or blank(brand, kind)
 
 
 def blank(brand: Brand, kind: str) -> Paper:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from charter.views import papers, reading, writing
+from charter.views import ahead, papers, reading, writing
 
 app_name = "charter"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("history/<int:number>/", reading.version, name="version"),
     path("history/<int:number>/restore/", writing.restore, name="restore"),
     path("logo/<str:name>/", reading.logo, name="logo"),
+    path("versions/<slug:book>/<int:number>/approve/", ahead.approve, name="approve"),
+    path("versions/<slug:book>/<int:number>/withdraw/", ahead.withdraw, name="withdraw"),
     path("papers/<slug:kind>/", papers.show, name="paper"),
     path("papers/<slug:kind>/history/", papers.history, name="paper_history"),
     path("papers/<slug:kind>/history/<int:number>/", papers.version, name="paper_version"),

@@ -11,7 +11,8 @@ from django.utils.translation import pgettext_lazy
 from lib import amounts, clock
 from team import audit
 from team.models import Brand, Invitation, Membership, User
-from team.rights import PURPOSES, Role
+from team.notices import holders
+from team.rights import PURPOSES, Right, Role
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 COLOUR = forms.TextInput(attrs={"type": "color"})
@@ -82,12 +83,29 @@ class SettingsForm(BrandForm):
     )
 
     class Meta(BrandForm.Meta):
-        fields = (*BrandForm.Meta.fields, "currency", "own_approval", "second_factor", "late_minutes", "late_policy")
+        fields = (
+            *BrandForm.Meta.fields,
+            "currency",
+            "own_approval",
+            "charter_approval",
+            "second_factor",
+            "late_minutes",
+            "late_policy",
+        )
         widgets = {"colour": COLOUR, "late_policy": forms.RadioSelect}
         help_texts = {
             "own_approval": _("Otherwise somebody else has to approve what a person wrote."),
+            "charter_approval": _(
+                "A changed section is proposed, and holds once another person who may change charters approved it."
+            ),
             "second_factor": _("Who has none is led to set one up before they see the brand."),
         }
+
+    def clean_charter_approval(self) -> bool:
+        wanted: bool = self.cleaned_data["charter_approval"]
+        if wanted and not self.instance.charter_approval and len(holders(self.instance, Right.CHARTER)) < 2:
+            raise forms.ValidationError(_("That takes two people who may change the charters; so far there is one."))
+        return wanted
 
 
 class RolesForm(forms.Form):

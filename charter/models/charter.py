@@ -7,7 +7,7 @@ from charter.models.edition import Edition
 
 
 class Charter(Edition):
-    """One version of a brand's charter; the one with the highest number is in force."""
+    """One version of a brand's charter."""
 
     class Address(models.TextChoices):
         TU = "tu", _("tu")

@@ -19,3 +19,6 @@ class Paper(Edition):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["brand", "kind", "number"], name="one_paper_a_number")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.number}"

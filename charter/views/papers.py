@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Max
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,7 +16,9 @@ from charter.books import BOOKS
 from charter.models import Paper
 from charter.paper_forms.tongues import in_order
 from charter.papers import KINDS, Kind, Part
-from charter.views.reading import base_of
+from charter.starting import start_form
+from charter.views import ahead
+from charter.views.reading import base_of, on_top_of, open_section
 from lib.pages import Keyset, answer
 from team.access import BrandRequest, requires
 from team.rights import Right
@@ -24,26 +27,30 @@ from team.rights import Right
 @requires(Right.VIEW)
 def show(request: BrandRequest, kind: str) -> HttpResponse:
     """A paper in force; `?edit=<part>` opens that part for who may change it."""
-    paper = papers.of(request.brand, _kind(kind).name)
+    paper, opened = papers.of(request.brand, _kind(kind).name), {}
     part = _kind(kind).parts.get(request.GET.get("edit", ""))
-    opened = _opened(part, form_for(part, paper), paper) if part and request.member.may(Right.CHARTER) else {}
+    if part and request.member.may(Right.CHARTER):
+        seen = editing.seen(BOOKS[kind], request.brand, on_top_of(request))
+        opened = open_section(part, form_for(part, seen), seen.number, start_form(request.brand, seen), part=part)
     return answer(request, "charter/paper/show.html", {**page(request, paper), **opened})
 
 
 @requires(Right.CHARTER)
 def section(request: BrandRequest, kind: str, name: str) -> HttpResponse:
-    """A part as a form (`GET`), or put in force as it was written (`POST`)."""
-    part, paper = _part(kind, name), papers.of(request.brand, kind)
+    """A part as a form (`GET`), or kept as it was written (`POST`): in force, to come, or proposed."""
+    part = _part(kind, name)
     if request.method != "POST":
-        return _form(request, part, paper, form_for(part, paper))
-    form = form_for(part, paper, request.POST)
-    if not form.is_valid():
-        return _form(request, part, paper, form, base=base_of(request), status=422)
+        seen = editing.seen(BOOKS[kind], request.brand, on_top_of(request))
+        return _form(request, part, form_for(part, seen), seen.number, start_form(request.brand, seen))
+    paper, base = papers.of(request.brand, kind), base_of(request)
+    form, start = form_for(part, paper, request.POST), start_form(request.brand, paper, request.POST)
+    if not form.is_valid() or not start.is_valid():
+        return _form(request, part, form, base, start, status=422)
     try:
-        saved = editing.save(request.brand, part, said_in(part, form), by=request.member, base=base_of(request))
+        saved = editing.save(request.brand, part, said_in(part, form), by=request.member, base=base, starts=start.moment)
     except editing.Stale as stale:
-        return _stale(request, part, form, stale.theirs)
-    return _saved(request, part, saved, new=saved.number != paper.number)
+        return _stale(request, part, form, start, stale.theirs)
+    return _saved(request, part, saved, new=saved.number != base)
 
 
 @requires(Right.VIEW)
@@ -69,13 +76,15 @@ def version(request: BrandRequest, kind: str, number: int) -> HttpResponse:
     """What a version changed."""
     book = BOOKS[_kind(kind).name]
     paper = get_object_or_404(book.versions(request.brand), number=number)
-    before = editing.numbered(book, request.brand, number - 1)
+    before = editing.numbered(book, request.brand, paper.built_on)
     context = {
         "kind": _kind(kind),
         "paper": paper,
         "before": before,
         "changes": paper_changes.between(before, paper),
         "newest": book.current(request.brand).number,
+        "last": book.versions(request.brand).aggregate(last=Max("number"))["last"],
+        **ahead.of_version(request, book, paper),
     }
     return answer(request, "charter/paper/version.html", context)
 
@@ -86,8 +95,7 @@ def restore(request: BrandRequest, kind: str, number: int) -> HttpResponse:
     """Put an old version back in force."""
     get_object_or_404(BOOKS[_kind(kind).name].versions(request.brand), number=number)
     paper = editing.restore(request.brand, number, by=request.member, book=kind)
-    values = {"old": number, "new": paper.number}
-    messages.success(request, _("Version %(old)d is in force again, as version %(new)d.") % values)
+    messages.success(request, ahead.sentence(paper, request.brand, old=number))
     return redirect("charter:paper", request.brand.slug, kind)
 
 
@@ -96,7 +104,8 @@ def page(request: BrandRequest, paper: Paper) -> dict[str, Any]:
     kind = KINDS[paper.kind]
     said = {name: papers.content(paper, part) for name, part in kind.parts.items()}
     empty = [name for name in said if papers.is_empty(said[name])]
-    return {"kinds": KINDS, "kind": kind, "paper": paper, "said": said, "empty": empty, **_more(request, paper)}
+    known = {"kinds": KINDS, "kind": kind, "paper": paper, "said": said, "empty": empty}
+    return {**known, **ahead.context(BOOKS[kind.name], request.brand), **_more(request, paper)}
 
 
 def form_for(part: Part, paper: Paper, data: Any = None) -> Any:
@@ -120,10 +129,6 @@ def _more(request: BrandRequest, paper: Paper) -> dict[str, Any]:
     return {}
 
 
-def _opened(part: Part, form: Any, paper: Paper, **more: Any) -> dict[str, Any]:
-    return {"open": part.name, "part": part, "form": form, "base": paper.number, **more}
-
-
 def _kind(name: str) -> Kind:
     try:
         return KINDS[name]
@@ -142,28 +147,25 @@ def _address(request: BrandRequest, kind: str, name: str) -> str:
     return f"{reverse('charter:paper', args=[request.brand.slug, kind])}#{name}"
 
 
-def _form(request, part, paper, form, *, base=None, status=200, **more) -> HttpResponse:  # type: ignore[no-untyped-def]
-    opened = _opened(part, form, paper, **more)
-    if base is not None:
-        opened["base"] = base
+def _form(request, part, form, base, start, *, status=200, **more) -> HttpResponse:  # type: ignore[no-untyped-def]
+    opened = open_section(part, form, base, start, part=part, **more)
     template = "charter/paper/_form.html" if request.htmx else "charter/paper/show.html"
-    return render(request, template, {**page(request, paper), **opened}, status=status)
+    return render(request, template, {**page(request, papers.of(request.brand, part.book)), **opened}, status=status)
 
 
-def _stale(request, part: Part, form, theirs: Paper) -> HttpResponse:  # type: ignore[no-untyped-def]
+def _stale(request, part: Part, form, start, theirs: Paper) -> HttpResponse:  # type: ignore[no-untyped-def]
     """The form as it was typed, with what the other one changed; saving it again replaces that."""
     seen = editing.numbered(BOOKS[part.book], request.brand, base_of(request))
     differs = [change for change in paper_changes.between(seen, theirs) if change.section == part]
-    return _form(request, part, theirs, form, status=422, theirs=theirs, differs=differs)
+    return _form(request, part, form, theirs.number, start, status=422, theirs=theirs, differs=differs)
 
 
 def _saved(request: BrandRequest, part: Part, paper: Paper, *, new: bool) -> HttpResponse:
-    values = {"number": paper.number}
-    said = _("Version %(number)d is in force.") % values if new else _("Nothing has changed.")
+    said = ahead.sentence(paper, request.brand) if new else _("Nothing has changed.")
     if not request.htmx:
         messages.success(request, said)
         return redirect(_address(request, part.book, part.name))
-    context = {**page(request, paper), "part": part, "fresh": True}
+    context = {**page(request, papers.of(request.brand, part.book)), "part": part, "fresh": True}
     response = render(request, "charter/paper/_part.html", context)
     response.headers["HX-Trigger"] = json.dumps({"toast": {"text": said, "tone": "good"}})
     return response

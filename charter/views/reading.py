@@ -2,17 +2,21 @@
 
 from typing import Any
 
+from django.db.models import Max
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_POST
 
-from charter import changes, contrasts, current, logos
+from charter import changes, contrasts, current, editing, logos
+from charter.books import BOOKS
 from charter.checks import check
 from charter.forms import TryForm, form_for
 from charter.models import Charter
 from charter.papers import KINDS
-from charter.sections import SECTIONS, Section, rows
+from charter.sections import SECTIONS, rows
+from charter.starting import start_form
+from charter.views import ahead
 from lib.pages import Keyset, answer
 from team.access import BrandRequest, requires
 from team.rights import Right
@@ -22,7 +26,7 @@ from team.rights import Right
 def show(request: BrandRequest) -> HttpResponse:
     """The charter in force; `?edit=<section>` opens that section for who may change it."""
     charter = current.of(request.brand)
-    return answer(request, "charter/show.html", page(charter, editing=_wanted(request, charter)))
+    return answer(request, "charter/show.html", page(charter, _wanted(request)))
 
 
 @requires(Right.VIEW)
@@ -49,12 +53,14 @@ def history(request: BrandRequest) -> HttpResponse:
 def version(request: BrandRequest, number: int) -> HttpResponse:
     """What a version changed."""
     charter = get_object_or_404(request.brand.charters.select_related("author__user"), number=number)
-    before = request.brand.charters.filter(number__lt=number).order_by("-number").first() or current.blank(request.brand)
+    before = editing.numbered(BOOKS["charter"], request.brand, charter.built_on)
     context = {
         "charter": charter,
         "before": before,
         "changes": changes.between(before, charter),
         "newest": current.of(request.brand).number,
+        "last": request.brand.charters.aggregate(last=Max("number"))["last"],
+        **ahead.of_version(request, BOOKS["charter"], charter),
     }
     return answer(request, "charter/version.html", context)
 
@@ -73,8 +79,8 @@ def logo(request: BrandRequest, name: str) -> HttpResponse:
     return response
 
 
-def page(charter: Charter, editing: dict[str, Any] | None = None) -> dict[str, Any]:
-    """The context of the whole page; `editing` is that of the section that is open."""
+def page(charter: Charter, opened: dict[str, Any] | None = None) -> dict[str, Any]:
+    """The context of the whole page; `opened` is that of the section that is open."""
     palette = rows(charter, SECTIONS["colours"])
     return {
         "charter": charter,
@@ -86,23 +92,33 @@ def page(charter: Charter, editing: dict[str, Any] | None = None) -> dict[str, A
         "grounds": contrasts.grounds(palette),  # type: ignore[arg-type]
         "contrasts": contrasts.table(palette),  # type: ignore[arg-type]
         "try_form": TryForm(),
-        **(editing or {}),
+        **ahead.context(BOOKS["charter"], charter.brand),
+        **(opened or {}),
     }
 
 
-def open_section(section: Section, form: Any, charter: Charter, **more: Any) -> dict[str, Any]:
-    """What the page needs to show a section as a form, on top of the version `charter`."""
-    return {"open": section.name, "section": section, "form": form, "base": charter.number, **more}
+def open_section(section: Any, form: Any, base: int, start: Any, **more: Any) -> dict[str, Any]:
+    """What the page needs to show a section as a form, on top of the version with the number `base`."""
+    return {"open": section.name, "section": section, "form": form, "base": base, "start": start, **more}
 
 
 def base_of(request: BrandRequest) -> int:
     """The number of the version that the writer of a form saw; 0 for one that nobody gave out."""
-    base = request.POST.get("base", "")
-    return int(base) if base.isascii() and base.isdigit() and len(base) < 9 else 0
+    return _number(request.POST.get("base", ""))
 
 
-def _wanted(request: BrandRequest, charter: Charter) -> dict[str, Any] | None:
+def on_top_of(request: BrandRequest) -> int:
+    """The number of the version to come that somebody wants to write on; 0 for none."""
+    return _number(request.GET.get("on", ""))
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+
+
+def _wanted(request: BrandRequest) -> dict[str, Any] | None:
     section = SECTIONS.get(request.GET.get("edit", ""))
     if section is None or not request.member.may(Right.CHARTER):
         return None
-    return open_section(section, form_for(section, charter), charter)
+    seen = editing.seen(BOOKS["charter"], request.brand, on_top_of(request))
+    return open_section(section, form_for(section, seen), seen.number, start_form(request.brand, seen))

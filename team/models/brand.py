@@ -27,6 +27,7 @@ class Brand(models.Model):
     currency = models.CharField(_("currency"), max_length=3, default="EUR")
     colour = models.CharField(_("colour"), max_length=7, default="#b4532a")
     own_approval = models.BooleanField(_("people may approve their own posts"), default=False)
+    charter_approval = models.BooleanField(_("somebody else approves what is changed in a charter"), default=False)
     second_factor = models.BooleanField(_("everybody needs a second factor"), default=False)
     late_minutes = models.PositiveIntegerField(_("late after (minutes)"), default=60)
     late_policy = models.CharField(_("a late post"), max_length=8, choices=Late.choices, default=Late.ASK)

@@ -1,8 +1,11 @@
 """How the walk opens the addresses of the charter."""
 
+from datetime import timedelta
+
 from charter import current, editing, logos, papers
 from charter.papers import KINDS
 from charter.sections import SECTIONS, content
+from lib import clock
 from lib.pictures import Picture
 from team.models import Membership
 from tests.walk import get, post
@@ -33,12 +36,23 @@ def public(member: Membership) -> list[str | int]:
     return [member.brand.slug, "fr", paper(member)[1]]
 
 
+def coming(member: Membership) -> list[str | int]:
+    """A version of the charter that is to come."""
+    charter = current.of(member.brand)
+    said = {**content(charter, SECTIONS["voice"]), "voice": "Slow."}
+    starts = clock.now() + timedelta(days=9)
+    saved = editing.save(member.brand, SECTIONS["voice"], said, by=member, base=charter.number, starts=starts)
+    return ["charter", saved.number]
+
+
 LINES = {
     "charter:show": get(),
     "charter:try": post(text="Bonjour"),
     "charter:history": get(),
     "charter:version": get(version),
     "charter:restore": post(version),
+    "charter:approve": post(coming),
+    "charter:withdraw": post(coming),
     "charter:logo": get(logo),
     "charter:section": post(lambda member: ["voice"], owned=False, voice="Warm.", address="vous", base="0"),
     "charter:paper": get(lambda member: ["community"], owned=False),
