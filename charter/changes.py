@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from charter.models import Charter
 from charter.sections import SECTIONS, Content, Section, content
+from charter.voice_forms import labelled
 
 _PIECE = regex.compile(r"\s+|[\p{L}\p{N}]+|.", regex.DOTALL)
 
@@ -58,18 +59,23 @@ def words_between(old: str, new: str) -> list[Piece]:
 
 def _of_section(section: Section, old: Charter, new: Charter) -> list[Change]:
     before, after = content(old, section), content(new, section)
-    changes = [_of_field(old, new, name) for name in section.fields if before[name] != after[name]]
+    changes = [change for name in section.fields if before[name] != after[name] for change in _of_field(old, new, name)]
     return changes + (_of_rows(section, before, after) if section.rows else [])
 
 
-def _of_field(old: Charter, new: Charter, name: str) -> Change:
+def _of_field(old: Charter, new: Charter, name: str) -> list[Change]:
     column: Field = Charter._meta.get_field(name)  # type: ignore[assignment,type-arg]
-    label = str(column.verbose_name)
+    label, was, now = str(column.verbose_name), getattr(old, name), getattr(new, name)
     if name == "logo":
-        return Change(_("logo"), _replaced(_("the logo before") if old.logo else "", _("another picture") if new.logo else ""))
-    if isinstance(getattr(new, name), str) and not column.choices:
-        return Change(label, words_between(getattr(old, name), getattr(new, name)))
-    return Change(label, _replaced(_shown(old, name), _shown(new, name)))
+        return [Change(_("logo"), _replaced(_("the logo before") if was else "", _("another picture") if now else ""))]
+    if name == "tones":
+        pairs = {
+            network: (words, was.get(network, ""), now.get(network, "")) for network, words, _text in labelled({**was, **now})
+        }
+        return [Change(words, words_between(*said)) for words, *said in pairs.values() if said[0] != said[1]]
+    if isinstance(now, str) and not column.choices:
+        return [Change(label, words_between(was, now))]
+    return [Change(label, _replaced(_shown(old, name), _shown(new, name)))]
 
 
 def _shown(charter: Charter, name: str) -> str:

@@ -41,4 +41,5 @@ def rules(charter: Charter) -> Rules:
         french_spaces=charter.french_spaces,
         alt_required=charter.alt_required,
         names=(charter.brand.name,),
+        mention=charter.mention,
     )

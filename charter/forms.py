@@ -10,30 +10,27 @@ from charter import logos
 from charter.checks.tokens import HASHTAG, tokens
 from charter.checks.words import conflict
 from charter.models import Charter, Word
+from charter.paper_forms.tongues import line, writing
 from charter.rules import WordRule
 from charter.sections import SECTIONS, Content, Section, content
+from charter.voice_forms import MentionForm, TonesForm
 from lib import colours, pictures
 from lib.rows import RowForm, Rows, rows_of
 from team.models import Brand
 
 
-def _writing(label: Any, help_text: Any) -> forms.CharField:
-    area = forms.Textarea(attrs={"rows": 3, "data-behaviour": "autosize"})
-    return forms.CharField(label=label, help_text=help_text, max_length=4000, required=False, widget=area)
-
-
 class PurposeForm(forms.Form):
     """Mission, vision, values."""
 
-    mission = _writing(gettext_lazy("Mission"), gettext_lazy("What the brand is there for, in a sentence or two."))
-    vision = _writing(gettext_lazy("Vision"), gettext_lazy("The world it would like to see."))
-    values = _writing(gettext_lazy("Values"), gettext_lazy("What it holds to when it has to choose. One a line reads best."))
+    mission = writing(gettext_lazy("Mission"), gettext_lazy("What the brand is there for, in a sentence or two."))
+    vision = writing(gettext_lazy("Vision"), gettext_lazy("The world it would like to see."))
+    values = writing(gettext_lazy("Values"), gettext_lazy("What it holds to when it has to choose. One a line reads best."))
 
 
 class VoiceForm(forms.Form):
     """Tone and form of address."""
 
-    voice = _writing(
+    voice = writing(
         gettext_lazy("Voice"), gettext_lazy("How the brand sounds: warm, precise, never ironic… Give an example or two.")
     )
     address = forms.ChoiceField(
@@ -65,12 +62,16 @@ class SignsForm(forms.Form):
         max_value=60,
         required=False,
     )
+    emoji = line(gettext_lazy("Emojis of ours"), gettext_lazy("Those that are ours, and those we leave to others."), longest=200)
     max_emoji = forms.IntegerField(
         label=gettext_lazy("Emojis in a post, at most"),
         help_text=gettext_lazy("Empty: no limit."),
         min_value=0,
         max_value=60,
         required=False,
+    )
+    punctuation = writing(
+        gettext_lazy("Punctuation"), gettext_lazy("How we use marks: few exclamation marks, no dots that trail off…"), rows=2
     )
     signature = forms.CharField(
         label=gettext_lazy("Signature"),
@@ -245,7 +246,9 @@ class LogoForm(forms.Form):
 FORMS: dict[str, type[forms.Form]] = {
     "purpose": PurposeForm,
     "voice": VoiceForm,
+    "tones": TonesForm,
     "signs": SignsForm,
+    "mention": MentionForm,
     "pictures": PicturesForm,
 }
 ROWS: dict[str, type[Rows]] = {
@@ -276,13 +279,3 @@ def _others(section: Section, charter: Charter) -> tuple[WordRule, ...]:
     other = SECTIONS["prefer" if section.kind == Word.Kind.NEVER else "never"]
     rows = content(charter, other)["rows"]
     return tuple(WordRule(row["text"], other.kind == Word.Kind.NEVER, row["instead"]) for row in rows)
-
-
-class TryForm(forms.Form):
-    """A text to hold against the charter."""
-
-    text = forms.CharField(
-        label=gettext_lazy("A text to try"),
-        max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 4, "data-behaviour": "autosize"}),
-    )

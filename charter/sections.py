@@ -30,11 +30,15 @@ SECTIONS = {
     for section in (
         Section("purpose", _("Who we are"), ("mission", "vision", "values")),
         Section("voice", _("How we speak"), ("voice", "address")),
+        Section("tones", _("On each network"), ("tones",)),
         Section("never", _("Words we never use"), rows="words", columns=("text", "instead", "reason"), kind=Word.Kind.NEVER),
         Section("prefer", _("Words we prefer"), rows="words", columns=("text", "instead", "reason"), kind=Word.Kind.PREFER),
         Section(
-            "signs", _("Hashtags, emojis, signature"), ("hashtags", "max_hashtags", "max_emoji", "signature", "french_spaces")
+            "signs",
+            _("Hashtags, emojis, punctuation, signature"),
+            ("hashtags", "max_hashtags", "emoji", "max_emoji", "punctuation", "french_spaces", "signature"),
         ),
+        Section("mention", _("Paid collaborations"), ("mention",)),
         Section("pictures", _("Pictures"), ("alt_required",)),
         Section("colours", _("Colours"), rows="colours", columns=("name", "value")),
         Section("logo", _("Logo"), ("logo", "logo_alt")),

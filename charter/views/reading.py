@@ -11,12 +11,14 @@ from django.views.decorators.http import require_POST
 from charter import changes, contrasts, current, editing, logos
 from charter.books import BOOKS
 from charter.checks import check
-from charter.forms import TryForm, form_for
+from charter.forms import form_for
 from charter.models import Charter
 from charter.papers import KINDS
 from charter.sections import SECTIONS, rows
 from charter.starting import start_form
+from charter.trying import TryForm
 from charter.views import ahead
+from charter.voice_forms import labelled
 from lib.pages import Keyset, answer
 from team.access import BrandRequest, requires
 from team.rights import Right
@@ -88,6 +90,7 @@ def page(charter: Charter, opened: dict[str, Any] | None = None) -> dict[str, An
         "sections": SECTIONS.values(),
         "never": rows(charter, SECTIONS["never"]),
         "prefer": rows(charter, SECTIONS["prefer"]),
+        "tones": labelled(charter.tones),
         "palette": palette,
         "grounds": contrasts.grounds(palette),  # type: ignore[arg-type]
         "contrasts": contrasts.table(palette),  # type: ignore[arg-type]

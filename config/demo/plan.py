@@ -11,6 +11,7 @@ from charter import current, editing, logos
 from charter.sections import SECTIONS
 from config.demo import pictures, program, seasons
 from lib.pictures import read
+from networks import NETWORKS
 from team import brands, members
 from team.models import Brand, Membership
 from team.people import make_person
@@ -32,6 +33,19 @@ TEAM = {
 VOICE = """\
 Nous parlons comme au comptoir : des phrases courtes, du concret, un sourire en coin. Nous expliquons sans faire la leçon.
 Un chiffre vaut mieux qu’un adjectif. Quand nous nous trompons, nous le disons en premier."""
+
+TONES = dict(
+    zip(
+        NETWORKS,
+        (
+            "Entre gens du métier : une observation, une photo d’atelier, peu de hashtags.",
+            "On prend le temps : le pourquoi avant le comment, et l’on répond à tout le monde.",
+            "Le quartier d’abord : horaires, rendez-vous, photos des habitués qui ont dit oui.",
+            "L’image porte le message ; une phrase suffit, la recette va dans le premier commentaire.",
+        ),
+        strict=False,
+    )
+)
 
 CHARTER: dict[str, dict[str, Any]] = {
     "purpose": {
@@ -57,10 +71,14 @@ CHARTER: dict[str, dict[str, Any]] = {
     "signs": {
         "hashtags": "#BrûlerieSaintClair #CaféDeSpécialité",
         "max_hashtags": 5,
+        "emoji": "☕ 🌱 — jamais de flammes ni de mains qui prient",
         "max_emoji": 2,
+        "punctuation": "Un point d’exclamation par publication, au plus. Pas de points de suspension pour faire attendre.",
         "signature": "",
         "french_spaces": True,
     },
+    "tones": {"tones": TONES},
+    "mention": {"mention": "Collaboration commerciale"},
     "pictures": {"alt_required": True},
     "colours": {
         "rows": [

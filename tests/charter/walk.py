@@ -38,7 +38,7 @@ def public(member: Membership) -> list[str | int]:
 
 def coming(member: Membership) -> list[str | int]:
     """A version of the charter that is to come."""
-    charter = current.of(member.brand)
+    charter = member.brand.charters.to_come().first() or current.of(member.brand)
     said = {**content(charter, SECTIONS["voice"]), "voice": "Slow."}
     starts = clock.now() + timedelta(days=9)
     saved = editing.save(member.brand, SECTIONS["voice"], said, by=member, base=charter.number, starts=starts)
