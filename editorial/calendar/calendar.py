@@ -139,9 +139,18 @@ COLUMNS = ("pk", "planned_for", "short", "state", "campaign_id", "series_id")
 
 
 def boxes(
-    brand: Brand, start: date, end: date, zone: str, filters: Filters, accounts: Mapping[int, Account], *, hours: bool, most: int
+    brand: Brand,
+    start: date,
+    end: date,
+    zone: str,
+    filters: Filters,
+    accounts: Mapping[int, Account],
+    *,
+    hours: bool,
+    most: int,
+    pictures: bool = False,
 ) -> dict[datetime | date, Box]:
-    """The posts of a period, at most `most` in each day or hour; see `within`."""
+    """The posts of a period, at most `most` in each day or hour, with their pictures where these are shown; see `within`."""
     where = TruncHour("planned_for", tzinfo=ZoneInfo(zone)) if hours else TruncDate("planned_for", tzinfo=ZoneInfo(zone))
     places = within(brand, start, end, zone, filters).annotate(
         short=Left("text", 2 * SHORT),
@@ -153,7 +162,7 @@ def boxes(
         places.filter(place__lte=most).order_by("planned_for", "id").values_list(*COLUMNS, "box", "total", named=True)
     )
     found: dict[datetime | date, Box] = {}
-    for entry, row in zip(entries(rows, zone, accounts, pictures=hours), rows, strict=True):
+    for entry, row in zip(entries(rows, zone, accounts, pictures=pictures), rows, strict=True):
         place = row.box.replace(tzinfo=None) if hours else row.box
         box = found.setdefault(place, Box(total=row.total))
         box.entries.append(entry)

@@ -34,6 +34,7 @@ BESIDE = (
     '<span class="chip__glyphs">%(glyphs)s</span><span class="chip__text">%(text)s</span></li>'
 )
 DAYLONG = '<%(tag)s class="daymark daymark--%(kind)s"%(key)s%(tip)s%(url)s>%(text)s</%(tag)s>'
+CELL = '<div class="week__cell" data-day="%(day)s" data-hour="%(hour)d">%(posts)s</div>'
 USUAL = (Standing.PUBLISHED, Standing.SCHEDULED)  # states whose signs take their tone from the chip
 LOOKS = {Standing.DRAFT: " chip--draft", Standing.PUBLISHED: " chip--done"}
 
@@ -177,6 +178,22 @@ def chips(context: template.Context, items: Iterable[Entry | Mark], tall: bool =
     pens = Pens.of(context)
     drawn = (pens.beside(item) if isinstance(item, Mark) else pens.chip(item, tall=tall, links=links) for item in items)
     return SafeString("".join(drawn))
+
+
+@register.simple_tag(takes_context=True)
+def week_cells(context: template.Context, hour: int, cells: Iterable[Any], roomy: bool) -> SafeString:
+    """The seven cells of an hour of the week; those of a week with little in it show the pictures."""
+    return SafeString("".join(CELL % {"day": cell.iso, "hour": hour, "posts": _posts(context, cell, roomy)} for cell in cells))
+
+
+def _posts(context: template.Context, cell: Any, roomy: bool) -> str:
+    if not cell.box.items:
+        return ""
+    drawn = f'<ul class="day__chips">{chips(context, cell.box.items, tall=roomy, links=roomy)}</ul>'
+    if cell.box.more <= 0:
+        return drawn
+    more = escape(_("+%(n)s more") % {"n": cell.box.more})
+    return f'{drawn}<a class="day__more" href="?view=list&amp;on={cell.iso}">{more}</a>'
 
 
 @register.simple_tag(takes_context=True)

@@ -54,10 +54,9 @@ class Desk:
         near, people = Exists(calendar.something_near()), ArraySubquery(calendar.people())
         return layers.read(period, beside.LAYERS, near=near, people=people)
 
-    def boxes(self, start: date, end: date, *, hours: bool, most: int) -> dict[datetime | date, Box]:
-        """The posts of these days."""
-        brand, filters = self.request.brand, self.shown.filters
-        return calendar.boxes(brand, start, end, self.zone, filters, self.accounts, hours=hours, most=most)
+    def boxes(self, start: date, end: date, **shown: Any) -> dict[datetime | date, Box]:
+        """The posts of these days; see `calendar.boxes`."""
+        return calendar.boxes(self.request.brand, start, end, self.zone, self.shown.filters, self.accounts, **shown)
 
 
 def period(shown: Shown) -> tuple[date, date]:
@@ -154,10 +153,10 @@ def week(desk: Desk) -> dict[str, Any]:
     """Seven days by their hours."""
     start, end = period(desk.shown)
     total = calendar.within(desk.request.brand, start, end, desk.zone, desk.shown.filters).count()
-    most = 3 if total <= ROOMY else 1
-    found = desk.boxes(start, end, hours=True, most=most)
-    if total > ROOMY:
-        _shorten(found.values(), most=most)
+    roomy = total <= ROOMY
+    found = desk.boxes(start, end, hours=True, most=3 if roomy else 1, pictures=roomy)
+    if not roomy:
+        _shorten(found.values(), most=1)
     read = desk.read(start, end)
     whole, _timed = _by_day(read.marks)
     for mark in (mark for mark in read.marks if mark.at):
@@ -167,7 +166,7 @@ def week(desk: Desk) -> dict[str, Any]:
         "hours": _hours(days, found),
         "days": [Day(day, Box(), whole[day], desk.shown) for day in days],
         "bands": bands.of_week(desk.campaigns, days, opening=True),
-        "roomy": total <= ROOMY,
+        "roomy": roomy,
         **_told(found.values(), read),
     }
 
