@@ -154,7 +154,10 @@ class Walk:
         shares = self.wanted(day)
         themes, rest = shelf.rest(shares)
         queues = {theme: shelf.of(theme) for theme in shares} | {REST: rest}
-        for theme in self._turns(opening.account, shares, themes) if any(queues.values()) else shares:
+        if not any(queues.values()):
+            self._run_out(opening.account, shares, day)
+            return None
+        for theme in self._turns(opening.account, shares, themes):
             found = self._first(opening, day, theme, queues[theme], Why.SHARE if theme is not REST else None)
             if found:
                 return found
@@ -174,8 +177,12 @@ class Walk:
         if rows:
             return Drawn(opening, rows[0], _why(rows), because)
         if theme is not REST:
-            self.plan.out.setdefault((opening.account, theme), day)
+            self._run_out(opening.account, [theme], day)
         return None
+
+    def _run_out(self, account: int, themes: Iterable[int], day: date) -> None:
+        for theme in themes:
+            self.plan.out.setdefault((account, theme), day)
 
     def _two(self, opening: Opening, day: date, queue: Queue) -> list[Ready]:
         """The first two of a queue that may go there: the one, and whom it was preferred to. What is gone leaves the queue."""

@@ -2,12 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from editorial.models import Filling, Slot
-from editorial.stock.openings import Opening
 from team.models import Brand
 
 
@@ -32,16 +30,19 @@ class Share:
         return max((share for start, end, share in self.campaigns if start <= day <= end), default=self.usual)
 
 
-def settle(openings: Iterable[Opening], slots: Sequence[Slot], share_on: Share) -> list[Opening]:
-    """The openings, as many of the kept ones swappable as the margin of their day still asks for."""
-    known: dict[int, frozenset[int]] = {}
-    found = []
-    for opening in openings:
-        share = share_on(opening.wall.date())
-        if share not in known:
-            known[share] = swappable(slots, share)
-        found.append(replace(opening, kind=Slot.Kind.SWAPPABLE) if opening.slot in known[share] else opening)
-    return found
+class Kinds:
+    """What kind a slot is on a day: as many of the kept ones are swappable as the margin of that day still asks for."""
+
+    def __init__(self, slots: Sequence[Slot], share_on: Share):
+        self.slots, self.share_on = slots, share_on
+        self.known: dict[int, Mapping[int, str]] = {}
+
+    def __call__(self, day: date) -> Mapping[int, str]:
+        """The kinds of that day, by the number of the slot; of the others it is their own."""
+        share = self.share_on(day)
+        if share not in self.known:
+            self.known[share] = dict.fromkeys(swappable(self.slots, share), Slot.Kind.SWAPPABLE.value)
+        return self.known[share]
 
 
 def swappable(slots: Sequence[Slot], share: int) -> frozenset[int]:

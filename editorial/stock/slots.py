@@ -1,6 +1,6 @@
 """The hours at which accounts post: put, changed, copied, proposed; and when they come, through clock changes."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 from django.db import IntegrityError, transaction
@@ -33,7 +33,10 @@ class TooMany(Refusal):
     about = "at"
 
 
-def coming(slots: Iterable[Slot], zone: str, after: datetime, until: date) -> list[Opening]:
+Kinds = Callable[[date], Mapping[int, str]]  # what kind slots are on a day, where it is not their own
+
+
+def coming(slots: Iterable[Slot], zone: str, after: datetime, until: date, *, kind_on: Kinds = lambda day: {}) -> list[Opening]:
     """When the slots come: after the moment `after`, up to but without the day `until`, as clocks in `zone` show it.
 
     An hour that a clock change skips comes later by the gap, one that occurs twice comes at the first; two slots of an
@@ -45,12 +48,13 @@ def coming(slots: Iterable[Slot], zone: str, after: datetime, until: date) -> li
         by_day[slot.weekday].append(slot)
     known: dict[datetime, datetime] = {}
     for day in _days(clock.wall(after, zone).date(), until):
+        kinds = kind_on(day)
         for slot in by_day[day.weekday()]:
             wall = datetime.combine(day, slot.at)
             moment = known.get(wall) or known.setdefault(wall, clock.resolve(wall, zone))
             if moment > after:
-                opening = Opening(slot.pk, slot.account_id, wall, moment, slot.theme_id, slot.kind)
-                found.setdefault((slot.account_id, moment), opening)
+                kind = kinds.get(slot.pk, slot.kind)
+                found.setdefault((slot.account_id, moment), Opening(slot.pk, slot.account_id, wall, moment, slot.theme_id, kind))
     return sorted(found.values(), key=lambda opening: (opening.moment, opening.account))
 
 

@@ -12,8 +12,7 @@ from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BigIntegerField, Count, Exists, F, OuterRef, Q, QuerySet
-from django.db.models.functions import Cast, Extract
+from django.db.models import BigIntegerField, Count, Exists, F, Func, OuterRef, Q, QuerySet
 
 from campaigns.models import Campaign
 from editorial import plan
@@ -119,7 +118,8 @@ def look(brand: Brand) -> Outlook:
     row, returning = _settings(brand)
     planned = _planned(brand, now)
     ready = _ready(brand, {campaign.pk: campaign for campaign in campaigns})
-    openings = shares.settle(slots.coming(hours, brand.zone, now, until), hours, shares.of(row, campaigns))
+    kinds = shares.Kinds(hours, shares.of(row, campaigns))
+    openings = slots.coming(hours, brand.zone, now, until, kind_on=kinds)
     return Outlook(brand, now, known, hours, openings, ready, campaigns, row, returning, *planned)
 
 
@@ -192,7 +192,8 @@ def _planned(brand: Brand, now: datetime) -> tuple[Moments, Moments, dict[tuple[
 
 def _moments(which: Q) -> ArrayAgg:
     """Seconds since 1970: thousands of them are read sooner than as many dates."""
-    return ArrayAgg(Cast(Extract("planned_for", "epoch", tzinfo=UTC), BigIntegerField()), filter=which, default=[])
+    seconds = Func(F("planned_for"), template="DATE_PART('epoch', %(expressions)s)::bigint", output_field=BigIntegerField())
+    return ArrayAgg(seconds, filter=which, default=[])
 
 
 def _moment(seconds: int) -> datetime:
