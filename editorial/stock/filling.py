@@ -58,6 +58,14 @@ def open_for(seen: Outlook, post: Ready) -> list[Opening]:
     return [opening for opening in free if opening.account in post.accounts and post.fits(opening.wall.date())]
 
 
+def first_open(post: Post, day: date, zone: str) -> datetime | None:
+    """What clocks in `zone` show at the first slot of the day that a post of the stock may go into; None when none is open."""
+    seen = stock.look(post.brand)
+    mine = [opening for row in seen.ready if row.pk == post.pk for opening in open_for(seen, row)]
+    walls = (clock.wall(opening.moment, zone) for opening in mine if not opening.free)
+    return next((wall for wall in walls if wall.date() == day), None)
+
+
 @transaction.atomic
 def fill(brand: Brand, choices: Iterable[Choice], *, by: Membership) -> Filled:
     """Give these posts these slots; what cannot be given is told, the rest is done. Raises NotYours without the right."""

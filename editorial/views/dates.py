@@ -1,7 +1,7 @@
 """The date of a post: by a form, by a drop on the calendar, taken away."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.contrib import messages
 from django.db import transaction
@@ -20,15 +20,18 @@ from editorial.calendar.freezing import Frozen
 from editorial.calendar.placing import Taken
 from editorial.composer import composing
 from editorial.composer.forms import MoveForm
-from editorial.models import Post
+from editorial.models import Post, PostState
 from editorial.refusals import Refusal
 from editorial.scheduling import Step
+from editorial.stock import filling
 from editorial.views import found, how_far, posts, redrawing
 from lib import clock
 from lib.pages import answer
 from lib.states import StaleState
 from team.access import BrandRequest, requires
 from team.rights import Right
+
+NINE = datetime(2000, 1, 1, 9)  # where a post without an hour is dropped on a day
 
 
 @requires(Right.WRITE, Right.SCHEDULE)
@@ -179,10 +182,22 @@ def _filled(request: BrandRequest, post: Post) -> QueryDict:
     data = request.POST.copy()
     data.setdefault("zone", request.user.zone)
     if not data.get("time") and "drop" in data:
-        at = clock.wall(post.planned_for, request.user.zone) if post.planned_for else datetime(2000, 1, 1, 9)
         hour = data.get("hour", "")
+        at = _hour_now(request, post)
         data["time"] = f"{int(hour) if hour.isdecimal() and int(hour) < 24 else at.hour:02d}:{at.minute:02d}"
     return data
+
+
+def _hour_now(request: BrandRequest, post: Post) -> datetime:
+    """The hour that a dropped post keeps; one from the stock takes that of the first open slot of the day, else nine."""
+    if post.planned_for:
+        return clock.wall(post.planned_for, request.user.zone)
+    try:
+        day = date.fromisoformat(request.POST.get("date", ""))
+    except ValueError:
+        return NINE
+    waits = post.state == PostState.APPROVED and "hour" not in request.POST
+    return (waits and filling.first_open(post, day, request.user.zone)) or NINE
 
 
 def _in_its_zone(post: Post, form: MoveForm) -> tuple[datetime, str]:

@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
+from django_htmx.http import reswap, retarget
 
 from editorial import undo
 from editorial.models import Post
@@ -21,7 +22,7 @@ from editorial.stock import evergreen, filling, forecast, levels, margin, sheet,
 from editorial.stock.forms import PeriodForm, PlaceForm, TermsForm
 from editorial.stock.openings import Opening
 from editorial.stock.stock import Outlook
-from editorial.views import found
+from editorial.views import found, redrawing
 from lib import clock, sheets
 from lib.pages import Keyset, answer, sent
 from lib.states import StaleState
@@ -114,10 +115,16 @@ def place(request: BrandRequest, pk: int) -> HttpResponse:
             return _placed(request, post, _place(request, post, form.cleaned_data["where"]))
         except Refusal as refusal:
             form.add_error("where", str(refusal))
-    if "drop" in request.POST:
-        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
-        return redirect("editorial:stock", request.brand.slug)
-    return _offer(request, post, form)
+    return _dropped(request, form) if "drop" in request.POST else _offer(request, post, form)
+
+
+def _dropped(request: BrandRequest, form: PlaceForm) -> HttpResponse:
+    """A drop that could not be done: the page as it is, and why."""
+    said = " ".join(str(error) for errors in form.errors.values() for error in errors)
+    if "board" in request.POST:
+        return redrawing.again(request, said, tone="bad")
+    messages.error(request, said)
+    return redirect("editorial:stock", request.brand.slug)
 
 
 def _offer(request: BrandRequest, post: Post, form: PlaceForm) -> HttpResponse:
@@ -126,8 +133,17 @@ def _offer(request: BrandRequest, post: Post, form: PlaceForm) -> HttpResponse:
     accounts = {account.pk: account for account in seen.accounts}
     openings = [(each, accounts[each.account], other) for each, other in _slots_for(seen, post)[:LINES]]
     there = post.exceptional or any(row.pk == post.pk for row in seen.ready)
-    context = {"post": post, "form": form, "openings": openings, "there": there, "next": seen.next.get(post.pk)}
-    return answer(request, "editorial/place.html", context, fragment="dialog", status=422 if form.errors else 200)
+    context = {
+        "post": post,
+        "form": form,
+        "openings": openings,
+        "there": there,
+        "next": seen.next.get(post.pk),
+        "board": "board" in request.GET or "board" in request.POST,
+        "here": redrawing.asked(request),
+    }
+    response = answer(request, "editorial/place.html", context, fragment="dialog", status=422 if form.errors else 200)
+    return reswap(retarget(response, "#dialogs"), "innerHTML") if request.htmx else response  # type: ignore[return-value]
 
 
 def _slots_for(seen: Outlook, post: Post) -> list[tuple[Opening, Post | None]]:
@@ -154,6 +170,8 @@ def _place(request: BrandRequest, post: Post, where: str) -> filling.Filled:
 def _placed(request: BrandRequest, post: Post, filled: filling.Filled) -> HttpResponse:
     at = clock.wall(filled.done[0].planned_for or clock.now(), request.user.zone)
     said = _("It leaves on %(when)s.") % {"when": date_format(at, "l j F, H:i")}
+    if "board" in request.POST:
+        return redrawing.again(request, said, undo=undo.address(filled.kept))
     messages.success(request, said, extra_tags=undo.address(filled.kept))
     return _to_stock(request)
 

@@ -33,6 +33,7 @@ const behaviours = {
   "colour-text": () => import("./behaviours/colour-text.js"),
   queue: () => import("./behaviours/queue.js"),
   rows: () => import("./behaviours/rows.js"),
+  shelf: () => import("./behaviours/shelf.js"),
   stock: () => import("./behaviours/stock.js"),
   "submit-on-change": () => import("./behaviours/submit-on-change.js"),
   talk: () => import("./behaviours/talk.js"),

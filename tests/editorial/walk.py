@@ -221,6 +221,7 @@ LINES = {
     "editorial:asset_file": get(an_asset),
     "editorial:asset_thumbnail": get(lambda member: [*an_asset(member), 320]),
     "editorial:stock": get(),
+    "editorial:shelf": get(),
     "editorial:stock_csv": get(),
     "editorial:fill": get(),
     "editorial:expected": get(),

@@ -1,5 +1,6 @@
 /* The calendar: posts dragged to another day or hour, moved by key (m for the form, Shift and arrows for a day or an hour),
-   by a long press on a touch screen; looked after while something is about to leave. */
+   by a long press on a touch screen; what is carried from the stock at the side is placed the same way. Looked after while
+   something is about to leave. */
 import { acts } from "./calendar-acts.js";
 import { arrows } from "./calendar-keys.js";
 import { press } from "./calendar-touch.js";
@@ -17,7 +18,10 @@ export default function calendar(board) {
   /* The lines of campaigns lie above the days: what is below the pointer counts. */
   const placeAt = (event) => event.target.closest("[data-day]")
     ?? document.elementsFromPoint(event.clientX, event.clientY).map((each) => each.closest("[data-day]")).find(Boolean);
+  /* What comes from the stock may go into a slot. */
+  const slotAt = (event) => (held.closest("[data-day]") ? null : event.target.closest("[data-slot]"));
   const chipOf = (event) => event.target.closest(".chip[id], .list__row[id]");
+  const clear = () => { for (const over of board.querySelectorAll("[data-over]")) delete over.dataset.over; };
   let held = null;
   let asking = false;
 
@@ -28,13 +32,20 @@ export default function calendar(board) {
     return day && time ? `${day}T${time}` : "";
   }
 
+  /* Into a slot of the forecast: the server says what stands against it. */
+  function put(row, slot) {
+    const values = { drop: "1", board: "1", where: slot.dataset.slot, here: board.dataset.here };
+    comesBack = `p${row.id.slice(1)}`;
+    window.htmx.ajax("POST", board.dataset.place.replace("/0/", `/${row.id.slice(1)}/`), { target: board, swap: "outerHTML", values });
+  }
+
   async function move(chip, { date, hour }, place) {
     if (asking) return;
     const [home, next, was] = [chip.parentElement, chip.nextElementSibling, shown(chip)];
     const goHome = () => { if (board.isConnected) home.insertBefore(chip, next); };
     const values = { drop: "1", date, was, here: board.dataset.here, ...(hour === undefined ? {} : { hour }) };
     asking = true;
-    comesBack = chip.id;
+    comesBack = `p${chip.id.slice(1)}`;
     if (place) (place.querySelector(".day__chips, .list") ?? place).append(chip);
     try {
       await window.htmx.ajax("POST", address(chip), { target: board, swap: "outerHTML", values, headers: { "X-CSRFToken": token() } });
@@ -64,24 +75,28 @@ export default function calendar(board) {
     event.dataTransfer.setData("text/plain", held.id.slice(1));
     event.dataTransfer.setDragImage(held, 12, 12);
   });
+  board.addEventListener("carry", (event) => { held = event.detail; if (!held) clear(); });
   board.addEventListener("dragend", () => {
     if (held) delete held.dataset.dragging;
-    for (const over of board.querySelectorAll("[data-over]")) delete over.dataset.over;
+    clear();
     held = null;
   });
   board.addEventListener("dragover", (event) => {
-    const place = held && placeAt(event);
-    if (!place) return;
+    const day = held && placeAt(event);
+    if (!day) return;
     event.preventDefault();
+    const place = slotAt(event) ?? day;
     if ("over" in place.dataset) return;
-    for (const over of board.querySelectorAll("[data-over]")) delete over.dataset.over;
+    clear();
     place.dataset.over = "";
   });
   board.addEventListener("drop", (event) => {
     const place = held && placeAt(event);
     if (!place) return;
     event.preventDefault();
-    if (held.closest("[data-day]") !== place) move(held, { date: place.dataset.day, hour: place.dataset.hour }, place);
+    const [home, slot] = [held.closest("[data-day]"), slotAt(event)];
+    if (slot) put(held, slot);
+    else if (home !== place) move(held, { date: place.dataset.day, hour: place.dataset.hour }, home && place);
   });
 
   board.addEventListener("keydown", (event) => {

@@ -1,16 +1,19 @@
 """The calendar in a real browser: a taken hour by the mouse and by keyboard alone, notes, what stays."""
 
 import re
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from editorial import content, drafting
+from editorial.approval import submission
+from editorial.drafting import Draft
 from editorial.models import DayNote
 from lib import clock
 from tests import axe, factories
-from tests.editorial.conftest import ZONE, fresh
+from tests.editorial.conftest import ZONE, approve, fresh
 from tests.editorial.test_browser import noon, nothing_under_way  # noqa: F401
 from tests.team.conftest import browser_type_launch_args, visit  # noqa: F401
 
@@ -109,3 +112,49 @@ def test_a_note_is_left_on_a_day_and_the_key_dates_keep_nobody_out(brand, author
             if page.evaluate("document.documentElement.scrollWidth") > width:
                 wrong.append(f"wider than {width}")
     assert not wrong
+
+
+@pytest.fixture
+def waiting(brand, account, author, approver):
+    """An approved post without a date."""
+    made = drafting.create(brand, Draft(content.shared("De la réserve", [account], language="fr")), by=author)
+    submission.submit(made, by=author)
+    return approve(fresh(made), approver)
+
+
+def test_the_stock_opens_at_the_side_and_a_post_goes_onto_a_day_and_back(account, waiting, author, visit, at):  # noqa: F811
+    factories.make_slot(account=account, weekday=noon(1).weekday(), at=time(10, 40))
+    page = visit(author)
+    page.goto(f"{at('calendar')}?view=list&on={noon(1):%Y-%m-%d}")
+    page.get_by_role("button", name="Stock").click()
+    row = page.locator(f"#w{waiting.pk}")
+    expect(row).to_be_visible()
+    assert not axe.faults(page)
+    row.drag_to(page.locator(f"[data-day='{noon(1):%Y-%m-%d}']"))
+    expect(page.get_by_text(re.compile("Moved to .* 10:40"))).to_be_visible()
+    expect(row).to_have_count(0)
+    assert fresh(waiting).wall == noon(1).replace(hour=10, minute=40)
+    page.locator(".toast").get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("Put back as it was.")).to_be_visible()
+    expect(row).to_be_visible()
+    assert fresh(waiting).wall is None
+
+
+def test_a_post_of_the_stock_is_placed_beside_the_calendar_by_keyboard_alone(account, waiting, author, visit, at):  # noqa: F811
+    factories.make_slot(account=account, weekday=noon(1).weekday(), at=time(10, 40))
+    page = visit(author)
+    page.goto(f"{at('calendar')}?view=week&on={noon(1):%Y-%m-%d}")
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("s")
+    row = page.locator(f"#w{waiting.pk}")
+    expect(row).to_be_visible()
+    row.get_by_role("link").first.press("m")
+    dialog = page.get_by_role("dialog", name="Put into a slot")
+    expect(dialog.get_by_role("radio").first).to_be_checked()
+    dialog.get_by_role("radio").first.press("Enter")
+    expect(page.get_by_text("It leaves on")).to_be_visible()
+    expect(page.locator(f".week__cell #p{waiting.pk}")).to_be_visible()
+    expect(row).to_have_count(0)
+    assert fresh(waiting).wall == noon(1).replace(hour=10, minute=40)
+    page.get_by_role("button", name="Close the stock").press("Enter")
+    expect(page.get_by_role("button", name="Stock", exact=True)).to_be_focused()

@@ -186,6 +186,33 @@ def test_a_post_is_put_into_a_slot_of_its_choice(brand, account, ready, tuesdays
     assert when(post) == "01-15 09:00"
 
 
+def test_beside_the_calendar_an_act_is_answered_with_the_calendar_and_a_refusal_with_its_reason(
+    brand, ready, tuesdays, author, sign_in
+):
+    (post,) = ready()
+    asked = {"headers": {"HX-Request": "true"}}
+    place, move = (reverse(f"editorial:{name}", args=[brand.slug, post.pk]) for name in ("place", "move"))
+    over = {"where": f"{tuesdays.pk}@2030-01-01", "board": "1", "here": "?view=week"}
+    dropped = sign_in(author).post(place, {**over, "drop": "1"}, **asked)
+    assert dropped["HX-Retarget"] == "#board" and "taken already, or over" in dropped["HX-Trigger"]
+    typed = sign_in(author).post(place, over, **asked)
+    assert typed["HX-Retarget"] == "#dialogs" and "taken already, or over" in typed.content.decode()
+    aside = sign_in(author).get(reverse("editorial:shelf", args=[brand.slug]), **asked).content.decode()
+    assert f'id="w{post.pk}" draggable="true"' in aside and "?board=1" in aside
+    onto = {"drop": "1", "here": "?view=month", "date": "2030-01-08"}
+    assert "09:00" in sign_in(author).post(move, onto, **asked)["HX-Trigger"]
+    assert when(post) == "01-08 09:00", "the first open slot of that day"
+
+
+def test_a_drop_on_a_day_without_an_open_slot_is_at_nine(brand, account, ready, author, sign_in):
+    factories.make_slot(account=account, weekday=1, at=time(17, 30))
+    first, second, third = ready(3)
+    for post, day in ((first, "2030-01-08"), (second, "2030-01-08"), (third, "2030-02-31")):
+        url = reverse("editorial:move", args=[brand.slug, post.pk])
+        sign_in(author).post(url, {"drop": "1", "here": "?", "date": day}, headers={"HX-Request": "true"})
+    assert (when(first), when(second), when(third)) == ("01-08 17:30", "01-08 09:00", "")
+
+
 # --- by itself -------------------------------------------------------------------------------------------------------
 def test_slots_are_filled_ahead_in_the_name_of_who_wanted_it(brand, account, ready, author):
     factories.make_slot(account=account, weekday=0, at=time(14))
