@@ -1,6 +1,6 @@
 from django.urls import path
 
-from campaigns.views import audiences, objectives, plans, writing
+from campaigns.views import audiences, life, objectives, plans, writing
 
 app_name = "campaigns"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("<int:pk>/copy/", writing.duplicate, name="copy"),
     path("<int:pk>/archive/", writing.archive, name="archive"),
     path("<int:pk>/unarchive/", writing.unarchive, name="unarchive"),
+    path("<int:pk>/close/", life.close, name="close"),
+    path("<int:pk>/reopen/", life.reopen, name="reopen"),
     path("<int:pk>/objectives/new/", objectives.create, name="new_objective"),
     path("<int:pk>/objectives/<int:objective>/", objectives.change, name="objective"),
     path("<int:pk>/objectives/<int:objective>/removal/", objectives.remove, name="remove_objective"),

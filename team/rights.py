@@ -12,7 +12,7 @@ class Right(StrEnum):
     VIEW = "view"  # read the plan, the calendar, the charters
     PLAN = "plan"  # make and change campaigns, objectives, themes, audiences
     WRITE = "write"  # draft posts and submit them
-    APPROVE = "approve"  # decide on submitted posts
+    APPROVE = "approve"  # decide on submitted posts, sign plans
     SCHEDULE = "schedule"  # move, hold and withdraw what is approved; settle unconfirmed posts
     READ_INBOX = "read_inbox"
     ANSWER = "answer"  # answer the community
@@ -30,7 +30,7 @@ IN_WORDS = {
     Right.VIEW: _("Read the plan, the calendar and the charter"),
     Right.PLAN: _("Make campaigns, objectives, themes and audiences"),
     Right.WRITE: _("Write posts and submit them"),
-    Right.APPROVE: _("Approve posts or ask for changes"),
+    Right.APPROVE: _("Approve posts or ask for changes, sign plans"),
     Right.SCHEDULE: _("Move, hold and withdraw what is approved"),
     Right.READ_INBOX: _("Read the inbox"),
     Right.ANSWER: _("Answer the community"),

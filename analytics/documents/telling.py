@@ -6,22 +6,25 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any, cast
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from analytics.documents import blocks
 from analytics.documents.blocks import Block
-from campaigns.models import Audience, Campaign, Objective
-from campaigns.templatetags.plan import ages, day, spoken, without_year
+from campaigns.models import Audience, Campaign
+from campaigns.signing import Signed
+from campaigns.templatetags.plan import ages, spoken
+from campaigns.words import metric, number, on_day, percent, period, short_period, target
 
 Content = Mapping[str, Any]
 KINDS = {"own": 0, "holiday": 1}  # dates that come first; the rest stand by their day
 MOST_DATES = 4  # named in one span, the rest counted
 
 
-def document(content: Content) -> Block:
-    """The whole: what stands on the cover, and the sections."""
+def document(content: Content, signed: Signed | None = None) -> Block:
+    """The whole: what stands on the cover, the sections, and where to sign or who signed (`signed`, with what changed since)."""
     return {
         "kind": _("Campaign plan"),
         "brand": content["brand"],
@@ -32,8 +35,8 @@ def document(content: Content) -> Block:
         "ink": blocks.ink(content["colour"]),
         "pull": content["positioning"],
         "facts": _cover(content),
-        "foot": _("Drawn up on %(day)s") % {"day": on_day(content["as_of"])},
-        "signatures": signatures(content),
+        "foot": " · ".join([_("Drawn up on %(day)s") % {"day": on_day(content["as_of"])}, _standing(signed)]),
+        "signatures": signatures(content, signed),
         "sections": [section for section in _sections(content) if section["blocks"]],
     }
 
@@ -48,9 +51,27 @@ def _cover(content: Content) -> list[list[str]]:
     ]
 
 
-def signatures(content: Content) -> Block:
-    """Places to sign on paper: for who answers for the campaign, and for the management."""
+def _standing(signed: Signed | None) -> str:
+    """Whether the plan is signed, for the foot of each page."""
+    if signed is None:
+        return _("Draft, not signed")
+    words = {"number": signed.passage.number, "who": signed.passage.who, "day": on_day(signed.passage.at.date().isoformat())}
+    if signed.changes:
+        return _("Changed since %(who)s signed it on %(day)s") % words
+    return _("Signed by %(who)s on %(day)s, signature %(number)s") % words
+
+
+def signatures(content: Content, signed: Signed | None = None) -> Block:
+    """Places to sign on paper: for who answers for the campaign, and for the management; or who signed in the product."""
     hint = _("Date and signature")
+    if signed and not signed.changes:
+        moment = date_format(localtime(signed.passage.at), "DATETIME_FORMAT")
+        digital = {
+            "label": _("Signed in Tribu"),
+            "name": signed.passage.who,
+            "hint": _("on %(moment)s, signature %(number)s") % {"moment": moment, "number": signed.passage.number},
+        }
+        return {"title": _("Signatures"), "lead": _("This plan was signed as it stands on these pages."), "places": [digital]}
     return {
         "title": _("Signatures"),
         "lead": _("Who signs agrees to this plan as it stands on these pages."),
@@ -184,55 +205,3 @@ def _charter(content: Content) -> Block | None:
         (_("Written by"), "start", 1.3),
     ]
     return blocks.table(columns, [[_("Charter of the brand"), str(said["number"]), on_day(said["on"]), said["who"] or "–"]])
-
-
-# --- small words -----------------------------------------------------------------------------------------------------
-def metric(row: Content) -> str:
-    """The name of an objective's measure; one that nobody knows any more keeps its own."""
-    return str(Objective.Metric(row["metric"]).label) if row["metric"] in Objective.Metric.values else row["metric"]
-
-
-def target(row: Content) -> str:
-    """The target in words."""
-    values = {"target": number(row["target"])}
-    if Objective(metric=row["metric"]).less_is_better:
-        return ngettext("at most %(target)s minute", "at most %(target)s minutes", row["target"]) % values
-    return _("at least %(target)s") % values
-
-
-def number(value: int) -> str:
-    """A count as people write it."""
-    return number_format(value, 0, force_grouping=True)
-
-
-def percent(share: int | None) -> str:
-    """A share of a hundred in words; a dash where none was set."""
-    return "–" if share is None else _("%(share)d%%") % {"share": share}
-
-
-def on_day(iso: str) -> str:
-    """A day with its year, on one line."""
-    return unbroken(day(date.fromisoformat(iso)))
-
-
-def unbroken(words: str) -> str:
-    """Words that stay on one line."""
-    return words.replace(" ", "\u00a0")
-
-
-def period(start: str, end: str) -> str:
-    """From when to when, the year once when it is the same."""
-    first, last = date.fromisoformat(start), date.fromisoformat(end)
-    if first == last:
-        return on_day(start)
-    return f"{unbroken(day(first) if first.year != last.year else without_year(first))} – {on_day(end)}"
-
-
-def short_period(start: str, end: str) -> str:
-    """From when to when, as short as it is clear."""
-    first, last = date.fromisoformat(start), date.fromisoformat(end)
-    if first == last:
-        return unbroken(without_year(first))
-    if first.month == last.month:
-        return f"{date_format(first, 'j')}–{unbroken(without_year(last))}"
-    return f"{unbroken(without_year(first))} – {unbroken(without_year(last))}"

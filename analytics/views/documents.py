@@ -1,16 +1,23 @@
-"""The plan of a campaign as a document: a page, and a PDF."""
+"""The plan of a campaign as a document: a page and a PDF, signing it, and what was signed."""
+
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from analytics.documents import plan, setting, telling
 from analytics.documents.blocks import Block
-from campaigns.models import Campaign
+from campaigns import changes, document, signing
+from campaigns.models import Campaign, Passage
+from campaigns.planning import Archived, today
+from campaigns.states import phase
 from lib import clock
 from lib.pages import answer
+from lib.states import StaleState
 from lib.typeset import CannotSet
 from team.access import BrandRequest, requires
 from team.rights import Right
@@ -18,30 +25,95 @@ from team.rights import Right
 
 @requires(Right.VIEW)
 def show(request: BrandRequest, pk: int) -> HttpResponse:
-    """The plan as it stands."""
+    """The plan as it stands, whether it is signed, and what changed since."""
     campaign = _found(request, pk)
-    return answer(request, "analytics/plan.html", {"campaign": campaign, "document": _document(campaign)})
+    said = plan.gather(campaign)
+    signed = signing.last(campaign, said)
+    context: dict[str, Any] = {
+        "campaign": campaign,
+        "document": telling.document(said, signed),
+        "phase": phase(campaign, today(request.brand)),
+        "signed": signed,
+        "missing": signing.missing(said),
+        "seen": document.digest(said),
+        "passages": campaign.passages.defer("document").order_by("-at", "-pk"),
+    }
+    return answer(request, "analytics/plan.html", context)
 
 
 @requires(Right.VIEW)
 def download(request: BrandRequest, pk: int) -> HttpResponse:
     """The plan as it stands, as PDF."""
     campaign = _found(request, pk)
+    said = plan.gather(campaign)
+    return _pdf(request, campaign, telling.document(said, signing.last(campaign, said)), _("plan"))
+
+
+@requires(Right.APPROVE)
+@require_POST
+def sign(request: BrandRequest, pk: int) -> HttpResponse:
+    """Sign the plan as the person saw it."""
+    campaign = _found(request, pk)
     try:
-        return as_file(_document(campaign), f"{slugify(campaign.name) or campaign.pk}-{_('plan')}.pdf")
-    except CannotSet as refused:
+        signing.sign(campaign, by=request.member, said=plan.gather(campaign), seen=request.POST.get("seen", ""))
+        messages.success(request, _("You signed the plan. It is kept as it stands now."))
+    except StaleState:
+        messages.error(request, _("The plan changed while you were reading it, so nothing was signed. Read it again, then sign."))
+    except (Archived, signing.Closed) as refused:
         messages.error(request, str(refused))
-        return redirect("documents:plan", request.brand.slug, pk)
+    return redirect("documents:plan", request.brand.slug, pk)
 
 
-def as_file(document: Block, name: str) -> HttpResponse:
+@requires(Right.APPROVE)
+@require_POST
+def withdraw(request: BrandRequest, pk: int) -> HttpResponse:
+    """Take the signature back."""
+    campaign = _found(request, pk)
+    try:
+        signing.withdraw(campaign, by=request.member)
+        messages.success(request, _("The signature is withdrawn: the plan is a draft again."))
+    except (StaleState, Archived) as refused:
+        messages.error(request, str(refused))
+    return redirect("documents:plan", request.brand.slug, pk)
+
+
+@requires(Right.VIEW)
+def signed(request: BrandRequest, pk: int, number: int) -> HttpResponse:
+    """The plan as it was signed, and what it says otherwise now."""
+    campaign, passage = _kept(request, pk, number)
+    context = {
+        "campaign": campaign,
+        "passage": passage,
+        "document": telling.document(passage.document, signing.Signed(passage)),
+        "changes": changes.between(passage.document, document.content(campaign)),
+    }
+    return answer(request, "analytics/plan_signed.html", context)
+
+
+@requires(Right.VIEW)
+def signed_pdf(request: BrandRequest, pk: int, number: int) -> HttpResponse:
+    """The plan as it was signed, as PDF."""
+    campaign, passage = _kept(request, pk, number)
+    return _pdf(request, campaign, telling.document(passage.document, signing.Signed(passage)), f"{_('plan')}-{number}")
+
+
+def as_file(said: Block, name: str) -> HttpResponse:
     """A document as a PDF to keep, which runs nothing. Raises CannotSet."""
-    response = HttpResponse(setting.pdf(document, at=clock.now()), content_type="application/pdf")
+    response = HttpResponse(setting.pdf(said, at=clock.now()), content_type="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+def _pdf(request: BrandRequest, campaign: Campaign, said: Block, ending: str) -> HttpResponse:
+    """The document as a file; where it cannot be made, a sentence on the page of the plan."""
+    try:
+        return as_file(said, f"{slugify(campaign.name) or campaign.pk}-{ending}.pdf")
+    except CannotSet as refused:
+        messages.error(request, str(refused))
+        return redirect("documents:plan", request.brand.slug, campaign.pk)
 
 
 def _found(request: BrandRequest, pk: int) -> Campaign:
@@ -50,5 +122,6 @@ def _found(request: BrandRequest, pk: int) -> Campaign:
     return campaign
 
 
-def _document(campaign: Campaign) -> Block:
-    return telling.document(plan.gather(campaign))
+def _kept(request: BrandRequest, pk: int, number: int) -> tuple[Campaign, Passage]:
+    campaign = _found(request, pk)
+    return campaign, get_object_or_404(campaign.passages, number=number)

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.states import State
 from campaigns.tints import Tint
 from lib import clock
 from team.models import Brand, Membership
@@ -75,6 +76,7 @@ class Campaign(models.Model):
     audiences = models.ManyToManyField(Audience, related_name="campaigns", blank=True, verbose_name=_("audiences"))
     owner = models.ForeignKey(Membership, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("owner"))
     revision = models.PositiveIntegerField(default=1)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.DRAFT)
     archived_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=clock.now)
 

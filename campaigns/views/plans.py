@@ -7,10 +7,11 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from campaigns import reading
+from campaigns import reading, signing
 from campaigns.models import Standing
 from campaigns.planning import today
 from campaigns.reading import Row
+from campaigns.states import phase
 from lib import sheets
 from lib.pages import Keyset, answer
 from team.access import BrandRequest, requires
@@ -51,6 +52,8 @@ def show(request: BrandRequest, pk: int) -> HttpResponse:
     context = {
         "campaign": campaign,
         "row": Row.of(campaign, today(request.brand)),
+        "phase": phase(campaign, today(request.brand)),
+        "signed": signing.last(campaign),
         "unshared": 100 - sum(shares) if shares else None,
     }
     return answer(request, "campaigns/show.html", context)

@@ -22,6 +22,7 @@ from config.demo import (
     footage,
     marks,
     opinions,
+    paper,
     pictures,
     plan,
     program,
@@ -103,6 +104,7 @@ def make(say: Say, weeks: int = 8) -> Story:
         opinions.tell(story.brand, story.team)
         marks.keep(story.brand, story.team, story.now)
         marks.post_by_hand(story.net, story.accounts, story.now)
+        paper.sign(story.brand, story.team, story.now)
     practice_net.close()
     _note_sign_ins(story)
     return story

@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from analytics.documents import plan, setting, telling
+from campaigns import document
+from campaigns.models import Campaign
 from charter import current, editing
 from charter.sections import SECTIONS
 from lib import typeset
@@ -159,4 +161,57 @@ def test_the_page_costs_the_same_queries_for_much_as_for_little(sign_in, brand, 
         make_theme(campaign=campaign, name=f"Thème {number}")
     with CaptureQueriesContext(connection) as many:
         browser.get(address("plan", campaign))
-    assert len(few) == len(many) <= 17
+    assert len(few) == len(many) <= 20
+
+
+# --- signing ---------------------------------------------------------------------------------------------------------
+def seen(campaign) -> str:
+    return document.digest(document.content(Campaign.objects.get(pk=campaign.pk)))
+
+
+def test_who_may_approve_signs_what_they_saw_and_others_may_not(sign_in, brand, campaign, approver, author):
+    page = sign_in(author).get(address("plan", campaign)).content.decode()
+    assert "Whoever may approve posts can sign it." in page
+    assert address("sign", campaign) not in page
+    assert sign_in(author).post(address("sign", campaign), {"seen": seen(campaign)}).status_code == 403
+    browser = sign_in(approver)
+    assert f'value="{seen(campaign)}"' in browser.get(address("plan", campaign)).content.decode()
+    answer = browser.post(address("sign", campaign), {"seen": seen(campaign)}, follow=True).content.decode()
+    assert "You signed the plan. It is kept as it stands now." in answer
+    assert "Signed by Aline Approuve on 11 September 2026." in answer
+    assert "Signed by Aline Approuve on 11 September 2026, signature 1" in " ".join(
+        " ".join(pages(browser.get(address("plan_pdf", campaign)).content)).split()
+    )
+    assert "Signed by Aline Approuve" in browser.get(reverse("campaigns:show", args=[brand.slug, campaign.pk])).content.decode()
+
+
+def test_an_unseen_change_stops_the_signature_and_a_later_one_is_told(sign_in, campaign, approver):
+    browser, old = sign_in(approver), seen(campaign)
+    make_theme(campaign=campaign, name="Recettes", share=10)
+    answer = browser.post(address("sign", campaign), {"seen": old}, follow=True).content.decode()
+    assert "The plan changed while you were reading it, so nothing was signed." in answer
+    browser.post(address("sign", campaign), {"seen": seen(campaign)})
+    campaign.themes.filter(name="Recettes").delete()
+    page = browser.get(address("plan", campaign)).content.decode()
+    assert "The theme “Recettes” was taken out." in page
+    assert "Sign again" in page
+    kept = browser.get(reverse("documents:signed", args=["maison-lune", campaign.pk, 1])).content.decode()
+    assert "<b>Recettes</b>" in kept
+    assert "The theme “Recettes” was taken out." in kept
+    words = " ".join(pages(browser.get(reverse("documents:signed_pdf", args=["maison-lune", campaign.pk, 1])).content))
+    assert "Recettes" in words
+    assert "1 change since" in browser.get(reverse("campaigns:show", args=["maison-lune", campaign.pk])).content.decode()
+
+
+def test_a_closed_or_archived_campaign_is_not_signed_and_says_why(sign_in, brand, campaign, lead):
+    browser = sign_in(lead)
+    browser.post(reverse("campaigns:close", args=[brand.slug, campaign.pk]))
+    answer = browser.post(address("sign", campaign), {"seen": seen(campaign)}, follow=True).content.decode()
+    assert "This campaign is closed. Open it again to sign its plan." in answer
+    browser.post(reverse("campaigns:reopen", args=[brand.slug, campaign.pk]))
+    browser.post(reverse("campaigns:archive", args=[brand.slug, campaign.pk]))
+    for name in ("sign", "withdraw"):
+        assert (
+            "This campaign is archived."
+            in browser.post(address(name, campaign), {"seen": seen(campaign)}, follow=True).content.decode()
+        )

@@ -1,8 +1,10 @@
 """How the walk opens the addresses of the results."""
 
+from analytics.documents import plan
+from campaigns import document, signing
 from team.models import Membership
 from tests import factories
-from tests.walk import get
+from tests.walk import get, post
 
 
 def campaign(member: Membership) -> list[int]:
@@ -11,6 +13,13 @@ def campaign(member: Membership) -> list[int]:
 
 def a_post(member: Membership) -> list[int]:
     return [factories.make_post(brand=member.brand).pk]
+
+
+def a_signature(member: Membership) -> list[int]:
+    row = factories.make_campaign(brand=member.brand)
+    said = plan.gather(row)
+    signing.sign(row, by=member, said=said, seen=document.digest(said))
+    return [row.pk, 1]
 
 
 LINES = {
@@ -23,4 +32,8 @@ LINES = {
     "analytics:today_objectives": get(),
     "documents:plan": get(campaign),
     "documents:plan_pdf": get(campaign),
+    "documents:sign": post(campaign, seen="x"),
+    "documents:withdraw": post(campaign),
+    "documents:signed": get(a_signature),
+    "documents:signed_pdf": get(a_signature),
 }

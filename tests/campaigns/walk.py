@@ -31,6 +31,8 @@ LINES = {
     "campaigns:copy": post(campaign, name="Noël 2", starts_on="2027-12-01"),
     "campaigns:archive": post(campaign),
     "campaigns:unarchive": post(campaign),
+    "campaigns:close": post(campaign),
+    "campaigns:reopen": post(campaign),
     "campaigns:new_objective": post(campaign, metric="replies", target="5", due_on="2026-10-01"),
     "campaigns:objective": post(objective, metric="replies", target="5", due_on="2026-10-01", revision="1"),
     "campaigns:remove_objective": post(objective),

@@ -1,0 +1,120 @@
+"""What differs between two plans, in sentences; both as campaigns.document tells them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from campaigns.models import Campaign
+from campaigns.words import metric, on_day, percent, period, target
+
+Content = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that differs; `part` is the section of the document that it stands in."""
+
+    part: str
+    text: str
+
+
+def between(old: Content, new: Content) -> list[Change]:
+    """What the new plan says otherwise, in the order of the document."""
+    parts = [("aim", _aim), ("audiences", _audiences), ("objectives", _objectives), ("themes", _themes), ("means", _means)]
+    return [Change(part, text) for part, told in parts for text in told(old, new)]
+
+
+def _aim(old: Content, new: Content) -> Iterator[str]:
+    if old["name"] != new["name"]:
+        yield _("The name was “%(old)s”; it is “%(new)s” now.") % {"old": old["name"], "new": new["name"]}
+    before, after = (period(said["starts_on"], said["ends_on"]) for said in (old, new))
+    if before != after:
+        yield _("The period was %(old)s; it is %(new)s now.") % {"old": before, "new": after}
+    if old["aim"] != new["aim"]:
+        yield _("The main aim was “%(old)s”; it is “%(new)s” now.") % {"old": _label(old), "new": _label(new)}
+    if old["positioning"] != new["positioning"]:
+        yield (
+            _("The positioning was “%(old)s”.") % {"old": old["positioning"]}
+            if old["positioning"]
+            else _("A positioning was written.")
+        )
+    if old["owner"] != new["owner"]:
+        nobody = _("nobody")
+        yield _("%(old)s answered for it; now it is %(new)s.") % {"old": old["owner"] or nobody, "new": new["owner"] or nobody}
+
+
+def _label(said: Content) -> str:
+    return str(Campaign.Aim(said["aim"]).label)
+
+
+def _audiences(old: Content, new: Content) -> Iterator[str]:
+    before, after = _by_key(old["audiences"]), _by_key(new["audiences"])
+    for pk, row in before.items():
+        if pk not in after:
+            yield _("The audience “%(name)s” was taken out.") % {"name": row["name"]}
+        elif row != after[pk]:
+            yield _("The audience “%(name)s” is described otherwise.") % {"name": row["name"]}
+    for pk, row in after.items():
+        if pk not in before:
+            yield _("The audience “%(name)s” came in.") % {"name": row["name"]}
+
+
+def _objectives(old: Content, new: Content) -> Iterator[str]:
+    before, after = _by_key(old["objectives"]), _by_key(new["objectives"])
+    for pk, row in before.items():
+        if pk not in after:
+            yield _("The objective “%(objective)s” was given up.") % {"objective": _said(row)}
+        elif row != after[pk]:
+            yield from _of_objective(row, after[pk])
+    for pk, row in after.items():
+        if pk not in before:
+            yield _("The objective “%(objective)s” came in.") % {"objective": _said(row)}
+
+
+def _said(row: Content) -> str:
+    words = {"measure": metric(row), "target": target(row), "day": on_day(row["due_on"])}
+    return _("%(measure)s: %(target)s by %(day)s") % words
+
+
+def _of_objective(old: Content, new: Content) -> Iterator[str]:
+    name = metric(old)
+    if (old["metric"], old["target"]) != (new["metric"], new["target"]):
+        words = {"measure": name, "old": target(old), "new": target(new)}
+        if old["metric"] != new["metric"]:
+            words["new"] = f"{target(new)} ({metric(new)})"
+        yield _("The target of “%(measure)s” was %(old)s; it is %(new)s now.") % words
+    if old["due_on"] != new["due_on"]:
+        words = {"measure": name, "old": on_day(old["due_on"]), "new": on_day(new["due_on"])}
+        yield _("“%(measure)s” was due on %(old)s; it is due on %(new)s now.") % words
+    if _rest(old) != _rest(new):
+        yield _("“%(measure)s” has another start, or somebody else answers for it.") % {"measure": name}
+
+
+def _rest(row: Content) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name not in ("metric", "target", "due_on") and value not in (None, "")}
+
+
+def _themes(old: Content, new: Content) -> Iterator[str]:
+    before, after = _by_key(old["themes"]), _by_key(new["themes"])
+    for pk, row in before.items():
+        if pk not in after:
+            yield _("The theme “%(name)s” was taken out.") % {"name": row["name"]}
+        elif row["share"] != after[pk]["share"]:
+            words = {"name": after[pk]["name"], "old": percent(row["share"]), "new": percent(after[pk]["share"])}
+            yield _("The share of “%(name)s” was %(old)s; it is %(new)s now.") % words
+        elif row["name"] != after[pk]["name"]:
+            yield _("The theme “%(old)s” is called “%(new)s” now.") % {"old": row["name"], "new": after[pk]["name"]}
+    for pk, row in after.items():
+        if pk not in before:
+            yield _("The theme “%(name)s” came in.") % {"name": row["name"]}
+
+
+def _means(old: Content, new: Content) -> Iterator[str]:
+    if old.get("means") != new.get("means"):
+        yield _("The means are others.")
+
+
+def _by_key(rows: list[Content]) -> dict[int, Content]:
+    return {row["pk"]: row for row in rows}

@@ -1,0 +1,65 @@
+"""Figures, days and objectives of a plan in words, from plain values (see campaigns.document)."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from campaigns.models import Objective
+from campaigns.templatetags.plan import day, without_year
+
+Content = Mapping[str, Any]
+
+
+def metric(row: Content) -> str:
+    """The name of an objective's measure; one that nobody knows any more keeps its own."""
+    return str(Objective.Metric(row["metric"]).label) if row["metric"] in Objective.Metric.values else row["metric"]
+
+
+def target(row: Content) -> str:
+    """The target in words."""
+    values = {"target": number(row["target"])}
+    if Objective(metric=row["metric"]).less_is_better:
+        return ngettext("at most %(target)s minute", "at most %(target)s minutes", row["target"]) % values
+    return _("at least %(target)s") % values
+
+
+def number(value: int) -> str:
+    """A count as people write it."""
+    return number_format(value, 0, force_grouping=True)
+
+
+def percent(share: int | None) -> str:
+    """A share of a hundred in words; a dash where none was set."""
+    return "–" if share is None else _("%(share)d%%") % {"share": share}
+
+
+def on_day(iso: str) -> str:
+    """A day with its year, on one line."""
+    return unbroken(day(date.fromisoformat(iso)))
+
+
+def unbroken(words: str) -> str:
+    """Words that stay on one line."""
+    return words.replace(" ", "\u00a0")
+
+
+def period(start: str, end: str) -> str:
+    """From when to when, the year once when it is the same."""
+    first, last = date.fromisoformat(start), date.fromisoformat(end)
+    if first == last:
+        return on_day(start)
+    return f"{unbroken(day(first) if first.year != last.year else without_year(first))} – {on_day(end)}"
+
+
+def short_period(start: str, end: str) -> str:
+    """From when to when, as short as it is clear."""
+    first, last = date.fromisoformat(start), date.fromisoformat(end)
+    if first == last:
+        return unbroken(without_year(first))
+    if first.month == last.month:
+        return f"{date_format(first, 'j')}–{unbroken(without_year(last))}"
+    return f"{unbroken(without_year(first))} – {unbroken(without_year(last))}"
