@@ -50,12 +50,14 @@ def _audience(row: Audience) -> Content:
 
 
 def _objective(row: Objective) -> Content:
+    """An objective; a start that was looked up is no part of the plan, one that was typed is."""
     due_on, owner = row.due_on.isoformat(), _who(row.owner)
     return {
         "pk": row.pk,
         "metric": row.metric,
         "target": row.target,
-        "baseline": row.baseline,
+        "currency": row.campaign.brand.currency,
+        "baseline": None if row.baseline_at else row.baseline,
         "due_on": due_on,
         "owner": owner,
     }

@@ -6,9 +6,8 @@ from typing import Any
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from campaigns.models import Objective
+from campaigns.metrics import CATALOGUE, Metric, said
 from campaigns.templatetags.plan import day, without_year
 
 Content = Mapping[str, Any]
@@ -16,15 +15,20 @@ Content = Mapping[str, Any]
 
 def metric(row: Content) -> str:
     """The name of an objective's measure; one that nobody knows any more keeps its own."""
-    return str(Objective.Metric(row["metric"]).label) if row["metric"] in Objective.Metric.values else row["metric"]
+    return str(Metric(row["metric"]).label) if row["metric"] in Metric.values else row["metric"]
 
 
 def target(row: Content) -> str:
     """The target in words."""
-    values = {"target": number(row["target"])}
-    if Objective(metric=row["metric"]).less_is_better:
-        return ngettext("at most %(target)s minute", "at most %(target)s minutes", row["target"]) % values
-    return _("at least %(target)s") % values
+    least = row["metric"] not in CATALOGUE or not CATALOGUE[row["metric"]].less_is_better
+    return (_("at least %(target)s") if least else _("at most %(target)s")) % {"target": figure(row, row["target"])}
+
+
+def figure(row: Content, value: float | None) -> str:
+    """A figure of an objective's measure in its unit; a dash where nothing is known."""
+    if value is None:
+        return "–"
+    return said(row["metric"], value, row["currency"]) if row["metric"] in CATALOGUE else number(round(value))
 
 
 def number(value: int) -> str:
