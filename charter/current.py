@@ -1,22 +1,26 @@
 """The charter in force."""
 
+from collections.abc import Iterable, Iterator
+from typing import Any
+
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import JSONObject
 
-from charter.models import Charter, Word
-from charter.rules import Rules, WordRule
+from charter.models import Charter, Paper, Word
+from charter.rules import Rules, Topic, WordRule
 from team.models import Brand
 
 
 def of(brand: Brand) -> Charter:
-    """The brand's charter in force, in one query, its words along in `word_rows`.
+    """The brand's charter in force, in one query, its words along in `word_rows`, the staff policy's topics in `topic_rows`.
 
     While nobody has written one: an unsaved, empty charter with the number 0 that asks for nothing.
     """
     words = Word.objects.filter(charter=OuterRef("pk")).order_by("pk")
     rows = ArraySubquery(words.values(row=JSONObject(kind="kind", text="text", instead="instead", reason="reason")))
-    found = brand.charters.in_force().annotate(word_rows=rows).first()
+    found = brand.charters.in_force().annotate(word_rows=rows, topic_rows=Subquery(_topics_of(OuterRef("brand")))).first()
     return found or blank(brand)
 
 
@@ -24,6 +28,7 @@ def blank(brand: Brand) -> Charter:
     """What stands for the charter of a brand that has none yet."""
     charter = Charter(brand=brand, number=0, alt_required=False, french_spaces=False)
     charter.word_rows = []  # type: ignore[attr-defined]
+    charter.topic_rows = [topic for found in _topics_of(brand) for topic in found["rows"] or ()]  # type: ignore[attr-defined]
     return charter
 
 
@@ -42,4 +47,19 @@ def rules(charter: Charter) -> Rules:
         alt_required=charter.alt_required,
         names=(charter.brand.name,),
         mention=charter.mention,
+        topics=tuple(_topics(getattr(charter, "topic_rows", None) or ())),
     )
+
+
+def _topics_of(brand: Brand | OuterRef) -> QuerySet[Paper, Any]:
+    """The rows of topics of the brand's staff policy in force."""
+    policies = Paper.objects.filter(brand=brand, kind=Paper.Kind.STAFF).in_force()
+    return policies.values(rows=KeyTransform("rows", KeyTransform("topics", "said")))[:1]
+
+
+def _topics(rows: Iterable[dict[str, str]]) -> Iterator[Topic]:
+    """The topics that not everybody may speak of, with the words that give them away."""
+    for row in rows:
+        words = tuple(word.strip() for word in row["words"].split(",") if word.strip())
+        if row["may"] != "yes" and words:
+            yield Topic(row["name"], words)

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from charter.models import Paper
-from charter.paper_forms import community
+from charter.paper_forms import community, crisis, staff
 from charter.sections import Content
 from lib.rows import Rows
 from team.models import Brand
@@ -68,6 +68,44 @@ KINDS = {
             ),
             Part("community", "appeal", _("Appeal"), _("How a decision is contested, and who reads it."), community.AppealForm),
             Part("community", "page", _("Public page"), _("Not public yet."), community.PageForm),
+        ),
+        _kind(
+            "staff",
+            _("What everybody who works here may say in public, about what, and who speaks for the house."),
+            Part("staff", "policy", _("The policy"), _("What is asked of everybody, in plain words."), staff.PolicyForm),
+            Part(
+                "staff",
+                "topics",
+                _("Topics"),
+                _("What everybody may speak of, what one asks first, and what only spokespersons speak of."),
+                rows=staff.TopicRows,
+            ),
+            Part(
+                "staff",
+                "people",
+                _("Spokespersons"),
+                _("Whom journalists and worried customers are sent to."),
+                rows=staff.SpokespersonRows,
+            ),
+        ),
+        _kind(
+            "crisis",
+            _("By what one knows a crisis, who does what, whom to call, and what is said."),
+            Part(
+                "crisis",
+                "levels",
+                _("Levels"),
+                _("Two or three levels, each with what triggers it. For example “More than fifty angry comments in an hour.”"),
+                rows=crisis.LevelRows,
+            ),
+            Part("crisis", "roles", _("Who does what"), _("Roles with names and phones, and their tasks."), rows=crisis.RoleRows),
+            Part(
+                "crisis",
+                "statements",
+                _("Prepared statements"),
+                _("Words that are ready when nobody has time to find them."),
+                rows=crisis.StatementRows,
+            ),
         ),
     )
 }

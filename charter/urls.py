@@ -1,6 +1,6 @@
 from django.urls import path
 
-from charter.views import ahead, papers, reading, writing
+from charter.views import ahead, drills, papers, reading, staff, writing
 
 app_name = "charter"
 urlpatterns = [
@@ -12,6 +12,11 @@ urlpatterns = [
     path("logo/<str:name>/", reading.logo, name="logo"),
     path("versions/<slug:book>/<int:number>/approve/", ahead.approve, name="approve"),
     path("versions/<slug:book>/<int:number>/withdraw/", ahead.withdraw, name="withdraw"),
+    path("papers/staff/acknowledge/", staff.acknowledge, name="acknowledge"),
+    path("papers/crisis/drills/", drills.begin, name="drill_begin"),
+    path("papers/crisis/drills/<int:pk>/", drills.show, name="drill"),
+    path("papers/crisis/drills/<int:pk>/steps/<int:step>/", drills.tick, name="drill_tick"),
+    path("papers/crisis/drills/<int:pk>/end/", drills.finish, name="drill_finish"),
     path("papers/<slug:kind>/", papers.show, name="paper"),
     path("papers/<slug:kind>/history/", papers.history, name="paper_history"),
     path("papers/<slug:kind>/history/<int:number>/", papers.version, name="paper_version"),

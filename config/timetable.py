@@ -77,6 +77,7 @@ TIMETABLE: list[Every] = [
     Every(seconds=10, job="editorial.jobs.cut_films", queue="films", when=cutting.waits),
     Every(seconds=3600, job="editorial.jobs.tidy_uploads"),
     Every(seconds=3600, job="editorial.jobs.warn_of_rights"),
+    Every(seconds=3600, job="charter.jobs.remind_of_policy"),
     Every(seconds=300, job="publishing.jobs.roll_up"),
     Every(seconds=1800, job="publishing.jobs.renew_allowances"),
     Every(seconds=24 * 3600, job="publishing.jobs.forget_pages"),

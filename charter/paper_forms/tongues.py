@@ -1,5 +1,6 @@
 """Fields and rows of what is said in both languages."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from lib.rows import RowForm
 
+PHONE = re.compile(r"\+?(?:[\s./()-]*\d){3,15}[\s)]*")
 LANGUAGES = ("fr", "en")
 
 
@@ -20,6 +22,23 @@ def writing(label: Any, help_text: Any = "", *, rows: int = 3, longest: int = 40
 def line(label: Any, help_text: Any = "", *, longest: int = 120) -> forms.CharField:
     """A text of one line that may stay empty."""
     return forms.CharField(label=label, help_text=help_text, max_length=longest, required=False)
+
+
+class PhoneField(forms.CharField):
+    """A phone number as people write it: digits, with signs between them."""
+
+    def clean(self, value: Any) -> str:
+        """The number as it was typed. Raises ValidationError where nobody could be called."""
+        said = str(super().clean(value))
+        if said and not PHONE.fullmatch(said):
+            message = _("“%(text)s” is no phone number. Write it like +33 4 72 00 00 00.")
+            raise forms.ValidationError(message, params={"text": said})
+        return said
+
+
+def calling(label: Any) -> forms.CharField:
+    """A phone number that may stay empty."""
+    return PhoneField(label=label, max_length=40, required=False, widget=forms.TextInput(attrs={"type": "tel"}))
 
 
 class PlacedRow(RowForm):

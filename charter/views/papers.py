@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from charter import community, editing, paper_changes, papers
+from charter import acknowledging, community, drills, editing, paper_changes, papers
 from charter.books import BOOKS
-from charter.models import Paper
+from charter.models import Drill, Paper
 from charter.paper_forms.tongues import in_order
 from charter.papers import KINDS, Kind, Part
 from charter.starting import start_form
@@ -22,6 +22,8 @@ from charter.views.reading import base_of, on_top_of, open_section
 from lib.pages import Keyset, answer
 from team.access import BrandRequest, requires
 from team.rights import Right
+
+DRILLS = 20  # exercises on the page of the crisis plan
 
 
 @requires(Right.VIEW)
@@ -123,10 +125,18 @@ def said_in(part: Part, form: Any) -> dict[str, Any]:
 
 
 def _more(request: BrandRequest, paper: Paper) -> dict[str, Any]:
+    """What a kind of paper has beside its parts."""
     if paper.kind == Paper.Kind.COMMUNITY:
         address = reverse("community", args=[request.brand.slug])
         return {"rules": community.rules(paper), "public_address": request.build_absolute_uri(address)}
-    return {}
+    if paper.kind == Paper.Kind.STAFF:
+        found = acknowledging.readings(request.brand, paper) if request.member.may(Right.CHARTER) and paper.is_written else []
+        mine = next((one for one in found if one.member == request.member), None)
+        mine = mine or acknowledging.reading_of(request.member, paper)
+        return {"mine": mine, "readings": found, "due": sum(one.is_due for one in found)}
+    may = request.member.may(Right.CHARTER) or request.member.may(Right.MODERATE)
+    past = Drill.objects.filter(brand=request.brand).order_by("-begun_at")[:DRILLS]
+    return {"levels": drills.levels(paper), "drills": past, "may_drill": may}
 
 
 def _kind(name: str) -> Kind:

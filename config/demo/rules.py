@@ -1,9 +1,11 @@
-"""The papers beside the charter of the demo brand: what it asks of its community."""
+"""The papers beside the charter of the demo brand: what it asks of its community and its staff, and what it does in a crisis."""
 
+from datetime import timedelta
 from typing import Any
 
-from charter import editing, papers
+from charter import acknowledging, drills, editing, papers
 from charter.papers import KINDS
+from lib import clock
 from team.models import Brand, Membership
 
 COMMUNITY: dict[str, dict[str, Any]] = {
@@ -61,10 +63,117 @@ COMMUNITY: dict[str, dict[str, Any]] = {
     "page": {"public": True, "indexed": False},
 }
 
+STAFF: dict[str, dict[str, Any]] = {
+    "policy": {
+        "text": "Vos comptes sont à vous. Quand vous y parlez de la brûlerie, dites que vous y travaillez et parlez en votre "
+        "nom.\n\n"
+        "Ce que vous n’écririez pas sur la vitrine, ne l’écrivez pas en ligne. Les collègues, les habitués et les producteurs "
+        "ont "
+        "droit à la même discrétion que vous.\n\n"
+        "Un message vous met mal à l’aise ? N’y répondez pas seul : prévenez Thomas ou Nora, à toute heure."
+    },
+    "topics": {
+        "rows": [
+            {"name": "Nos cafés, nos recettes, le métier", "may": "yes", "words": "", "note": "Parlez-en tant que vous voulez."},
+            {
+                "name": "L’ouverture de l’atelier", "may": "ask", "words": "bail, permis de construire",
+                "note": "Les dates changent encore : demandez à Nora avant de les donner.",
+            },
+            {
+                "name": "Prix payés aux producteurs", "may": "no", "words": "prix d’achat, marge",
+                "note": "Les chiffres sont publiés une fois l’an, tous ensemble.",
+            },
+        ]
+    },
+    "people": {
+        "rows": [
+            {
+                "name": "Claire Vasseur", "subject": "La maison, ses comptes, la presse", "phone": "+33 4 72 00 11 22",
+                "mail": "claire@saint-clair.example",
+            },
+            {"name": "Malik Diop", "subject": "Cafés, fermes, torréfaction", "phone": "+33 4 72 00 11 23", "mail": ""},
+        ]
+    },
+}  # fmt: skip
+
+CRISIS: dict[str, dict[str, Any]] = {
+    "levels": {
+        "rows": [
+            {
+                "name": "Attention", "triggers": "Dix messages hostiles en une heure, ou un message d’un journaliste.",
+                "answer": "Thomas répond à chacun ; Nora est prévenue.", "holds": False,
+            },
+            {
+                "name": "Alerte", "triggers": "Un reproche sur la sécurité d’un produit, ou un mot-clic contre nous.",
+                "answer": "La cellule se réunit dans l’heure. Une seule personne parle.", "holds": True,
+            },
+            {
+                "name": "Crise", "triggers": "Quelqu’un est blessé, ou la presse nationale en parle.",
+                "answer": "Claire décide. Rien ne part sans elle.", "holds": True,
+            },
+        ]
+    },
+    "roles": {
+        "rows": [
+            {
+                "role": "Décide", "who": "Claire Vasseur", "phone": "+33 6 00 00 01 01", "deputy": "Nora Haddad",
+                "deputy_phone": "+33 6 00 00 01 02", "tasks": "Fixer le niveau\nValider la déclaration\nAppeler l’assureur",
+            },
+            {
+                "role": "Parle", "who": "Nora Haddad", "phone": "+33 6 00 00 01 02", "deputy": "Louise Marchand",
+                "deputy_phone": "", "tasks": "Suspendre les publications\nPublier la déclaration\nRappeler la presse",
+            },
+            {
+                "role": "Écoute et répond", "who": "Samir Benali", "phone": "+33 6 00 00 01 03", "deputy": "Thomas Lefèvre",
+                "deputy_phone": "", "tasks": "Relever les messages toutes les dix minutes\nRépondre à chacun avec la déclaration",
+            },
+        ]
+    },
+    "statements": {
+        "rows": [
+            {
+                "name": "Nous ne savons pas encore",
+                "fr": "Nous avons pris connaissance de ce qui nous est rapporté. Nous vérifions, et nous vous dirons ici ce "
+                "que nous "
+                "savons avant ce soir.",
+                "en": "We have read what is reported to us. We are checking it, and will tell you here what we know before "
+                "tonight.",
+            },
+            {
+                "name": "Rappel d’un lot",
+                "fr": "Par précaution, nous rappelons un lot. Ne consommez pas les sachets qui portent ce numéro : "
+                "rapportez-les, "
+                "nous les remboursons.",
+                "en": "As a precaution we are recalling a batch. Do not use bags with this number: bring them back and we "
+                "refund you.",
+            },
+        ]
+    },
+}  # fmt: skip
+
 
 def write(brand: Brand, team: dict[str, Membership]) -> None:
     """The papers, part by part, as the marketing lead wrote them."""
-    for kind, said in (("community", COMMUNITY),):
+    for kind, said in (("community", COMMUNITY), ("staff", STAFF), ("crisis", CRISIS)):
         for name, words in said.items():
             base = papers.of(brand, kind).number
             editing.save(brand, KINDS[kind].parts[name], words, by=team["lead"], base=base)
+    for key in ("admin", "lead", "cm", "moderator"):
+        acknowledging.acknowledge(papers.of(brand, "staff").number, by=team[key])
+    rehearse(brand, team)
+
+
+def rehearse(brand: Brand, team: dict[str, Membership]) -> None:
+    """An exercise that took half an hour, with what was learnt from it."""
+    begun = clock.now()
+    drill = drills.begin(brand, "Alerte", by=team["lead"])
+    for step, (minute, key) in enumerate([(2, "admin"), (9, "admin"), (14, "lead"), (6, "lead"), (21, "lead"), (27, "lead")]):
+        with clock.stopped_at(begun + timedelta(minutes=minute, seconds=13)):
+            drills.tick(brand, drill.pk, step, by=team[key])
+    with clock.stopped_at(begun + timedelta(minutes=34)):
+        drills.finish(
+            brand,
+            drill.pk,
+            "Le numéro de l’assureur manquait. La déclaration était prête : dix minutes gagnées.",
+            by=team["lead"],
+        )

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from charter import current, editing, logos, papers
+from charter import current, drills, editing, logos, papers
 from charter.papers import KINDS
 from charter.sections import SECTIONS, content
 from lib import clock
@@ -45,6 +45,24 @@ def coming(member: Membership) -> list[str | int]:
     return ["charter", saved.number]
 
 
+def policy(member: Membership) -> list[int]:
+    """A staff policy; nothing stands in the address."""
+    part, now = KINDS["staff"].parts["policy"], papers.of(member.brand, "staff")
+    editing.save(member.brand, part, {"text": "Read twice, write once."}, by=member, base=now.number)
+    return []
+
+
+def drill(member: Membership) -> list[int]:
+    """An exercise of a small crisis plan."""
+    parts = KINDS["crisis"].parts
+    level = {"name": "One", "triggers": "", "answer": "", "holds": False}
+    role = {"role": "Lead", "who": "", "phone": "", "deputy": "", "deputy_phone": "", "tasks": "Call\nWrite"}
+    for name, row in (("levels", level), ("roles", role)):
+        base = papers.of(member.brand, "crisis").number
+        editing.save(member.brand, parts[name], {"rows": [row]}, by=member, base=base)
+    return [drills.begin(member.brand, "One", by=member).pk]
+
+
 LINES = {
     "charter:show": get(),
     "charter:try": post(text="Bonjour"),
@@ -55,6 +73,11 @@ LINES = {
     "charter:withdraw": post(coming),
     "charter:logo": get(logo),
     "charter:section": post(lambda member: ["voice"], owned=False, voice="Warm.", address="vous", base="0"),
+    "charter:acknowledge": post(policy, owned=False, base="1"),
+    "charter:drill_begin": post(level="One"),
+    "charter:drill": get(drill),
+    "charter:drill_tick": post(lambda member: [*drill(member), 0]),
+    "charter:drill_finish": post(drill, debrief="Faster."),
     "charter:paper": get(lambda member: ["community"], owned=False),
     "charter:paper_history": get(lambda member: ["community"], owned=False),
     "charter:paper_version": get(paper),
