@@ -13,7 +13,7 @@ from django.utils.formats import get_format
 
 from editorial import standing
 from editorial.calendar.layers import OF_BRAND, Mark
-from editorial.models import Post, PostAsset, PostState, Variant
+from editorial.models import Post, PostAsset, PostState, Slot, Variant
 from editorial.standing import Standing
 from lib import clock
 from lib.text import one_line
@@ -257,6 +257,11 @@ def people() -> "QuerySet[Any]":
     return (
         Membership.objects.filter(brand=OF_BRAND).order_by("user__name", "pk").values(row=JSONObject(pk="pk", name="user__name"))
     )
+
+
+def slots() -> "QuerySet[Any]":
+    """The hours of a brand's slots, each once, as rows of a layer."""
+    return Slot.objects.filter(brand=OF_BRAND).order_by("at").values_list("at", flat=True).distinct()
 
 
 def fingerprint(found: Iterable[Entry], *more: Any) -> str:

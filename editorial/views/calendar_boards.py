@@ -18,6 +18,7 @@ from editorial.calendar.calendar import Box, Entry
 from editorial.calendar.layers import Mark, Period, Read
 from editorial.models import PATTERN
 from editorial.views.shown import Shown
+from lib import clock
 from lib.pages import Keyset
 from lib.text import one_line
 from publishing.models import Account
@@ -51,8 +52,8 @@ class Desk:
         accounts = filters.accounts(self.accounts)
         may_write = self.request.member.may(Right.WRITE)
         period = Period(self.request.brand, start, end, self.zone, *moments, accounts, filters.narrow, may_write)
-        near, people = Exists(calendar.something_near()), ArraySubquery(calendar.people())
-        return layers.read(period, beside.LAYERS, near=near, people=people)
+        near, people, slots = Exists(calendar.something_near()), ArraySubquery(calendar.people()), ArraySubquery(calendar.slots())
+        return layers.read(period, beside.LAYERS, near=near, people=people, slots=slots)
 
     def boxes(self, start: date, end: date, **shown: Any) -> dict[datetime | date, Box]:
         """The posts of these days; see `calendar.boxes`."""
@@ -163,7 +164,7 @@ def week(desk: Desk) -> dict[str, Any]:
         found.setdefault(mark.at.replace(minute=0, second=0, microsecond=0), Box()).marks.append(mark)  # type: ignore[union-attr]
     days = list(_days(start, end))
     return {
-        "hours": _hours(days, found),
+        "hours": _hours(days, found, _of_slots(desk, read)),
         "days": [Day(day, Box(), whole[day], desk.shown) for day in days],
         "bands": bands.of_week(desk.campaigns, days, opening=True),
         "roomy": roomy,
@@ -171,9 +172,16 @@ def week(desk: Desk) -> dict[str, Any]:
     }
 
 
-def _hours(days: Iterable[date], found: Mapping[datetime | date, Box]) -> list[tuple[int, list[Cell]]]:
-    """The hours that are in use, those of a working day at least, each with its seven cells."""
-    used = [place.hour for place in found if isinstance(place, datetime)] or [9]
+def _of_slots(desk: Desk, read: Read) -> list[int]:
+    """The hours of the brand's slots, as clocks of the reader show them in that week."""
+    zone, start = desk.request.brand.zone, desk.shown.on
+    moments = (clock.resolve(datetime.combine(start, at), zone) for at in read.answers["slots"])
+    return [clock.wall(moment, desk.zone).hour for moment in moments]
+
+
+def _hours(days: Iterable[date], found: Mapping[datetime | date, Box], wanted: Iterable[int]) -> list[tuple[int, list[Cell]]]:
+    """The hours that are in use or wanted, those of a working day at least, each with its seven cells."""
+    used = [*wanted, *(place.hour for place in found if isinstance(place, datetime)), 9]
     midnights = [datetime(day.year, day.month, day.day) for day in days]
     return [
         (hour, [Cell(at, found.get(at, Box())) for at in (day.replace(hour=hour) for day in midnights)])

@@ -37,9 +37,10 @@ def page(request: BrandRequest, *, status: int = 200, account: int = 0, **forms:
     seen = stock.outlook(request.brand)
     opened = account or _number(request.GET.get("add", ""))
     weeks = [_week(request, seen, level, forms if level.account.pk == opened else {}, opened) for level in seen.levels]
-    row = shares.settings_of(request.brand)
+    row = seen.filling
     context = {
         "weeks": weeks,
+        "by_margin": shares.swappable(seen.slots, shares.of(row, seen.campaigns)(seen.today)),
         "filling": row,
         "works": filling.works(row),
         "settings": forms.get("settings") or FillingForm(instance=row),

@@ -142,3 +142,11 @@ def test_what_leaves_very_soon_moves_only_when_somebody_says_so(brand, approved,
     client.post(move, {"date": "2030-01-09", "time": "10:00", "anyway": "1"})
     assert fresh(approved).wall == later
     assert not freezing.sentence(fresh(approved))
+
+
+def test_the_page_of_slots_shows_which_ones_the_margin_makes_swappable(brand, account, author, sign_in):
+    for day in range(5):
+        factories.make_slot(account=account, weekday=day)
+    filling.set_filling(brand, by=author, mode="proposed", ahead_days=7, margin=20, freeze_hours=4)
+    shown = sign_in(author).get(reverse("editorial:slots", args=[brand.slug])).content.decode()
+    assert shown.count("Swappable by the margin") == 1 == shown.count("slot--swappable")
