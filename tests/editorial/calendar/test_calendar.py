@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 import time_machine
@@ -58,6 +58,13 @@ def test_days_and_hours_are_the_readers(see, post, brand):
     assert day_of(see(), post.pk) == "2030-01-15"
     there = see("", in_tokyo)
     assert day_of(there, post.pk) == "2030-01-16" and "07:30" in there and "Hours of Tokyo" in there
+
+
+def test_a_week_has_the_hours_of_the_slots_as_the_reader_counts_them(see, brand, account):
+    factories.make_slot(account=account, weekday=5, at=time(20))
+    assert 'data-hour="20"' in see("view=week") and 'data-hour="21"' not in see("view=week")
+    in_tokyo = factories.make_member(brand=brand, roles=["cm"], zone="Asia/Tokyo")
+    assert 'data-hour="4"' in see("view=week", in_tokyo)
 
 
 def test_weeks_begin_on_the_readers_first_day(see, brand, post):
