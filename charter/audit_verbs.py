@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
     "charter.saved": _("%(who)s changed the charter: version %(number)s"),
+    "charter.muted": _("%(who)s has the checks pass over “%(subject)s” (%(reason)s)"),
+    "charter.unmuted": _("%(who)s has the checks look at “%(subject)s” again"),
     "charter.restored": _("%(who)s brought an earlier charter back, as version %(number)s"),
     "community.saved": _("%(who)s changed the community charter: version %(number)s"),
     "community.restored": _("%(who)s brought an earlier community charter back, as version %(number)s"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from charter.views import ahead, drills, papers, reading, staff, writing
+from charter.views import ahead, drills, muting, papers, reading, staff, writing
 
 app_name = "charter"
 urlpatterns = [
@@ -23,6 +23,9 @@ urlpatterns = [
     path("papers/<slug:kind>/history/<int:number>/restore/", papers.restore, name="paper_restore"),
     path("papers/<slug:kind>/<slug:name>/", papers.section, name="paper_section"),
     path("papers/<slug:kind>/<slug:name>/read/", papers.read, name="paper_read"),
+    path("mutes/", muting.listed, name="mutes"),
+    path("mutes/new/", muting.mute, name="mute"),
+    path("mutes/<int:pk>/lift/", muting.lift, name="lift_mute"),
     path("<slug:name>/", writing.section, name="section"),
     path("<slug:name>/read/", writing.read, name="read"),
 ]

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
+    "post.let_pass": _("%(who)s lets a remark of the charter pass in “%(subject)s”: %(reason)s"),
     "source.begun": _("%(who)s has drafts made from the feed “%(subject)s”"),
     "source.changed": _("%(who)s changed what becomes of the feed “%(subject)s”"),
     "source.paused": _("%(who)s paused the feed “%(subject)s”"),

@@ -1,19 +1,26 @@
 """What stands against a post: the charter's remarks and each network's, in one list."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
 
+from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from charter import checks as charter
 from charter import current
+from charter.checks.names import NAMES, OF_WORDS
+from editorial import content as contents
 from editorial import scheduling
 from editorial.composer import nearness
 from editorial.composer import proofs as proofing
 from editorial.composer.proofs import Proof
 from editorial.content import Content
 from editorial.library import fitting, licences
+from editorial.models import Derogation, Post
 from lib import clock
 from lib.findings import LEVELS, Advice, Blocker, Finding
 from publishing.models import Account
@@ -29,12 +36,41 @@ LEFT_OUT = {  # what accounts can do without, by the rule that stands against it
 
 @dataclass(frozen=True)
 class Remark:
-    """A finding and the accounts it is about; `place` is the part of the form to go to, `text` what stands in it."""
+    """A finding and the accounts it is about; `place` is the part of the form to go to, `text` what stands in it.
+
+    What somebody let pass is advice, with who and why in `passed`.
+    """
 
     finding: Finding
     accounts: tuple[Account, ...]
     place: str
     text: str = ""
+    passed: Derogation | None = None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What tells it from others of the post: its rule, and the words it points at."""
+        return self.finding.rule, charter.words_at(self.finding, self.text)
+
+    @property
+    def origin(self) -> str | Promise:
+        """What its rule is called, for those of the charter; "" for others."""
+        return NAMES.get(self.finding.rule, "")
+
+    @property
+    def passable(self) -> bool:
+        """Whether somebody may let it pass: what the charter stops or wants looked at, and no limit of a network."""
+        return self.finding.rule in NAMES and not isinstance(self.finding, Advice)
+
+    @property
+    def mutable(self) -> bool:
+        """Whether it points at words that can be called a false alarm."""
+        return self.finding.rule in OF_WORDS and self.finding.place is not None
+
+    @property
+    def query(self) -> str:
+        """How an address names it."""
+        return urlencode(dict(zip(("rule", "words"), self.key, strict=True)))
 
     @property
     def leaves(self) -> str:
@@ -52,11 +88,13 @@ def remarks(
     zone: str = "",
     leaves: datetime | None = None,
     beside: int | None = None,
+    post: Post | None = None,
 ) -> list[Remark]:
     """Everything that is to be said about the content, what blocks first; with `wall`, about its date too.
 
     `leaves` is the moment for which it is meant, where the date itself is not asked about. `beside` is the number of the
     post, 0 for a new one: with it others of its accounts are looked at, whether one says the same or leaves in the same hour.
+    What somebody let pass in exactly this content of `post` stops it no more.
     """
     proofs = proofing.of(content) if proofs is None else proofs
     found: dict[tuple[Finding, str], list[Proof]] = {}
@@ -70,7 +108,34 @@ def remarks(
     if beside is not None:
         near = nearness.findings(brand, content, moment, zone or brand.zone, besides=beside)
         said += [Remark(finding, accounts, finding.about) for finding, accounts in near]
+    if post:
+        said = _let_pass(said, post, content)
     return sorted(said, key=lambda remark: LEVELS.index(remark.finding.level))
+
+
+def of_post(post: Post, kept: Content | None = None, **more: Any) -> list[Remark]:
+    """Everything that is to be said about the post as it is kept; `more` as for `remarks`."""
+    kept = contents.of(post) if kept is None else kept
+    return remarks(post.brand, kept, post=post, **({"leaves": post.planned_for} | more))
+
+
+def passed(post: Post, digest: str) -> "QuerySet[Derogation]":
+    """What was let pass in the post with this content, or in another of its series that says exactly the same."""
+    same = Q(post=post.pk) | (Q(post__series=post.series_id) if post.series_id else Q())
+    return Derogation.objects.filter(same, digest=digest)
+
+
+def _let_pass(said: Sequence[Remark], post: Post, content: Content) -> list[Remark]:
+    if not post.pk or not any(each.passable for each in said):
+        return list(said)
+    let = {row.key: row for row in passed(post, content.digest())}
+    return [_passed(each, let[each.key]) if each.passable and each.key in let else each for each in said]
+
+
+def _passed(remark: Remark, let: Derogation) -> Remark:
+    finding = remark.finding
+    advice = Advice(finding.rule, finding.sentence, finding.place, finding.mend, finding.about, finding.at)
+    return replace(remark, finding=advice, passed=let)
 
 
 def _remark(finding: Finding, place: str, about: Sequence[Proof]) -> Remark:

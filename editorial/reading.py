@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from editorial import checks, content, scheduling, standing
-from editorial.approval import approval, hours, steps
+from editorial.approval import approval, derogations, hours, steps
 from editorial.calendar import calendar
 from editorial.composer import composing, differences, proofs
 from editorial.composer.proofs import Proof
@@ -69,6 +69,8 @@ def shown(post: Post, member: Membership) -> dict[str, Any]:
         "remarks": _remarks(post, kept, list(drafted.values())) if undecided else [],
         "decisions": decisions,
         "pictures": kept.images,
+        "passed": checks.passed(post, kept.digest()),
+        "may_pass": not derogations.why_not(post, member),
         "late": _late(post),
         "also_changed": differences.sentences(base, kept.shown(), account_names(base, kept)) if base else [],
         "proposals": list(post.proposals.filter(state=Proposal.State.OPEN)),
@@ -87,7 +89,7 @@ def account_names(base: dict[str, Any], kept: content.Content) -> dict[int, str]
 
 
 def _remarks(post: Post, kept: content.Content, drafted: Sequence[Proof]) -> list[checks.Remark]:
-    return checks.remarks(post.brand, kept, proofs=drafted, leaves=post.planned_for, zone=post.zone, beside=post.pk)
+    return checks.of_post(post, kept, proofs=drafted, zone=post.zone, beside=post.pk)
 
 
 def _approval(post: Post, member: Membership, decisions: Sequence[Decision]) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from lib.findings import Advice, Blocker, Finding, NeedsApproval, by_weight
 from lib.text import fold
 from team.models import Brand
 
-__all__ = ["Rules", "Topic", "WordRule", "check", "findings", "words_at"]
+__all__ = ["Rules", "Topic", "WordRule", "check", "findings", "folded", "words_at"]
 
 SHOWN = 3  # how many of the found words a sentence names
 MUTED = 80  # how many letters of the words a mute keeps
@@ -49,15 +49,20 @@ def _muted(rules: Rules, finding: Finding, text: str) -> bool:
 
 def words_at(finding: Finding, text: str) -> str:
     """The words that a finding points at, folded as a mute keeps them; "" for none."""
-    return fold(" ".join(text[slice(*finding.place)].split()))[:MUTED] if finding.place else ""
+    return folded(text[slice(*finding.place)]) if finding.place else ""
+
+
+def folded(words: str) -> str:
+    """Words without case, accents and kinds of spaces."""
+    return fold(" ".join(words.split()))[:MUTED]
 
 
 def _words(rules: Rules, text: str) -> Iterator[Finding]:
     for found in find(rules.words, text):
         if found.rule.never:
-            yield Blocker("charter.never", _never(found), found.place, found.mend)
+            yield Blocker("charter.never", _never(found), found.place, found.mend, at=found.at)
         else:
-            yield Advice("charter.prefer", _prefer(found), found.place, found.mend)
+            yield Advice("charter.prefer", _prefer(found), found.place, found.mend, at=found.at)
 
 
 def _never(found: Found) -> str:
@@ -89,7 +94,7 @@ def _address(rules: Rules, text: str) -> Iterator[Finding]:
 
 
 def _heard(rules: Rules, text: str, places: list[Span]) -> list[Span]:
-    return [place for place in places if ("charter.address", fold(text[slice(*place)])) not in rules.muted]
+    return [place for place in places if ("charter.address", folded(text[slice(*place)])) not in rules.muted]
 
 
 def _quoted(text: str, places: Iterable[tuple[int, int]]) -> str:

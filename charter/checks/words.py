@@ -14,12 +14,16 @@ VOWELS = "aeiouy"
 
 @dataclass(frozen=True)
 class Found:
-    """A word of the charter at a place of the text, and what could stand there instead, when that is sure."""
+    """A word of the charter at a place of the text, and what could stand there instead, when that is sure.
+
+    `at` is the place of what would be replaced, where the small word before it changes too.
+    """
 
     rule: WordRule
     place: tuple[int, int]
     written: str
     mend: str | None
+    at: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -144,9 +148,9 @@ def _elided(rule: WordRule, before: Token, place: tuple[int, int], mend: str, te
     end, written = place[1], text[place[0] : place[1]]
     vowel = key(mend[0]) in VOWELS
     if before.key in ("de", "le", "la") and vowel:
-        return Found(rule, (before.start, end), written, f"{text[before.start]}’{mend}")
+        return Found(rule, place, written, f"{text[before.start]}’{mend}", (before.start, end))
     if before.key == "d" and not vowel:
-        return Found(rule, (before.start, end), written, f"{text[before.start]}e {mend}")
+        return Found(rule, place, written, f"{text[before.start]}e {mend}", (before.start, end))
     if before.key == "l" and not vowel:
         return Found(rule, place, written, None)
     return Found(rule, place, written, mend)

@@ -198,7 +198,7 @@ def _not_for_reader(by: Reader, turn: Turn) -> str:
 
 def _unblocked(post: Post) -> list[Finding]:
     """What is said about the post. Raises Blocked when something stops it."""
-    findings = [remark.finding for remark in checks.remarks(post.brand, content.of(post), leaves=post.planned_for)]
+    findings = [remark.finding for remark in checks.of_post(post)]
     if blocks(findings):
         raise Blocked([finding for finding in findings if blocks([finding])])
     return findings

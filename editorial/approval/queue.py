@@ -1,6 +1,7 @@
 """The page of what waits for an approval."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -14,7 +15,7 @@ from editorial.approval.steps import Turn
 from editorial.calendar import calendar
 from editorial.calendar.calendar import Entry
 from editorial.content import Content
-from editorial.models import Post
+from editorial.models import Derogation, Post
 from lib import clock
 from team.models import Brand, Membership
 from team.rights import Right
@@ -32,6 +33,7 @@ class Waiting:
     post: Post
     turn: Turn
     content: Content
+    passed: Sequence[Derogation] = ()
 
     @property
     def texts(self) -> list[str]:
@@ -101,8 +103,18 @@ def told(pairs: Sequence[tuple[Post, Turn]], brand: Brand, zone: str) -> list[Wa
     accounts = {account.pk: account for account in brand.accounts.all()} if pairs else {}
     entries = {entry.pk: entry for entry in calendar.entries(list(rows), zone, accounts, length=180)}
     contents = content.many([post for post, _turn in pairs])
+    passed = _passed([post for post, _turn in pairs], contents)
     return [
-        Waiting(entries[post.pk], str(post.author or ""), post.submitted_at, post, turn, contents[post.pk])
+        Waiting(entries[post.pk], str(post.author or ""), post.submitted_at, post, turn, contents[post.pk], passed[post.pk])
         for post, turn in pairs
         if post.pk in entries
     ]
+
+
+def _passed(posts: Sequence[Post], contents: Mapping[int, Content]) -> Mapping[int, Sequence[Derogation]]:
+    """What was let stand in each of the posts as it reads now."""
+    found: defaultdict[int, list[Derogation]] = defaultdict(list)
+    for row in Derogation.objects.filter(post__in=posts) if posts else ():
+        if row.digest == contents[row.post_id].digest():
+            found[row.post_id].append(row)
+    return found

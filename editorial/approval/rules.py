@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from campaigns.models import Campaign
-from editorial import checks, content
+from editorial import checks
 from editorial.approval import approval, steps
 from editorial.approval.steps import Step
 from editorial.handover import hold_still
@@ -64,7 +64,7 @@ def _begin_again(post: Post, rule: Rule | None, by: Membership) -> bool:
     if kept.state != PostState.SUBMITTED:
         return False
     POST_FLOW.stay(kept, rule=rule, round=kept.round + 1, step=1)
-    findings = [remark.finding for remark in checks.remarks(kept.brand, content.of(kept), leaves=kept.planned_for)]
+    findings = [remark.finding for remark in checks.of_post(kept)]
     if steps.passes_by_rule(kept, findings) and not blocks(findings):
         approval.by_rule(kept)
     else:

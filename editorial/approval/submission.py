@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from editorial import checks, content, scheduling
+from editorial import checks, scheduling
 from editorial.approval import approval, asking, steps
 from editorial.handover import hold_still
 from editorial.models import POST_FLOW, Post, PostState, Rule
@@ -43,7 +43,7 @@ def submit(post: Post, *, by: Membership, revision: int | None = None) -> list[M
 
 def findings_of(post: Post) -> list[Finding]:
     """What is said about the post as it is kept."""
-    return [remark.finding for remark in checks.remarks(post.brand, content.of(post), leaves=post.planned_for)]
+    return [remark.finding for remark in checks.of_post(post)]
 
 
 def _put_before(post: Post) -> None:

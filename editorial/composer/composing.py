@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from editorial import checks
+from editorial.approval import derogations
 from editorial.checks import Remark
 from editorial.composer import presence, proofs, tabs
 from editorial.composer.forms import PostForm
@@ -46,11 +47,15 @@ class Panel:
 
 @dataclass(frozen=True)
 class Note:
-    """A remark as the list shows it; `start` and `end` are places for the browser, in UTF-16 units."""
+    """A remark as the list shows it; `start` and `end`, for its mend `first` and `last`, are places for the browser, in
+    UTF-16 units.
+    """
 
     remark: Remark
     start: int | None = None
     end: int | None = None
+    first: int | None = None
+    last: int | None = None
 
 
 def shown(form: PostForm, post: Post | None, member: Membership, opened: Collection[str] = ()) -> dict[str, Any]:
@@ -60,7 +65,7 @@ def shown(form: PostForm, post: Post | None, member: Membership, opened: Collect
     copies = {proof.account.pk: proof for proof in proofs.of(draft.content)}
     versions = {version.account.pk: version for version in draft.content.versions}
     when: dict[str, Any] = {"wall": draft.wall, "zone": draft.zone, "beside": post.pk if post else 0}
-    said = checks.remarks(form.brand, draft.content, proofs=list(copies.values()), **when)
+    said = checks.remarks(form.brand, draft.content, proofs=list(copies.values()), post=post, **when)
     blank = draft.content.empty  # nobody is told what stands against a page they have not begun
     notes = [_note(remark) for remark in [*_errors(form), *(said if not blank else ())]]
     return {
@@ -75,6 +80,7 @@ def shown(form: PostForm, post: Post | None, member: Membership, opened: Collect
         "proofs": list(copies.values()),
         "shared_proofs": [copy for copy in copies.values() if copy.version.text is None],
         "notes": notes,
+        "may_pass": post is not None and not derogations.why_not(post, member),
         "blank": blank,
         "blocked": sum(isinstance(note.remark.finding, Blocker) for note in notes),
         "newer": newer(form, post, member),
@@ -152,7 +158,8 @@ def _note(remark: Remark) -> Note:
     place = remark.finding.place
     if not place or remark.finding.about != "text":
         return Note(remark)
-    return Note(remark, utf16(remark.text[: place[0]]), utf16(remark.text[: place[1]]))
+    mended = remark.finding.mended or place
+    return Note(remark, *(utf16(remark.text[:end]) for end in (*place, *mended)))
 
 
 def _change_asked(post: Post | None) -> Decision | None:

@@ -1,6 +1,7 @@
 from editorial.models.asset import CENTRE, Asset
 from editorial.models.batch import BATCH_FLOW, Batch, BatchRow, BatchState
 from editorial.models.cut import CUT_FLOW, LIVE, Cut, CutState
+from editorial.models.derogation import Derogation
 from editorial.models.evergreen import Evergreen, Return
 from editorial.models.folder import Folder, Tag
 from editorial.models.idea import IDEA_FLOW, Idea, Stage, Star
@@ -36,6 +37,7 @@ __all__ = [
     "CutState",
     "DayNote",
     "Decision",
+    "Derogation",
     "Evergreen",
     "Filling",
     "Folder",

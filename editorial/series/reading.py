@@ -160,7 +160,7 @@ def _text(post: Post, kept: Content, number: int, cast: Any, member: Membership)
     if post.state == PostState.APPROVED:
         return Text(post, kept, kept.digest(), number, latest)
     made = proofs.of(kept)
-    said = checks.remarks(post.brand, kept, proofs=made)
+    said = checks.remarks(post.brand, kept, proofs=made, post=post)
     changes = differences.texts(latest.content, kept.shown()) if latest else {}
     names = {version.account.pk: str(version.account) for version in kept.versions}
     others = differences.sentences(latest.content, kept.shown(), names) if latest else []

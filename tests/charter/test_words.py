@@ -13,7 +13,8 @@ def written(text, *words, **fields):
 def mended(text, word, instead):
     for found in reversed(find((WordRule(word, instead=instead),), text)):
         if found.mend is not None:
-            text = text[: found.place[0]] + found.mend + text[found.place[1] :]
+            start, end = found.at or found.place
+            text = text[:start] + found.mend + text[end:]
     return text
 
 

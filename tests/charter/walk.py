@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from charter import current, drills, editing, logos, papers
+from charter import current, drills, editing, logos, mutes, papers
 from charter.papers import KINDS
 from charter.sections import SECTIONS, content
 from lib import clock
@@ -63,6 +63,12 @@ def drill(member: Membership) -> list[int]:
     return [drills.begin(member.brand, "One", by=member).pk]
 
 
+def a_mute(member: Membership) -> list[int]:
+    """A false alarm of the brand."""
+    version(member)
+    return [mutes.mute(member.brand, "charter.never", "promo", by=member, reason="A name").pk]
+
+
 LINES = {
     "charter:show": get(),
     "charter:try": post(text="Bonjour"),
@@ -87,5 +93,8 @@ LINES = {
     "community": get(lambda member: public(member)[:1], owned=False),
     "community_page": get(lambda member: public(member)[:2], owned=False),
     "community_version": get(public, owned=False),
+    "charter:mutes": get(),
+    "charter:mute": post(rule="charter.never", words="promo", reason="A name"),
+    "charter:lift_mute": post(a_mute),
     "charter:read": get(lambda member: ["voice"], owned=False),
 }

@@ -198,6 +198,7 @@ LINES = {
     "editorial:autosave": post(a_post, text="Bonjour", revision="1"),
     "editorial:versions": get(a_post),
     "editorial:take_version": post(a_version, revision="1"),
+    "editorial:let_pass": get(a_post),
     "editorial:submit": post(a_post),
     "editorial:recall": post(a_post),
     "editorial:approve": post(a_post, digest="x"),
