@@ -149,7 +149,7 @@ def test_a_false_alarm_is_said_listed_and_lifted_on_the_charter_page(promo, lead
     client.post(f"{base}new/", {"rule": "charter.never", "words": "promo", "reason": "The name of a street"})
     listed = sign_in(reader).get(base, headers={"HX-Request": "true"}).content.decode()
     assert "The name of a street" in listed
-    assert "Look again" not in listed
+    assert "Check it again" not in listed
     client = sign_in(lead)
     client.post(f"{base}{promo.brand.mutes.get().pk}/lift/")
     assert not mutes.standing(promo.brand).exists()

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('charter', '0002_papers'),
+        ('charter', '0005_readings_and_drills'),
         ('team', '0003_approval_steps'),
     ]
 
