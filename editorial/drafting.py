@@ -17,6 +17,8 @@ from editorial.handover import hold_still, retag, stay_if_left, take_back
 from editorial.library import assets, fitting
 from editorial.models import POST_FLOW, Post, PostAsset, PostState, Variant
 from editorial.refusals import NotPossible
+from editorial.stock import terms
+from editorial.stock.terms import Terms
 from lib import alike, clock
 from publishing.models import Account
 from team.audit import record
@@ -25,13 +27,15 @@ from team.models import Brand, Membership
 
 @dataclass(frozen=True)
 class Draft:
-    """A post as somebody typed it. `wall` is what clocks in `zone` show when it is to leave; None for no date yet."""
+    """A post as somebody typed it. `wall` is what clocks in `zone` show when it is to leave; None for no date yet. `terms` are
+    those on which it waits in stock, None to leave them as they are."""
 
     content: Content = field(default_factory=Content)
     campaign: Campaign | None = None
     theme: Theme | None = None
     wall: datetime | None = None
     zone: str = ""
+    terms: Terms | None = None
 
     @property
     def moment(self) -> datetime | None:
@@ -41,7 +45,7 @@ class Draft:
 
 def of(post: Post) -> Draft:
     """The draft that a kept post is."""
-    return Draft(content.of(post), post.campaign, post.theme, post.wall, post.zone)
+    return Draft(content.of(post), post.campaign, post.theme, post.wall, post.zone, terms.of(post))
 
 
 @transaction.atomic
@@ -71,7 +75,7 @@ def rewrite(post: Post, draft: Draft) -> None:
     kept = hold_still(post)
     if kept.state != PostState.DRAFT:
         raise NotPossible(_("This is no draft any more: save it yourself when you are done."))
-    _write_row(kept, replace(draft, wall=kept.wall, zone=kept.zone), kept.changed_by)
+    _write_row(kept, replace(draft, wall=kept.wall, zone=kept.zone, terms=None), kept.changed_by)
     kept.save()
     _write_parts(kept, draft.content)
 
@@ -130,7 +134,8 @@ def autosave(post: Post, draft: Draft, *, by: Membership, revision: int) -> Post
     if kept.state != PostState.DRAFT:
         raise NotPossible(_("This is no draft any more: save it yourself when you are done."))
     there = of(kept)
-    if there == replace(draft, content=_as_kept(kept, draft), zone=draft.zone if draft.wall else ""):
+    typed = replace(draft, content=_as_kept(kept, draft), zone=draft.zone if draft.wall else "", terms=draft.terms or there.terms)
+    if there == typed:
         return kept
     newest = versions.latest(kept, there.content)
     _write(kept, draft, by)
@@ -158,6 +163,8 @@ def _write_row(post: Post, draft: Draft, by: Membership | None) -> None:
     post.parts, post.pause = content.kept_parts(draft.content.parts), draft.content.pause
     post.first_comment, post.poll = draft.content.comment, content.kept_poll(draft.content.poll) or None
     post.campaign, post.theme = draft.campaign, draft.theme
+    if draft.terms and terms.put(post, draft.terms) and post.pk and by:
+        terms.tell(post, by=by)
     post.wall, post.zone, post.planned_for = draft.wall, draft.zone if draft.wall else "", draft.moment
     post.changed_by, post.changed_at = by, clock.now()
     post.revision = post.revision + 1 if post.pk else 1
@@ -213,4 +220,6 @@ def copy(post: Post, *, by: Membership, accounts: Collection[Account] | None = N
     """A new draft with the same content, without a date; for some of the accounts only when `accounts` is given."""
     kept = of(post)
     versions = tuple(version for version in kept.content.versions if accounts is None or version.account in accounts)
-    return create(post.brand, replace(kept, content=replace(kept.content, versions=versions), wall=None, zone=""), by=by)
+    return create(
+        post.brand, replace(kept, content=replace(kept.content, versions=versions), wall=None, zone="", terms=None), by=by
+    )

@@ -1,7 +1,7 @@
 """What people type about posts, turned into values for the verbs."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import astuple, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -19,6 +19,7 @@ from editorial.composer.fields import lines
 from editorial.content import Content, Image, Version
 from editorial.drafting import Draft
 from editorial.models import Asset
+from editorial.stock.terms import PRIORITIES, Terms
 from lib import clock
 from publishing.forms import OptionsForm
 from publishing.models import Account
@@ -103,6 +104,8 @@ class PostForm(When):
     theme = forms.IntegerField(required=False)
     accounts = forms.TypedMultipleChoiceField(coerce=int, required=False)
     revision = forms.IntegerField(required=False)
+    priority = forms.TypedChoiceField(coerce=int, choices=PRIORITIES.items(), required=False, empty_value=None)
+    expires_on = forms.DateField(required=False)
     data: QueryDict
 
     def __init__(self, data: QueryDict, *, brand: Brand, added: Sequence[Asset] = (), known: Sequence[Asset] = ()):
@@ -159,7 +162,14 @@ class PostForm(When):
         content = replace(content, versions=versions)
         if command := shaping.read(self.data.get("shape", "")):
             content = shaping.shaped(content, command)
-        return Draft(content, values.get("campaign"), values.get("theme"), self.wall, values.get("zone") or self.brand.zone)
+        zone = values.get("zone") or self.brand.zone
+        return Draft(content, values.get("campaign"), values.get("theme"), self.wall, zone, self._terms)
+
+    @property
+    def _terms(self) -> Terms | None:
+        """On what terms it waits in stock, where that was asked."""
+        priority = self.cleaned_data.get("priority")
+        return Terms(priority, self.cleaned_data.get("expires_on")) if priority is not None else None
 
     def _shared(self) -> Content:
         """What all accounts share."""
@@ -212,6 +222,7 @@ def typed(draft: Draft, *, revision: int | str = "", zone: str = "") -> QueryDic
         data[name] = getattr(content, name)
     data["campaign"], data["theme"] = (str(row.pk) if row else "" for row in (draft.campaign, draft.theme))
     data["date"], data["time"] = (f"{draft.wall:%Y-%m-%d}", f"{draft.wall:%H:%M}") if draft.wall else ("", "")
+    data["priority"], data["expires_on"] = (str(value or "") for value in astuple(draft.terms or Terms()))
     data["zone"], data["revision"] = draft.zone or zone, str(revision)
     data.setlist("accounts", [str(version.account.pk) for version in content.versions])
     for version in content.versions:

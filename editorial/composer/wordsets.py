@@ -36,6 +36,7 @@ class Words:
     shared: str
     by_network: dict[str, str] = field(default_factory=dict)
     pk: int | None = None
+    singles: tuple[tuple[str, dict[str, str]], ...] = ()  # each of its words with its spellings, "" for the shared one
 
     @property
     def spellings(self) -> str:
@@ -53,16 +54,31 @@ def offers(brand: Brand) -> list[Words]:
     rows = sorted(brand.word_sets.all(), key=lambda row: (row.kind, fold(row.name)))
     charter = current.of(brand)
     own = [(_("Hashtags of the charter"), charter.hashtags), (_("Signature of the charter"), charter.signature)]
-    return [*map(words_of, rows), *(Words(name, "charter", words) for name, words in own if words)]
+    return [*map(words_of, rows), *(Words(name, "charter", words, singles=_tags(words)) for name, words in own if words)]
+
+
+def completions(offered: Sequence[Words]) -> str:
+    """What is offered while one types, by the sign it begins with (@ for people, # for hashtags), as a JSON text."""
+    found: dict[str, dict[str, dict[str, str]]] = {"@": {}, "#": {}}
+    for words in offered:
+        sign = "@" if words.kind == WordSet.Kind.MENTIONS else "#"
+        for label, spellings in words.singles:
+            found[sign].setdefault(label, spellings)
+    return json.dumps({sign: list(singles.items()) for sign, singles in found.items()}, ensure_ascii=False)
+
+
+def _tags(words: str) -> tuple[tuple[str, dict[str, str]], ...]:
+    return tuple((word, {"": word}) for word in words.split() if word.startswith("#"))
 
 
 def words_of(row: WordSet) -> Words:
     """How a set is written: people by their names, and on a network by the handles they have there."""
     if row.kind == WordSet.Kind.HASHTAGS:
-        return Words(row.name, row.kind, row.hashtags, pk=row.pk)
+        return Words(row.name, row.kind, row.hashtags, pk=row.pk, singles=_tags(row.hashtags))
     networks = list(dict.fromkeys(name for person in row.people for name in person["handles"]))
     shared = ", ".join(person["name"] for person in row.people)
-    return Words(row.name, row.kind, shared, {name: _on(row.people, name) for name in networks}, row.pk)
+    singles = tuple((person["name"], {"": person["name"], **person["handles"]}) for person in row.people)
+    return Words(row.name, row.kind, shared, {name: _on(row.people, name) for name in networks}, row.pk, singles)
 
 
 def _on(people: Sequence[dict[str, Any]], name: str) -> str:

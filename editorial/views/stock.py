@@ -180,7 +180,7 @@ def _placed(request: BrandRequest, post: Post, filled: filling.Filled) -> HttpRe
 def set_terms(request: BrandRequest, pk: int) -> HttpResponse:
     """How urgent a post is, and its last day."""
     post = found.post(request, pk)
-    start = {"priority": min(terms.PRIORITIES, key=lambda known: abs(known - post.priority)), "expires_on": post.expires_on}
+    start = {"priority": terms.nearest(post.priority), "expires_on": post.expires_on}
     form = TermsForm(sent(request), initial=start)
     if form.is_valid():
         try:

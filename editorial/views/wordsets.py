@@ -21,7 +21,8 @@ from team.rights import Right
 def show(request: BrandRequest) -> HttpResponse:
     """All sets with what they write; for the composer, only its menu."""
     networks = dict(request.brand.accounts.values_list("pk", "network_name"))
-    context = {"offers": wordsets.offers(request.brand), "networks": json.dumps(networks)}
+    offers = wordsets.offers(request.brand)
+    context = {"offers": offers, "networks": json.dumps(networks), "completions": wordsets.completions(offers)}
     return answer(request, "editorial/wordsets.html", context, fragment="menu")
 
 

@@ -1,6 +1,7 @@
 """Keeping what is typed, with two people in one draft."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -9,6 +10,9 @@ from editorial.content import Version
 from editorial.drafting import Draft
 from editorial.models import Decision, Post, PostState
 from editorial.refusals import BadMoment, NotPossible
+from editorial.stock import terms
+from editorial.stock.terms import Terms
+from lib import clock
 from lib.states import StaleState
 from publishing.models import Publication, State
 from team.models import AuditEntry, Notice
@@ -20,7 +24,7 @@ def said(draft: Draft, text: str) -> Draft:
 
 
 def test_a_post_keeps_what_was_typed(post, draft, author):
-    assert drafting.of(fresh(post)) == draft
+    assert drafting.of(fresh(post)) == replace(draft, terms=Terms())
     assert (post.author, post.changed_by, post.state, post.revision) == (author, author, PostState.DRAFT, 1)
 
 
@@ -162,3 +166,29 @@ def test_a_picture_nobody_had_described_keeps_the_words_of_its_first_use(post, d
     bare.refresh_from_db()
     told.refresh_from_db()
     assert (bare.alt, told.alt) == ("Une tasse", "Un sac")
+
+
+# --- in the stock ----------------------------------------------------------------------------------------------------
+def test_its_priority_and_last_day_are_kept_with_the_draft_and_a_copy_begins_anew(post, author):
+    last = clock.now().date() + timedelta(days=40)
+    drafting.save(post, replace(drafting.of(post), terms=Terms(terms.SOON, last)), by=author, revision=post.revision)
+    assert (fresh(post).priority, fresh(post).expires_on) == (terms.SOON, last)
+    assert AuditEntry.objects.filter(verb="stock.terms").count() == 1
+    copy = drafting.copy(fresh(post), by=author)
+    assert (copy.priority, copy.expires_on) == (terms.USUAL, None)
+
+
+def test_a_priority_between_those_offered_stays_while_nobody_chooses_another(post, author):
+    Post.objects.filter(pk=post.pk).update(priority=8)
+    kept = fresh(post)
+    drafting.save(kept, drafting.of(kept), by=author, revision=kept.revision)
+    assert fresh(post).priority == 8
+
+
+def test_a_last_day_that_is_over_is_refused_but_not_the_one_that_stands_there(post, author):
+    over = clock.now().date() - timedelta(days=2)
+    with pytest.raises(BadMoment):
+        drafting.save(post, replace(drafting.of(post), terms=Terms(expires_on=over)), by=author, revision=post.revision)
+    Post.objects.filter(pk=post.pk).update(expires_on=over)
+    kept = fresh(post)
+    assert drafting.autosave(kept, drafting.of(kept), by=author, revision=kept.revision).expires_on == over

@@ -1,6 +1,7 @@
 /* The composer: tabs of accounts that follow the shared text until changed, fresh counters and previews while typing,
    drafts kept by themselves, and a way from a remark to its place. Without it the form works by its buttons. */
 import shape from "./shape.js";
+import offerUndo from "./undo.js";
 
 const CHECK = 100; // milliseconds after the last key; while an answer is on its way the next question waits for it
 const KEEP = 1500;
@@ -83,10 +84,12 @@ export default function composer(form) {
     });
     field.back.addEventListener("click", (event) => {
       event.preventDefault();
-      field.kept = field.input.value;
+      const kept = field.input.value;
+      field.kept = kept;
       mark(field, false);
       field.input.focus();
       touched();
+      if (kept.trim() && kept !== field.input.value) offerUndo(form, "back", () => { field.input.value = kept; mark(field, true); touched(); });
     });
   }
 
@@ -164,6 +167,7 @@ export default function composer(form) {
   });
   form.addEventListener("change", (event) => {
     if (event.target.name === "accounts") accounts();
+    if (event.target.name === "date") form.querySelector("[data-in-stock]").hidden = Boolean(event.target.value);
     if (event.target.name === "campaign") themes();
     if (event.target.name === "theme" && event.target.value) {
       form.elements.campaign.value = event.target.selectedOptions[0].parentElement.dataset.campaign;

@@ -1,5 +1,15 @@
 /* The composer's buttons that change what is typed (parts of a thread, a poll, what an account has of its own): the server
-   answers with the fields as they are then. Without it the same buttons save the post and come back. */
+   answers with the fields as they are then. Without it the same buttons save the post and come back. Where words were thrown
+   away or cut it can be undone, until somebody types on: the fields are asked for again as they were. */
+import offerUndo from "./undo.js";
+
+const WORDS = /^(?:text|part|comment|choice)(?:_|$)/;
+const OWN = /^own(?:parts|comment|poll|pictures)_/;
+
+function words(data) {
+  return [...data].filter(([name, value]) => WORDS.test(name) && value.trim()).map(([, value]) => value);
+}
+
 export default function shape(form) {
   const field = (name) => document.getElementById(name) ?? form.elements[name];
 
@@ -13,8 +23,33 @@ export default function shape(form) {
     }
   }
 
-  async function ask(region, command, back = "") {
-    const body = new FormData(form);
+  async function act(region, command, back = "") {
+    const before = new FormData(form);
+    if (!(await ask(region, command, back))) return;
+    const there = words(new FormData(form));
+    if (words(before).every((each) => there.includes(each))) return;
+    const told = back ? "back" : command.startsWith("split") ? "split" : "out";
+    offerUndo(form, told, () => restore(region.dataset.region, before));
+  }
+
+  /* What stands beside the texts comes from the server, what stands in them is put back. */
+  async function restore(scope, before) {
+    const now = new FormData(form);
+    for (const region of form.querySelectorAll("[data-region]")) {
+      const here = region.dataset.region;
+      const changed = [...new Set([...before.keys(), ...now.keys()])].some((name) => OWN.test(name) && name.endsWith(`_${here}`) && before.has(name) !== now.has(name));
+      if (here === scope || here === "shared" || changed) await ask(region, here === "shared" ? "open more" : `open own_${here}`, "", before);
+    }
+    for (const area of form.querySelectorAll("textarea[name^=text]")) {
+      const tick = form.elements[`own_${area.name.slice(5)}`];
+      if (tick && tick.checked !== before.has(tick.name)) tick.click();
+      if (area.value === before.get(area.name) || (tick && !tick.checked)) continue;
+      area.value = before.get(area.name);
+      area.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  }
+
+  async function ask(region, command, back = "", body = new FormData(form)) {
     body.delete("files");
     body.set("shape", command);
     if (back) body.set("back", back);
@@ -44,7 +79,7 @@ export default function shape(form) {
     const command = button.name === "shape" ? button.value : button.dataset.shape;
     const account = /^split text_(\d+)$/.exec(command)?.[1];
     const region = button.closest("[data-region]") ?? document.getElementById(account ? `own-${account}` : "more");
-    if (region) ask(region, command, button.name === "back" ? button.value : "");
+    if (region) act(region, command, button.name === "back" ? button.value : "");
   });
 
   form.addEventListener("change", (event) => {

@@ -1,5 +1,6 @@
 /* Messages that go by themselves. The server sends one with a redirect, or with the header
-   HX-Trigger: {"toast": {"text": "…", "tone": "good", "undo": "/address"}}. While an Undo stands there, Ctrl-Z presses it. */
+   HX-Trigger: {"toast": {"text": "…", "tone": "good", "undo": "/address"}}; a script dispatches the same, where undo is what
+   to do. While an Undo stands there, Ctrl-Z presses it. */
 const ICONS = { good: "check-circle", warn: "warning", bad: "stop", info: "info", idle: "info" };
 const STAYS = 7000;
 
@@ -41,6 +42,10 @@ export default function toast(box) {
       const back = button(box.dataset.undo, "button button--small");
       back.dataset.undoes = "";
       back.onclick = async () => {
+        if (typeof undo === "function") {
+          item.remove();
+          return undo();
+        }
         const answer = await fetch(undo, { method: "POST", headers: { "X-CSRFToken": token(), "X-Requested-With": "fetch" } });
         if (answer.ok) location.reload();
       };
@@ -48,6 +53,7 @@ export default function toast(box) {
     }
     box.append(item);
     live(item);
+    return item;
   }
 
   document.addEventListener("keydown", (event) => {
@@ -60,7 +66,7 @@ export default function toast(box) {
   });
 
   for (const item of box.children) live(item);
-  document.body.addEventListener("toast", (event) => add(event.detail));
+  document.body.addEventListener("toast", (event) => { event.detail.item = add(event.detail); });
   document.body.addEventListener("htmx:sendError", () => add({ text: box.dataset.offline, tone: "bad" }));
   document.body.addEventListener("htmx:responseError", (event) => {
     if (event.detail.xhr.status >= 500) add({ text: box.dataset.broken, tone: "bad" });

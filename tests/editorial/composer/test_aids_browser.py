@@ -13,6 +13,37 @@ from tests.team.conftest import browser_type_launch_args, visit  # noqa: F401
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
+def test_emoji_and_words_are_found_while_one_types_and_what_was_taken_out_comes_back(post, author, visit, at):  # noqa: F811
+    WordSet.objects.create(brand=post.brand, kind="hashtags", name="Café", hashtags="#CaféLune #Torréfaction")
+    page = visit(author)
+    page.goto(at("post", post.pk))
+    expect(page.locator("[role=tablist]")).to_be_visible()
+    text = page.locator("#text")
+    text.fill("Samedi ")
+    page.locator(".emoji > summary").press("Enter")
+    search = page.get_by_role("searchbox", name="Search the emoji")
+    expect(search).to_be_focused()
+    search.press_sequentially("cafe")
+    expect(page.locator(".emoji__sign:visible")).to_have_count(1)
+    assert not axe.faults(page)
+    search.press("Enter")
+    expect(text).to_have_value("Samedi ☕")
+    text.press_sequentially(" #tor")
+    option = page.get_by_role("option", name="#Torréfaction")
+    expect(option).to_have_attribute("aria-selected", "true")
+    assert not axe.faults(page)
+    text.press("Enter")
+    expect(text).to_have_value("Samedi ☕ #Torréfaction ")
+    page.locator("#add-part").press("Enter")
+    page.locator("#part_1").fill("La suite dimanche.")
+    page.get_by_role("button", name="Take part 2 out").press("Enter")
+    expect(page.locator("#part_1")).to_have_count(0)
+    page.locator(".toast").get_by_role("button", name="Undo").press("Enter")
+    expect(page.locator("#part_1")).to_have_value("La suite dimanche.")
+    kept(page)
+    assert fresh(post).parts[0]["text"] == "La suite dimanche."
+
+
 def test_a_set_is_put_in_by_keyboard_and_an_older_version_taken_back(post, account, author, visit, at):  # noqa: F811
     people = [{"name": "Zoé", "handles": {account.network_name: "@zoe@social.example"}}]
     WordSet.objects.create(brand=post.brand, kind="mentions", name="Amis", people=people)
@@ -22,7 +53,7 @@ def test_a_set_is_put_in_by_keyboard_and_an_older_version_taken_back(post, accou
     page.locator("#text").focus()
     page.keyboard.press("Control+Home")
     page.keyboard.press("Control+ArrowRight")
-    menu = page.locator("details.aids > summary")
+    menu = page.locator("[data-offers] > summary")
     menu.press("Enter")
     expect(page.locator("[data-insert]")).to_be_visible()
     assert not axe.faults(page)

@@ -16,6 +16,7 @@ from editorial.composer.forms import PostForm, typed
 from editorial.content import NO_POLL, Content, Image, Part, Version
 from editorial.drafting import Draft
 from editorial.models import PostState
+from editorial.stock.terms import Terms
 from lib import clock
 from networks import network
 from networks.parcels import Poll
@@ -52,7 +53,7 @@ def test_a_kept_thread_comes_back_from_the_form_as_it_was(
         Version(account, options={"spoiler": "Café", "sensitive": True}, parts=own, comment=said),
     )
     parts = tuple(replace(part, pictures=(picture.asset.pk,)) for part in parts)
-    draft = Draft(Content("Un", "", "fr", versions, (picture,), parts, comment, poll, 300), zone=ZONE)
+    draft = Draft(Content("Un", "", "fr", versions, (picture,), parts, comment, poll, 300), zone=ZONE, terms=Terms())
     form = PostForm(typed(draft), brand=brand)
     assert form.is_valid(), form.errors
     assert form.draft == draft

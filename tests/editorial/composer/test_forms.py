@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from editorial.composer.forms import MoveForm, PostForm, typed
 from editorial.content import Content, Version
 from editorial.drafting import Draft
+from editorial.stock import terms
+from editorial.stock.terms import Terms
 from tests import factories
 from tests.editorial.conftest import HOUR, ZONE
 
@@ -29,7 +31,7 @@ def read(data: QueryDict, brand) -> PostForm:
 def test_a_kept_draft_comes_back_from_the_form_as_it_was(brand, account, second_account, picture, text, first, second, dated):
     versions = (Version(second_account, first), Version(account, second))
     content = Content(text, "https://example.org/", "fr", versions, (picture,))
-    draft = Draft(content, wall=HOUR if dated else None, zone=ZONE)
+    draft = Draft(content, wall=HOUR if dated else None, zone=ZONE, terms=Terms(terms.SOON, HOUR.date()))
     assert read(typed(draft, revision=3), brand).draft == draft
 
 

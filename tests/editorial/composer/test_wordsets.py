@@ -1,5 +1,7 @@
 """Sets of hashtags and mentions: kept, spelt for each network, put into a text."""
 
+import json
+
 import pytest
 from django.urls import reverse
 
@@ -27,6 +29,14 @@ def test_people_are_named_where_no_handle_is_known(partners):
     words = wordsets.words_of(partners)
     assert words.shared == "Ville de Lyon, Zoé"
     assert words.by_network == {"mastodon": "@lyon@social.example @zoe@social.example", "bluesky": "@lyon.example, Zoé"}
+
+
+def test_what_is_offered_while_one_types_is_each_person_and_each_hashtag_once(brand, partners):
+    WordSet.objects.create(brand=brand, kind="hashtags", name="Été", hashtags="#CaféGlacé #Lyon")
+    WordSet.objects.create(brand=brand, kind="hashtags", name="Ville", hashtags="#Lyon")
+    offered = json.loads(wordsets.completions(wordsets.offers(brand)))
+    assert offered["#"] == [["#CaféGlacé", {"": "#CaféGlacé"}], ["#Lyon", {"": "#Lyon"}]]
+    assert offered["@"][1] == ["Zoé", {"": "Zoé", "mastodon": "@zoe@social.example"}]
 
 
 def test_hashtags_are_kept_once_and_with_their_sign(brand, author, sign_in):
