@@ -6,6 +6,7 @@ Nothing here knows models: frozen values in, typed outcomes out. Only the method
 import logging
 import secrets
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any, ClassVar
@@ -13,6 +14,7 @@ from typing import Any, ClassVar
 from django.utils.functional import Promise
 
 from lib.findings import Blocker, Finding
+from networks import stories
 from networks.acts import Acts
 from networks.chains import check_chain
 from networks.errors import Effect, Errors, Failed, parse, sentence
@@ -38,7 +40,6 @@ from networks.refusals import (
 )
 from networks.rules import Counter, PictureRules, Rules, check, counters
 from networks.steps import MemorySteps, Steps
-from networks.stories import check_story
 from networks.wires import Lost, NotReached, Reply, Wire
 
 logger = logging.getLogger(__name__)
@@ -86,9 +87,15 @@ class Network(Acts):
     def findings(self, parcel: Parcel, limits: Mapping[str, int]) -> list[Finding]:
         """What stands against the parcel on an account whose instance announced `limits`; empty when it would be taken."""
         rules, reply = self.rules_for(limits), parcel.reply_to is not None
+        story = is_story(self.options, parcel.options) and not reply
+        rules = replace(rules, pictures=stories.taken(rules.pictures)) if story else rules
         against = check(rules, parcel.text, parcel.media, parcel.link, reply=reply, poll=parcel.poll)
-        story = check_story(parcel) if is_story(self.options, parcel.options) and not reply else ()
-        return [*against, *story, *self.check_options(parcel.options)]
+        return [*against, *(stories.check_story(parcel) if story else ()), *self.check_options(parcel.options)]
+
+    def pictures_for(self, limits: Mapping[str, int], options: Mapping[str, Any] = MappingProxyType({})) -> PictureRules:
+        """How the pictures of a post with these options are made to fit."""
+        pictures = self.rules_for(limits).pictures
+        return stories.filling(pictures) if is_story(self.options, options) else pictures
 
     def counters(self, parcel: Parcel, limits: Mapping[str, int], *, reply: bool = False) -> list[Counter]:
         """The counters of a parcel's text as people see them; `reply` where it will answer something."""

@@ -1,11 +1,26 @@
 """What stands against a story: a picture alone that is gone after a day, where a network offers one among its options."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
 from lib.findings import Advice, Blocker, Finding
+from networks.media_rules import PictureRules
 from networks.parcels import Parcel
+
+# Width / height of a phone held upright, which a story fills: Meta's pages as a public note quotes them, 2026-10-06.
+SCREEN = 9 / 16
+
+
+def filling(rules: PictureRules) -> PictureRules:
+    """How the picture of a story is made: as tall as the screen, so that the network neither cuts it nor shows bars."""
+    return replace(rules, min_ratio=SCREEN, max_ratio=SCREEN)
+
+
+def taken(rules: PictureRules) -> PictureRules:
+    """What the network itself takes as a story: every ratio, the missing part shown as bars."""
+    return replace(rules, min_ratio=None, max_ratio=None)
 
 
 def check_story(parcel: Parcel) -> Iterator[Finding]:

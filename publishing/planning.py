@@ -42,7 +42,7 @@ def payload_of(
     when a picture cannot be made to fit.
     """
     allowed = account.network.rules_for(account.limits)
-    rules, media = allowed.pictures, []
+    rules, media = account.network.pictures_for(account.limits, letter.options), []
     for picture in letter.pictures:
         try:
             rendition = fit(picture.name, rules, picture.focus)

@@ -34,6 +34,7 @@ from config.demo import (
     thoughts,
     threads,
     watch,
+    words,
 )
 from config.demo.almanac import Almanac, opening_after
 from config.demo.scenes import SCENES
@@ -114,6 +115,7 @@ def _settle_in(story: Story, weeks: int) -> None:
     """Charter, campaigns and accounts."""
     plan.write_charter(story.brand, story.team)
     rules.write(story.brand, story.team)
+    words.keep(story.brand, story.team)
     story.themes = plan.draw_up(story.brand, story.team, story.now, weeks)
     for key, (network, handle, name, followers) in program.ACCOUNTS.items():
         identity = practice.open_account(program.network(network), name=name, handle=handle)

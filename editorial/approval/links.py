@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.core.signing import BadSignature, Signer
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -118,6 +119,23 @@ def revoke(link: Link, *, by: Membership) -> None:
 def address(secret: str) -> str:
     """The whole address of a link."""
     return settings.SITE_URL + reverse("reader", args=[secret])
+
+
+def picture_path(secret: str, name: str) -> str:
+    """Where a reader of the link gets a picture as it is sent: the address says nothing once the link has ended."""
+    return reverse("reader_picture", args=[secret, _signer(secret).sign(name.removeprefix("renditions/"))])
+
+
+def picture_named(secret: str, signed: str) -> str | None:
+    """The name of the picture behind such an address; None for one that nobody gave out."""
+    try:
+        return f"renditions/{_signer(secret).unsign(signed)}"
+    except BadSignature:
+        return None
+
+
+def _signer(secret: str) -> Signer:
+    return Signer(salt=f"editorial.reader.picture.{Link.digest_of(secret)}")
 
 
 def send(link: Link, secret: str, *, message: str = "") -> bool:

@@ -30,7 +30,7 @@ class NameForm(forms.Form):
 
 
 class AnswerForm(When):
-    """An answer to one post: `act` is approve, changes, hour or comment."""
+    """An answer to one post: `act` is approve, changes, hour, comment, or answer for one in a thread."""
 
     digest = forms.CharField(max_length=64, required=False)
     note = forms.CharField(max_length=2000, required=False, strip=True)
@@ -40,7 +40,7 @@ class AnswerForm(When):
         missing: dict[str, Any] = {}
         if act == "changes" and not self.cleaned_data.get("note"):
             missing["note"] = _("Say what is to change, so that the author knows.")
-        if act == "comment" and not self.cleaned_data.get("note"):
+        if act in ("comment", "answer") and not self.cleaned_data.get("note"):
             missing["note"] = _("Write what you want to say.")
         if act == "hour" and self.wall is None:
             missing["date"] = _("On which day, and at what time?")

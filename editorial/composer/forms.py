@@ -1,9 +1,10 @@
 """What people type about posts, turned into values for the verbs."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import astuple, replace
 from datetime import datetime
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -26,6 +27,7 @@ from publishing.models import Account
 from team.models import Brand
 
 LONGEST = 100_000  # characters of one text
+Focuses = Mapping[int, tuple[float, float]]
 
 OF_ACCOUNTS: dict[str, Callable[[], forms.Field]] = {
     "text": partial(forms.CharField, required=False, strip=False, max_length=LONGEST),
@@ -94,7 +96,8 @@ class PostForm(When):
     """The composer. For each account with the number n it reads `own_n` and `text_n`, `ownlink_n` and `link_n`; for the
     pictures `picture` (their numbers, in order), `alt_<number>` and `drop`; `back` names a field that is to be as the
     shared one, `shape` what is done to what was typed (see shaping); the rest is read by fields. `added` are pictures
-    that came with it; `known` are some of the brand's that need no query.
+    that came with it; `known` are some of the brand's that need no query; `focuses` are focal points by the numbers of
+    pictures, where others than the library's hold.
     """
 
     text = forms.CharField(required=False, strip=False, max_length=LONGEST)
@@ -108,8 +111,17 @@ class PostForm(When):
     expires_on = forms.DateField(required=False)
     data: QueryDict
 
-    def __init__(self, data: QueryDict, *, brand: Brand, added: Sequence[Asset] = (), known: Sequence[Asset] = ()):
+    def __init__(
+        self,
+        data: QueryDict,
+        *,
+        brand: Brand,
+        added: Sequence[Asset] = (),
+        known: Sequence[Asset] = (),
+        focuses: Focuses = MappingProxyType({}),
+    ):
         super().__init__(data)
+        self.focuses = focuses
         self.brand, self.added = brand, list(added)
         self.known = {asset.pk: asset for asset in known}
         self.options: dict[int, OptionsForm] = {}
@@ -212,7 +224,7 @@ class PostForm(When):
         kept = [found[pk] for pk in dict.fromkeys(wanted) if pk in found]
         fresh = [asset for asset in self.added if asset not in kept]
         alts = {asset.pk: lines(self.data.get(f"alt_{asset.pk}", asset.alt)).strip() for asset in [*kept, *fresh]}
-        return [Image(asset, alts[asset.pk], asset.focus) for asset in [*kept, *fresh]]
+        return [Image(asset, alts[asset.pk], self.focuses.get(asset.pk, asset.focus)) for asset in [*kept, *fresh]]
 
 
 def typed(draft: Draft, *, revision: int | str = "", zone: str = "") -> QueryDict:

@@ -107,7 +107,7 @@ def many(contents: Sequence[Content]) -> list[list[Proof]]:
 
 def _picture_rules(content: Content) -> list[PictureRules]:
     """What is asked of pictures by the networks of the content."""
-    rules = [version.account.network.rules_for(version.account.limits).pictures for version in content.versions]
+    rules = [each.account.network.pictures_for(each.account.limits, each.options) for each in content.versions]
     return rules + [cards for version in content.versions if (cards := version.account.network.card_pictures)]
 
 

@@ -21,10 +21,11 @@ class Offers:
     threads: bool
     comments: bool
     polls: bool
+    films: bool = False  # beside pictures
 
     @property
     def any(self) -> bool:
-        """Whether there is something to offer."""
+        """Whether there is something to offer below the text."""
         return self.threads or self.comments or self.polls
 
 
@@ -35,6 +36,7 @@ def offers(accounts: Iterable[Account]) -> Offers:
         any(network.threads for network in networks),
         any(network.first_comments for network in networks),
         any(network.rules.polls for network in networks),
+        any(network.rules.videos for network in networks),
     )
 
 

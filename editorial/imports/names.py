@@ -1,21 +1,27 @@
 """What names in a table mean in a brand: accounts, campaigns, themes, pictures of the library."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
+from django.contrib.postgres.search import SearchQuery
+from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 
 from campaigns.models import Campaign, Theme
 from editorial import plan
 from editorial.imports.columns import names_in_files
 from editorial.models import Asset
-from lib.text import fold
+from lib.text import fold, words
 from publishing.models import Account
 from team.models import Brand
 
 Thing = TypeVar("Thing")
+CANDIDATES = 100  # pictures that are looked at for a name
+NUMBERED = re.compile(r"(.*?)(?:\s*#(\d{1,18}))?", re.S)
 
 
 class Ambiguous(ValueError):
@@ -65,17 +71,17 @@ class Names:
     accounts: Directory[Account]
     campaigns: Directory[Campaign]
     themes: list[Theme]
-    assets: Directory[Asset]
+    assets: "Pictures"
     every: dict[int, Account]
 
     @classmethod
     def of(cls, brand: Brand) -> "Names":
-        """Read them, in three queries."""
+        """Read them, in two queries; pictures are looked up as they are named."""
         accounts = list(brand.accounts.select_related("brand").order_by("network_name", "handle", "pk"))
         campaigns = plan.campaigns(brand)
         themes = [theme for campaign in campaigns for theme in campaign.theme_list]  # type: ignore[attr-defined]
         every = {account.pk: account for account in accounts}
-        return cls(_accounts(accounts), _campaigns(campaigns), themes, _assets(brand), every)
+        return cls(_accounts(accounts), _campaigns(campaigns), themes, Pictures(brand), every)
 
     def account(self, name: str) -> Account | None:
         """The account that goes by that name, handle or network. Raises Ambiguous."""
@@ -116,11 +122,38 @@ def _campaigns(campaigns: list[Campaign]) -> Directory[Campaign]:
     return found
 
 
-def _assets(brand: Brand) -> Directory[Asset]:
-    found: Directory[Asset] = Directory()
-    for own, asset in distinct(list(brand.assets.order_by("pk"))).items():
-        found.put(asset, own, asset.name, asset.name.rpartition(".")[0])
-    return found
+class Pictures:
+    """The pictures and films of a brand by their names: one query for each name that is asked for, whatever there is."""
+
+    def __init__(self, brand: Brand):
+        self.brand = brand
+        self.found: dict[str, Asset | None] = {}
+
+    def get(self, name: str) -> Asset | None:
+        """What goes by that name. Raises Ambiguous."""
+        key = _key(name)
+        if key not in self.found:
+            self.found[key] = self._directory(name).get(name)
+        return self.found[key]
+
+    def _directory(self, name: str) -> Directory[Asset]:
+        """Those whose names hold the words of the name, the shortest first, and what has its number."""
+        directory: Directory[Asset] = Directory()
+        bare, number = NUMBERED.fullmatch(name.strip()).groups()  # type: ignore[union-attr]
+        found = list(self._named(name)) + (list(self._named(bare)) if number else [])
+        alike = distinct(sorted(dict.fromkeys(found), key=attrgetter("pk")))
+        for own, asset in alike.items():
+            directory.put(asset, own, asset.name, asset.name.rpartition(".")[0])
+        return directory
+
+    def _named(self, name: str) -> Iterable[Asset]:
+        said = words(name)
+        if "://" in name:
+            return []
+        if not said:
+            return self.brand.assets.filter(name=name.strip())[:CANDIDATES]
+        wanted = SearchQuery(" & ".join(said[:12]), config="simple", search_type="raw")
+        return self.brand.assets.filter(words=wanted).order_by(Length("name"), "pk")[:CANDIDATES]
 
 
 def distinct(things: list[Any]) -> dict[str, Any]:

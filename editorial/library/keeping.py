@@ -4,11 +4,12 @@ import hashlib
 import secrets
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
@@ -19,15 +20,26 @@ from lib.pictures import BadFile
 from team.models import Brand
 
 BRAND_BYTES = settings.LIBRARY_GB * 1_000_000_000  # what one brand may keep
+COUNTED = 3600  # seconds for which what is in a library is known
 WIDTHS = (320, 960)  # of small pictures, in pixels
 LEFT = timedelta(days=1)  # a file of the workplace that is older belongs to nobody
 
 
 def room(brand: Brand, size: int) -> None:
-    """Refuse what the brand's library has no room for. Raises BadFile with a sentence."""
-    used = brand.assets.aggregate(used=Sum("size"))["used"] or 0
+    """Refuse what the brand's library has no room for. Raises BadFile with a sentence.
+
+    What is in it is counted once an hour and before a refusal; in between what comes is added, so that an upload costs the
+    same whatever the library's size.
+    """
+    key = f"library:bytes:{brand.pk}"
+    used = cache.get(key)
+    if used is None or used + size > BRAND_BYTES:
+        used = brand.assets.aggregate(used=Sum("size"))["used"] or 0
+        cache.set(key, used, timeout=COUNTED)
     if used + size > BRAND_BYTES:
         raise BadFile("quota", _("The brand's library is full: ask an administrator to make room."))
+    with suppress(ValueError):  # the figure is gone just now: it will be counted
+        cache.incr(key, size)
 
 
 def keep(name: str, data: bytes) -> None:

@@ -1,7 +1,7 @@
 """A picture as each account of the brand will show it: the very file that would be sent, and what becomes of it."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.formats import number_format
@@ -20,9 +20,10 @@ KINDS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WebP", "image/
 
 @dataclass(frozen=True)
 class Sight:
-    """What accounts whose network wants the same will show; `trouble` says why it cannot be shown there."""
+    """What accounts whose network wants the same will show, in a post or as a `story`; `trouble` says why it cannot be shown."""
 
     network: Network
+    story: bool = False
     accounts: list[Account] = field(default_factory=list)
     made: Rendition | None = None
     trouble: str = ""
@@ -44,21 +45,28 @@ class Sight:
 
 def of(picture: Asset, accounts: Iterable[Account]) -> list[Sight]:
     """How each account will show the picture, accounts that want the same together; what was fitted before in one query."""
-    groups: dict[tuple[str, PictureRules], list[Account]] = {}
+    groups: dict[tuple[str, bool, PictureRules], list[Account]] = {}
     for account in accounts:
-        rules = account.network.rules_for(account.limits).pictures
-        groups.setdefault((account.network_name, rules), []).append(account)
-    fit = renditions.shelf([picture.file], [rules for _name, rules in groups], [picture.focus])
-    return [_sight(picture, rules, members, fit) for (_name, rules), members in groups.items()]
+        for story, options in _kinds(account.network):
+            rules = account.network.pictures_for(account.limits, options)
+            groups.setdefault((account.network_name, story, rules), []).append(account)
+    fit = renditions.shelf([picture.file], [rules for _name, _story, rules in groups], [picture.focus])
+    sights = [(rules, Sight(members[0].network, story, members)) for (_name, story, rules), members in groups.items()]
+    return [_sight(picture, rules, sight, fit) for rules, sight in sights]
 
 
-def _sight(picture: Asset, rules: PictureRules, accounts: Sequence[Account], fit: Any) -> Sight:
-    network = accounts[0].network
+def _kinds(network: Network) -> Iterable[tuple[bool, dict[str, bool]]]:
+    """A post, and a story where the network has them: with the options that make it one."""
+    yield False, {}
+    yield from ((True, {option.name: True}) for option in network.options if option.fleeting)
+
+
+def _sight(picture: Asset, rules: PictureRules, sight: Sight, fit: Any) -> Sight:
     try:
         made = fit(picture.file, rules, picture.focus)
     except CannotFit as trouble:
-        return Sight(network, list(accounts), trouble=str(trouble))
-    return Sight(network, list(accounts), made, changes=tuple(_changes(picture, made)))
+        return replace(sight, trouble=str(trouble))
+    return replace(sight, made=made, changes=tuple(_changes(picture, made)))
 
 
 def _changes(picture: Asset, made: Rendition) -> Iterable[str]:

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from editorial.approval import links
 from editorial.composer import fields
 from editorial.composer.proofs import Proof
 from editorial.composer.tabs import Block
@@ -106,10 +107,10 @@ def _untouched(pk: int, network: str, handle: str, language: str | None) -> Safe
     return render_to_string("editorial/_composer_panel.html", {"panel": panel})
 
 
-@register.filter
-def rendition(media: Mapping[str, Any]) -> str:
-    """The address of a picture as it is sent."""
-    return renditions.path_of(media["file"])
+@register.simple_tag(takes_context=True)
+def rendition(context: template.Context, media: Mapping[str, Any]) -> str:
+    """The address of a picture as it is sent; on the page of a link, one that works as long as the link does."""
+    return links.picture_path(context["secret"], media["file"]) if "secret" in context else renditions.path_of(media["file"])
 
 
 @register.filter

@@ -6,5 +6,6 @@ from editorial.views import reader
 
 urlpatterns = [
     path("<str:secret>/", reader.show, name="reader"),
+    path("<str:secret>/pictures/<str:signed>", reader.picture, name="reader_picture"),
     path("<str:secret>/<int:pk>/", reader.answer, name="reader_post"),
 ]

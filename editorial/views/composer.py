@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from editorial import drafting, handover
 from editorial.approval import submission
 from editorial.composer import composing, differences, shaping
-from editorial.composer.forms import PostForm, typed
+from editorial.composer.forms import Focuses, PostForm, typed
 from editorial.content import Content
 from editorial.drafting import Draft
 from editorial.library import assets
@@ -62,7 +62,7 @@ def show(request: BrandRequest, post: Post) -> HttpResponse:
 def check(request: BrandRequest) -> HttpResponse:
     """Fresh counters, remarks and previews for what is being typed; keeps nothing."""
     post = _post_named(request)
-    form = PostForm(request.POST, brand=request.brand)
+    form = PostForm(request.POST, brand=request.brand, focuses=_seen(post))
     form.is_valid()
     return render(request, "editorial/_fresh.html", composing.shown(form, post, request.member))
 
@@ -111,7 +111,7 @@ def zones(request: BrandRequest) -> HttpResponse:
 def _keep(request: BrandRequest, post: Post | None) -> HttpResponse:
     """Save what was typed, submit it when that was asked, and go on; or the same page with what stands against it."""
     added, troubles = assets.add_all(request.brand, request.FILES.getlist("files"), by=request.member)
-    form = PostForm(request.POST, brand=request.brand, added=added)
+    form = PostForm(request.POST, brand=request.brand, added=added, focuses=_seen(post))
     valid = form.is_valid()
     for trouble in troubles:
         form.add_error(None, trouble)
@@ -187,7 +187,15 @@ def _form_of(request: BrandRequest, post: Post) -> PostForm:
     """The form of a kept post."""
     draft = drafting.of(post)
     data = typed(draft, revision=post.revision, zone=request.user.zone)
-    return PostForm(data, brand=request.brand, known=[image.asset for image in draft.content.images])
+    focuses = {} if post.state == PostState.DRAFT else {image.asset.pk: image.focus for image in draft.content.images}
+    return PostForm(data, brand=request.brand, known=[image.asset for image in draft.content.images], focuses=focuses)
+
+
+def _seen(post: Post | None) -> Focuses:
+    """The focal points that those who decide have seen: a draft follows the library's."""
+    if post is None or post.state == PostState.DRAFT:
+        return {}
+    return {pk: (x, y) for pk, x, y in post.pictures.values_list("asset_id", "focal_x", "focal_y")}
 
 
 def _post_named(request: BrandRequest) -> Post | None:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.signing import BadSignature, Signer
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -23,6 +23,7 @@ from editorial.models import Link, LinkPost
 from editorial.refusals import Refusal
 from lib import clock
 from lib.states import StaleState
+from publishing.views import renditions
 from team.access import public
 from team.limits import too_many
 
@@ -70,6 +71,15 @@ def show(request: HttpRequest, link: Link, secret: str) -> HttpResponse:
 
 
 @by_link
+def picture(request: HttpRequest, link: Link, secret: str, signed: str) -> HttpResponseBase:
+    """A picture or film of its posts, as it is sent."""
+    name = links.picture_named(secret, signed)
+    if name is None or not _name(request, link):
+        raise Http404
+    return renditions.served(request, name, cache="private")
+
+
+@by_link
 @require_POST
 def answer(request: HttpRequest, link: Link, secret: str, pk: int) -> HttpResponse:
     """An answer to one of its posts."""
@@ -87,7 +97,7 @@ def answer(request: HttpRequest, link: Link, secret: str, pk: int) -> HttpRespon
     if errors:
         return again(errors=errors, status=422)
     try:
-        said = _do(act, item, form, answers.reader_of(link, name))
+        said = _do(act, item, form, answers.reader_of(link, name), _number(request.POST.get("thread", "")))
     except StaleState:
         return again(_overtaken(item), status=409)
     except Refusal as refusal:
@@ -108,13 +118,13 @@ def _again(
     errors: Mapping[str, str] | None = None,
 ) -> HttpResponse:
     """The page as it stands now, with what was typed and why it does not count."""
-    typed = {field: request.POST.get(field, "") for field in ("note", "date", "time")}
+    typed = {field: request.POST.get(field, "") for field in ("note", "date", "time", "thread")}
     rows = reviewing.answered(reviewing.rows(link), item.pk, typed=typed, errors=errors or {}, refusal=refusal)
     return _page(request, link, secret, name, status=status, rows=rows)
 
 
-def _do(act: str, item: LinkPost, form: AnswerForm, reader: Reader) -> str:
-    """Do what was asked; the sentence that says so."""
+def _do(act: str, item: LinkPost, form: AnswerForm, reader: Reader, thread: int = 0) -> str:
+    """Do what was asked; the sentence that says so. An answer in a thread that the reader does not see counts as not there."""
     values = form.cleaned_data
     if act == "approve":
         answers.approve(item, by=reader, digest=values["digest"], note=values["note"])
@@ -125,6 +135,9 @@ def _do(act: str, item: LinkPost, form: AnswerForm, reader: Reader) -> str:
     if act == "hour":
         proposals.propose(item.post, *form.hour, by=reader)
         return _("The other hour is proposed to the author.")
+    if act == "answer":
+        talking.answer(get_object_or_404(item.post.threads, pk=thread, shared=True), values["note"], by=reader)
+        return _("Your answer is kept.")
     talking.begin(item.post, content.of(item.post), values["note"], by=reader)
     return _("Your comment is kept.")
 
@@ -211,3 +224,7 @@ def _back(secret: str, place: str = "") -> HttpResponse:
     response = HttpResponse(status=303)
     response.headers["Location"] = reverse("reader", args=[secret]) + place
     return response
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 19 else 0

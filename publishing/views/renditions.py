@@ -16,6 +16,11 @@ def show(request: HttpRequest, signed: str) -> HttpResponseBase:
     name = renditions.named_by(signed)
     if name is None:
         raise Http404
-    mime = mimetypes.guess_type(name, strict=False)[0] or "application/octet-stream"
     most = PART if settings.SESSION_COOKIE_NAME in request.COOKIES else None  # our own pages play it in parts
-    return kept_file(request, name, mime, cache=f"public, {FOREVER}", most=most)
+    return served(request, name, cache=f"public, {FOREVER}", most=most)
+
+
+def served(request: HttpRequest, name: str, *, cache: str, most: int | None = PART) -> HttpResponseBase:
+    """The rendition of that name; `most` bytes of it at once, None for all that was asked for."""
+    mime = mimetypes.guess_type(name, strict=False)[0] or "application/octet-stream"
+    return kept_file(request, name, mime, cache=cache, most=most)

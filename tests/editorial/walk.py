@@ -172,6 +172,7 @@ LINES = {
     "editorial:series_resume": post(a_series),
     "editorial:approvals": get(),
     "reader": get(lambda member: ["no-such-secret"], owned=False),
+    "reader_picture": get(lambda member: ["no-such-secret", "nothing"], owned=False),
     "reader_post": post(lambda member: ["no-such-secret", 1], owned=False, act="approve"),
     "editorial:links": get(),
     "editorial:make_link": get(),

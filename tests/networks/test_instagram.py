@@ -1,6 +1,7 @@
 """Instagram holds the contract of networks, and its own words."""
 
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -78,6 +79,13 @@ class TestInstagram(GraphContract):
         assert [post.extra for post in stub.posts.values()] == [{"story": True}]
         found = net.reconcile(connection, parcel, steps, since)
         assert isinstance(found, Sent) and found.remote_id in stub.posts
+
+    def test_the_picture_of_a_story_is_made_as_tall_as_a_phone_and_taken_in_any_ratio(self, net):
+        made, posted = net.pictures_for({}, {"story": True}), net.pictures_for({})
+        assert made.min_ratio == made.max_ratio == 9 / 16 and posted.min_ratio == 0.8
+        wide = self.parcel(net, "", pictures=[replace(picture(1, "Une"), width=1440, height=400)], options={"story": True})
+        assert net.findings(wide, {}) == []
+        assert [finding.rule for finding in net.findings(replace(wide, options={}), {})] == ["pictures.max_ratio"]
 
     def test_a_story_of_several_pictures_never_leaves_and_says_what_is_not_shown(self, net, connection, far):
         parcel = self.parcel(net, "Un texte", pictures=[picture(1, "Une"), picture(2, "Deux")], options={"story": True})

@@ -49,6 +49,30 @@ def said(response) -> str:
     return response.content.decode()
 
 
+def test_a_reader_answers_in_a_thread_that_is_shared_and_in_no_other(phone, submitted, approver):
+    shown = talking.begin(submitted, content.of(submitted), "Plutôt jeudi ?", by=approver, shared=True)
+    kept = talking.begin(submitted, content.of(submitted), "Entre nous", by=approver)
+    empty = answer(phone, submitted, "answer", thread=shown.pk, note=" ")
+    assert empty.status_code == 422 and said(empty).count("Write what you want to say.") == 1
+    assert answer(phone, submitted, "answer", thread=kept.pk, note="Oui").status_code == 404
+    assert answer(phone, submitted, "answer", thread=shown.pk, note="Oui, jeudi.").status_code == 303
+    assert [(each.who, each.text) for each in shown.comments.all()][1:] == [("Chloé Cliente", "Oui, jeudi.")]
+    assert "Oui, jeudi." in said(phone.get(PATH)) and "Entre nous" not in said(phone.get(PATH))
+
+
+def test_the_pictures_of_a_link_open_for_its_reader_and_no_longer_than_the_link(brand, phone, link, submitted, approver):
+    asset = factories.make_asset(brand=brand)
+    submitted.pictures.create(asset=asset, place=0)
+    found = re.search(r'src="(/read/[^"]+/pictures/[^"]+)"', said(phone.get(PATH)))
+    assert found and "/media/" not in said(phone.get(PATH))
+    answered = phone.get(found[1])
+    assert answered.status_code == 200 and answered.headers["Content-Type"].startswith("image/")
+    assert Client().get(found[1]).status_code == 404, "nobody told their name"
+    assert phone.get(found[1] + "x").status_code == 404
+    links.revoke(link, by=approver)
+    assert phone.get(found[1]).status_code == 410
+
+
 # --- what it is -------------------------------------------------------------------------------------------------------
 def test_first_it_asks_who_reads_says_brand_and_who_asked_and_shows_nothing_else(link, submitted):
     page = Client(headers={"accept-language": "fr"}).get(PATH)

@@ -5,14 +5,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from editorial import content, drafting
+from editorial.approval import submission
 from editorial.composer import proofs
 from editorial.composer.forms import typed
 from editorial.content import Image
 from editorial.drafting import Draft
-from editorial.models import Post, PostState
+from editorial.models import Asset, Post, PostState
 from lib.answers import Reply
 from networks.rules import counters
-from publishing import linking, planning
+from publishing import linking, planning, renditions
 from publishing.models import Publication
 from tests import factories
 from tests.editorial.conftest import fresh
@@ -211,6 +212,19 @@ def test_without_script_a_picture_comes_with_the_form_and_a_broken_one_loses_no_
     response = sign_in(author).post(url("edit", post.brand, post.pk), fields(post, text="Mes mots", files=[broken]))
     assert response.status_code == 422
     assert "photo.jpg" in response.content.decode() and "Mes mots" in response.content.decode()
+
+
+def test_what_is_with_the_approvers_is_shown_as_it_was_cropped_for_them(brand, author, approver, sign_in):
+    square = factories.make_account(brand=brand, network="instagram", handle="lune")
+    asset = factories.make_asset(brand=brand, size=(600, 2000))
+    draft = Draft(content.shared("Une affiche", [square], images=[Image(asset, "Une affiche", (0.5, 0.0))]))
+    kept = drafting.create(brand, draft, by=author)
+    submission.submit(kept, by=author)
+    Asset.objects.filter(pk=asset.pk).update(focal_y=1.0)
+    sent = renditions.path_of(proofs.of(content.of(kept))[0].payload["media"][0]["file"])
+    client = sign_in(author)
+    assert sent in client.get(url("edit", brand, kept.pk)).content.decode()
+    assert sent in client.post(url("check", brand), fields(fresh(kept), post=kept.pk)).content.decode()
 
 
 # --- the same number of questions ------------------------------------------------------------------------------------

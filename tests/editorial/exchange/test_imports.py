@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime
 from datetime import time as hour
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,6 +17,7 @@ from editorial import drafting
 from editorial.drafting import Draft
 from editorial.imports import batches, cells, checking, columns, dates, far, spreading, working
 from editorial.imports.alike import Shelf
+from editorial.imports.names import Ambiguous, Pictures
 from editorial.models import Batch, BatchState, Post, PostState
 from lib import tables
 from lib.answers import NotReached, Reply
@@ -288,6 +291,20 @@ def test_pictures_come_from_the_library_by_name_and_from_the_web_by_address(bran
     assert post.pictures.count() == 2
     lonely = batch.rows.get(number=3)
     assert lonely.post and "does not answer" in lonely.said
+
+
+def test_a_picture_is_found_by_its_name_alone_by_its_number_and_whatever_else_is_there(brand):
+    one, two = (factories.make_asset(brand=brand, name="Été à Lyon_01.jpg") for _ in range(2))
+    other = factories.make_asset(brand=brand, name="Hiver.png")
+    shelf = Pictures(brand)
+    assert shelf.get("hiver") == shelf.get("HIVER.PNG") == other
+    assert shelf.get(f"ete a lyon_01.jpg #{two.pk}") == two
+    with pytest.raises(Ambiguous, match=f"#{one.pk}"):
+        shelf.get("Été à Lyon_01")
+    assert shelf.get("Lyon") is None and shelf.get("https://exemple.fr/hiver.png") is None
+    with CaptureQueriesContext(connection) as asked:
+        assert shelf.get("Hiver") == other
+    assert len(asked) == 0
 
 
 def test_one_way_through_the_pages(brand, author, account, sign_in, at):

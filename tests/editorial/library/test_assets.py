@@ -5,6 +5,8 @@ import io
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from PIL import Image as Pillow
 
@@ -67,6 +69,19 @@ def test_a_full_library_says_so(brand, author, monkeypatch):
     monkeypatch.setattr(keeping, "BRAND_BYTES", 100)
     with pytest.raises(BadFile, match="library is full"):
         assets.add(brand, photo(), by=author)
+
+
+def test_what_is_in_a_library_is_counted_once_and_again_before_anything_is_refused(brand, author, monkeypatch):
+    first = assets.add(brand, photo("une.jpg"), by=author)
+    with CaptureQueriesContext(connection) as asked:
+        assets.add(brand, photo("deux.png", "PNG", "#2f6f6a"), by=author)
+    assert not any("SUM(" in query["sql"] for query in asked)
+    used = sum(brand.assets.values_list("size", flat=True))
+    monkeypatch.setattr(keeping, "BRAND_BYTES", used)
+    first.delete()
+    keeping.room(brand, first.size)
+    with pytest.raises(BadFile, match="library is full"):
+        keeping.room(brand, first.size + 1)
 
 
 def test_of_several_files_the_good_ones_are_taken_and_the_broken_one_is_named(brand, author, sign_in):

@@ -28,18 +28,19 @@ def tall(brand) -> Asset:
 def test_each_network_shows_the_very_file_that_would_be_sent_and_what_became_of_it(brand, tall, account):
     square = factories.make_account(brand=brand, network="instagram", handle="lune")
     twin = factories.make_account(brand=brand, network="instagram", handle="lune_bis")
-    plain, cropped = showing.of(tall, [account, square, twin])
+    plain, cropped, story = showing.of(tall, [account, square, twin])
     assert plain.changes == ("As it is",) and plain.made.digest == tall.digest
     assert cropped.accounts == [square, twin] and (cropped.made.width, cropped.made.height) == (400, 500)
     assert cropped.changes[:2] == ("Cropped around its focal point", "Made a JPEG")
     assert cropped.facts.startswith("400 × 500, JPEG, ") and cropped.address
+    assert story.story and story.made.width / story.made.height == pytest.approx(9 / 16, abs=0.01)
 
 
 def test_what_a_network_cannot_show_is_said(brand, account):
     narrow = factories.make_asset(brand=brand, size=(120, 120))
     instagram = factories.make_account(brand=brand, network="instagram")
-    [sight] = showing.of(narrow, [instagram])
-    assert sight.made is None and "too small" in sight.trouble
+    sights = showing.of(narrow, [instagram])
+    assert [sight.made for sight in sights] == [None, None] and "too small" in sights[0].trouble
 
 
 def test_the_page_of_a_picture_brings_it_and_asks_the_same_for_many_accounts(brand, tall, account, author, stranger, sign_in):
