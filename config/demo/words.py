@@ -21,7 +21,7 @@ MENTIONS = {
 def keep(brand: Brand, team: dict[str, Membership]) -> None:
     """Keep them, in the community manager's name."""
     for name, tags in HASHTAGS.items():
-        wordsets.keep(WordSet(brand=brand, kind=WordSet.Kind.HASHTAGS, name=name, hashtags=tags), by=team["author"])
+        wordsets.keep(WordSet(brand=brand, kind=WordSet.Kind.HASHTAGS, name=name, hashtags=tags), by=team["cm"])
     for name, people in MENTIONS.items():
         rows = [{"name": each, "handles": handles} for each, handles in people]
-        wordsets.keep(WordSet(brand=brand, kind=WordSet.Kind.MENTIONS, name=name, people=rows), by=team["author"])
+        wordsets.keep(WordSet(brand=brand, kind=WordSet.Kind.MENTIONS, name=name, people=rows), by=team["cm"])
