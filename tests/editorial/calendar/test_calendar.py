@@ -60,7 +60,7 @@ def test_days_and_hours_are_the_readers(see, post, brand):
     assert day_of(there, post.pk) == "2030-01-16" and "07:30" in there and "Hours of Tokyo" in there
 
 
-def test_a_week_has_the_hours_of_the_slots_as_the_reader_counts_them(see, brand, account):
+def test_a_week_has_the_hours_of_the_slots_as_the_reader_counts_them(see, brand, account, post):
     factories.make_slot(account=account, weekday=5, at=time(20))
     assert 'data-hour="20"' in see("view=week") and 'data-hour="21"' not in see("view=week")
     in_tokyo = factories.make_member(brand=brand, roles=["cm"], zone="Asia/Tokyo")
