@@ -16,6 +16,8 @@ from django.utils import timezone
 from analytics.forecasting import WEEK, Range, spread, weeks
 from analytics.measuring import METRICS, RATE, Measure, end_of, first_answers, followers, sums_now, sums_then
 from analytics.unknown import reasons
+from campaigns.means import spent
+from campaigns.metrics import CATALOGUE, Unit
 from campaigns.models import Campaign, Objective
 from lib import clock
 from team.models import Brand
@@ -30,7 +32,8 @@ EARLY = 0.1  # of the time: before it, no forecast
 class Progress:
     """An objective against its target and its time. `elapsed` is the share of the time that is gone, from 0 to 1.
 
-    `weeks` are what each whole week brought, `reason` says why nothing is measured.
+    `weeks` are what each whole week brought, `reason` says why nothing is measured, `spent` is what the campaign cost so
+    far (cents; None where it has no means).
     """
 
     objective: Objective
@@ -38,6 +41,7 @@ class Progress:
     elapsed: float
     weeks: Sequence[float] = ()
     reason: str = ""
+    spent: int | None = None
 
     @property
     def measured(self) -> float | None:
@@ -72,6 +76,13 @@ class Progress:
             return None
         days = (self.objective.due_on - self.objective.campaign.starts_on).days + 1
         return spread(self.measured, self.forecast, self.weeks, (1 - self.elapsed) * days / WEEK)
+
+    @property
+    def cost(self) -> float | None:
+        """What one result costs so far, in cents; None where nothing was spent or gained, or results do not add up."""
+        if not self.spent or not self.measured or self.measured < 0 or self.objective.is_rate:
+            return None
+        return None if CATALOGUE[self.objective.metric].unit == Unit.MONEY else self.spent / self.measured
 
     @property
     def verdict(self) -> str:
@@ -109,7 +120,13 @@ def of_objectives(objectives: Sequence[Objective]) -> list[Progress]:
     silent = [objective for objective in objectives if measured[objective.pk].value is None]
     why = reasons(silent) if silent else {}
     brought = weeks([row for row in objectives if row not in silent and EARLY <= elapsed(row) < 1])
-    return [Progress(row, measured[row.pk], elapsed(row), brought.get(row.pk, ()), why.get(row.pk, "")) for row in objectives]
+    cost = spent({row.campaign_id for row in objectives}) if objectives else {}
+
+    def told(row: Objective) -> Progress:
+        known, reason = brought.get(row.pk, ()), why.get(row.pk, "")
+        return Progress(row, measured[row.pk], elapsed(row), known, reason, cost.get(row.campaign_id))
+
+    return [told(row) for row in objectives]
 
 
 def _measures(objectives: Sequence[Objective]) -> Callable[[Objective], Measure]:

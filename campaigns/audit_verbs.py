@@ -19,4 +19,8 @@ SENTENCES = {
     "objective.added": _("%(who)s added the objective “%(subject)s”"),
     "objective.changed": _("%(who)s changed the objective “%(subject)s”"),
     "objective.removed": _("%(who)s removed the objective “%(subject)s”"),
+    "means.changed": _("%(who)s set the means of %(subject)s"),
+    "spending.added": _("%(who)s wrote down that money was spent: %(subject)s"),
+    "spending.changed": _("%(who)s changed what was spent: %(subject)s"),
+    "spending.removed": _("%(who)s took an entry of what was spent away: %(subject)s"),
 }

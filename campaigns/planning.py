@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from campaigns import audiences as describing
-from campaigns.models import Audience, Campaign, Objective, Theme
+from campaigns.models import Audience, Campaign, Means, Objective, Theme
 from lib import clock
 from lib.states import StaleState
 from team import audit
@@ -117,8 +117,19 @@ def duplicate(campaign: Campaign, *, by: Membership, name: str, starts_on: date)
         for theme in campaign.themes.all()
     )
     Objective.objects.bulk_create(_moved(objective, copy, moved) for objective in campaign.objectives.all())
+    _copy_means(campaign, copy)
     audit.record("campaign.duplicated", copy, by=by, source=campaign.pk)
     return copy
+
+
+def _copy_means(campaign: Campaign, copy: Campaign) -> None:
+    """What is planned for it and the hours of its people; nothing that was spent."""
+    for means in Means.objects.filter(campaign=campaign):
+        Means.objects.create(brand=copy.brand, campaign=copy, budget=means.budget, minutes_a_post=means.minutes_a_post)
+    for rows in (campaign.budget_lines.all(), campaign.hours.all()):
+        for row in rows:
+            row.pk, row.campaign = None, copy
+            row.save(force_insert=True)
 
 
 def _moved(objective: Objective, campaign: Campaign, by: timedelta) -> Objective:

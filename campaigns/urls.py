@@ -1,6 +1,6 @@
 from django.urls import path
 
-from campaigns.views import audiences, life, objectives, plans, writing
+from campaigns.views import audiences, life, means, objectives, plans, writing
 
 app_name = "campaigns"
 urlpatterns = [
@@ -23,4 +23,10 @@ urlpatterns = [
     path("<int:pk>/objectives/new/", objectives.create, name="new_objective"),
     path("<int:pk>/objectives/<int:objective>/", objectives.change, name="objective"),
     path("<int:pk>/objectives/<int:objective>/removal/", objectives.remove, name="remove_objective"),
+    path("<int:pk>/means/", means.change, name="means"),
+    path("<int:pk>/spending/", means.spending, name="spending"),
+    path("<int:pk>/spending/new/", means.spend, name="spend"),
+    path("<int:pk>/spending/<int:entry>/", means.correct, name="entry"),
+    path("<int:pk>/spending/<int:entry>/removal/", means.strike, name="remove_entry"),
+    path("<int:pk>/spending/<int:entry>/receipt/", means.receipt, name="receipt"),
 ]

@@ -18,6 +18,7 @@ from analytics.period import Period
 from analytics.progress import Progress
 from campaigns.models import Objective
 from editorial.models import Post
+from lib import amounts
 from networks.figures import Metric
 
 register = template.Library()
@@ -101,6 +102,13 @@ def amount(value: float | None, objective: Objective) -> str | SafeString:
 def under(cells: list[Any], columns: list[Any]) -> list[tuple[Any, Any]]:
     """The cells of a row, each with its column."""
     return list(zip(columns, cells, strict=True))
+
+
+@register.simple_tag
+def cost(progress: Progress) -> str:
+    """What one result costs so far; under a cent says so."""
+    cents, currency = progress.cost or 0, progress.objective.campaign.brand.currency
+    return amounts.money(round(cents), currency) if cents >= 1 else _("less than %(cent)s") % {"cent": amounts.money(1, currency)}
 
 
 @register.simple_tag

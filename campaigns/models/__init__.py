@@ -1,5 +1,6 @@
 from campaigns.models.campaign import Audience, Campaign, Standing, Theme
+from campaigns.models.means import BudgetLine, Hours, Means, Spending
 from campaigns.models.objective import Objective
 from campaigns.models.passage import Passage
 
-__all__ = ["Audience", "Campaign", "Objective", "Passage", "Standing", "Theme"]
+__all__ = ["Audience", "BudgetLine", "Campaign", "Hours", "Means", "Objective", "Passage", "Spending", "Standing", "Theme"]

@@ -4,15 +4,17 @@ from datetime import date
 
 from django import template
 from django.conf.locale import LANG_INFO
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext as _
 
+import networks
 from campaigns.metrics import CATALOGUE, Metric, said
 from campaigns.models import Audience, Campaign, Objective, Standing
 from campaigns.reading import Row
+from lib import amounts
 
 register = template.Library()
 SIGNS = {Standing.TO_COME: "scheduled"}  # the state whose sign it borrows; the others have one of their own
@@ -46,9 +48,28 @@ def sign(standing: Standing) -> str:
 
 
 @register.filter
-def percent(share: float) -> int:
+def percent(share: float | None) -> int:
     """A share as a whole number of hundredths."""
-    return round(share * 100)
+    return round((share or 0) * 100)
+
+
+@register.filter
+def money(cents: int, currency: str) -> str:
+    """An amount in the brand's currency."""
+    return amounts.money(cents, currency)
+
+
+@register.filter
+def hours(minutes: float) -> str:
+    """Minutes as hours, with one decimal at most."""
+    value = round(minutes / 60, 1)
+    return number_format(value, 0 if value == round(value) else 1)
+
+
+@register.filter
+def network_label(name: str) -> str:
+    """What a network is called; its own name where it is none of ours any more."""
+    return str(networks.network(name).label) if name in networks.NETWORKS else name
 
 
 @register.filter

@@ -7,7 +7,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from campaigns import reading, signing
+from campaigns import means, reading, signing
 from campaigns.models import Standing
 from campaigns.planning import today
 from campaigns.reading import Row
@@ -54,6 +54,7 @@ def show(request: BrandRequest, pk: int) -> HttpResponse:
         "row": Row.of(campaign, today(request.brand)),
         "phase": phase(campaign, today(request.brand)),
         "signed": signing.last(campaign),
+        "account": means.of(campaign),
         "unshared": 100 - sum(shares) if shares else None,
     }
     return answer(request, "campaigns/show.html", context)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
+from campaigns import means
 from campaigns.models import Audience, Campaign, Objective, Theme
 from charter import current, editing, logos
 from charter.sections import SECTIONS
@@ -104,6 +105,19 @@ DAYS = 62  # that the targets below are meant for
 SOUGHT = [("replies", 110, "cm"), ("likes", 22000, "lead"), ("engagement", 400, "lead"), ("first_answer", 300, "moderator")]
 LEVELS = {"first_answer", "engagement"}  # measures that stand at a height, however long it lasts
 
+BUDGET = [
+    ("advertising", "Annonces locales", 900), ("influence", "Visite de trois instagrameuses de Lyon", 600),
+    ("production", "Photos et film de l’ouverture", 950), ("prizes", "Coffrets du concours", 250),
+]  # fmt: skip
+HOURS = [("cm", "", 420), ("lead", "", 90)]
+SPENT = [
+    ("Photos et film de l’ouverture", 6, 38_000, "Photographe, demi-journée à l’atelier"),
+    ("Annonces locales", 12, 24_050, "Annonces, quinze premiers jours"),
+    ("Coffrets du concours", 20, 26_480, "Douze coffrets de dégustation"),
+    ("Annonces locales", 31, 31_000, "Annonces, seconde quinzaine"),
+    ("Photos et film de l’ouverture", 40, 42_000, "Montage du film"),
+]
+
 Themes = dict[tuple[str, str], Theme]
 
 
@@ -177,7 +191,18 @@ def draw_up(brand: Brand, team: dict[str, Membership], now: datetime, weeks: int
     workshop.audiences.set([neighbours, curious])
     for metric, target, owner in [("followers", 1600, "lead"), ("reach", 400000, "cm"), ("visits", 3000, "lead")]:
         _objective(workshop, metric, target, workshop.ends_on, team[owner])
+    _provide(workshop, team)
     return themes | _themes(workshop, "", LASTING)
+
+
+def _provide(campaign: Campaign, team: dict[str, Membership]) -> None:
+    """The means of the workshop's opening, and what was spent so far; a little too much on one line."""
+    lines = [{"pk": None, "kind": kind, "name": name, "planned": planned * 100} for kind, name, planned in BUDGET]
+    hours = [{"member": team[who], "network_name": name, "minutes": minutes} for who, name, minutes in HOURS]
+    means.save(campaign, by=team["lead"], revision=1, budget=280_000, minutes_a_post=75, lines=lines, hours=hours)
+    by_name = {line.name: line for line in campaign.budget_lines.all()}
+    for name, days, cents, note in SPENT:
+        means.spend(by_name[name], by=team["cm"], on=campaign.starts_on + timedelta(days=days), amount=cents, note=note)
 
 
 def _audiences(brand: Brand) -> list[Audience]:

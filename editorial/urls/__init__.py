@@ -120,4 +120,5 @@ urlpatterns = [
     path("today/drafts/", today.drafts, name="today_drafts"),
     path("campaigns/<int:pk>/posts/", today.of_campaign, name="campaign_posts"),
     path("campaigns/<int:pk>/themes/", today.themes_of_campaign, name="campaign_themes"),
+    path("campaigns/<int:pk>/load/", today.load_of_campaign, name="campaign_load"),
 ]

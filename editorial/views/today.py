@@ -7,6 +7,8 @@ from django.db.models.functions import Left
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
+from campaigns import means
+from editorial import load
 from editorial.approval import queue
 from editorial.calendar import calendar
 from editorial.models import PostState
@@ -71,6 +73,13 @@ def themes_of_campaign(request: BrandRequest, pk: int) -> HttpResponse:
         row.planned_share = round(100 * row.planned / totals["planned"]) if totals["planned"] else None
         row.published_share = round(100 * row.published / totals["published"]) if totals["published"] else None
     return answer(request, "editorial/_campaign_themes.html", {"campaign": campaign, "themes": rows, "totals": totals})
+
+
+@requires(Right.VIEW)
+def load_of_campaign(request: BrandRequest, pk: int) -> HttpResponse:
+    """What the calendar asks of a campaign's people in the weeks ahead, against their hours."""
+    campaign = get_object_or_404(request.brand.campaigns, pk=pk)
+    return answer(request, "editorial/_campaign_load.html", {"campaign": campaign, "load": load.of(means.of(campaign))})
 
 
 def _entries(request: BrandRequest, posts, template: str) -> HttpResponse:

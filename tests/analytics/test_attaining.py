@@ -11,6 +11,7 @@ from analytics.forecasting import spread
 from analytics.models import AccountSnapshot
 from lib import clock
 from tests import factories
+from tests.campaigns.factories import make_spending
 
 
 @pytest.fixture(autouse=True)
@@ -178,3 +179,13 @@ def test_followers_are_gained_by_the_week(campaign, account):
     factories.make_published(account=account, campaign=campaign)
     followers(account, d1031=100, d1107=110, d1114=140, d1120=145, d1122=150)
     assert list(progress.of_campaign(campaign)[0].weeks) == [10, 30, 10]
+
+
+# --- what a result costs ---------------------------------------------------------------------------------------------
+def test_what_one_result_costs_is_what_was_spent_over_what_was_measured(campaign, account, lead):
+    for metric in ("likes", "engagement", "saves"):
+        factories.make_objective(campaign=campaign, metric=metric)
+    published(account, (11, 2), campaign, likes=100, views=500)
+    assert [row.cost for row in progress.of_campaign(campaign)] == [None, None, None]
+    make_spending(campaign=campaign, amount=2500)
+    assert [row.cost for row in progress.of_campaign(campaign)] == [25, None, None]

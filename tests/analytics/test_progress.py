@@ -210,10 +210,10 @@ def test_many_objectives_take_as_many_queries_as_few(brand, account, noon, djang
                 factories.make_objective(campaign=campaign, metric=metric)
 
     make(1)
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         assert len(progress.running(brand)) == 3
     make(12)
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         assert len(progress.running(brand)) == 39
 
 

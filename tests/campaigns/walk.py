@@ -1,7 +1,8 @@
 """How the walk opens the addresses of campaigns."""
 
+from campaigns import receipts
 from team.models import Membership
-from tests.campaigns.factories import make_audience, make_campaign, make_objective
+from tests.campaigns.factories import make_audience, make_campaign, make_objective, make_spending
 from tests.walk import get, post
 
 
@@ -12,6 +13,11 @@ def campaign(member: Membership) -> list[int]:
 def objective(member: Membership) -> list[int]:
     row = make_objective(campaign=make_campaign(brand=member.brand))
     return [row.campaign_id, row.pk]
+
+
+def entry(member: Membership) -> list[int]:
+    row = make_spending(campaign=make_campaign(brand=member.brand), receipt=receipts.File(b"%PDF-1.4", "pdf", "facture.pdf"))
+    return [row.line.campaign_id, row.pk]
 
 
 def audience(member: Membership) -> list[int]:
@@ -36,6 +42,12 @@ LINES = {
     "campaigns:new_objective": post(campaign, metric="replies", target="5", due_on="2026-10-01"),
     "campaigns:objective": post(objective, metric="replies", target="5", due_on="2026-10-01", revision="1"),
     "campaigns:remove_objective": post(objective),
+    "campaigns:means": get(campaign),
+    "campaigns:spending": get(campaign),
+    "campaigns:spend": post(campaign, line="0", amount="5", on="2026-10-01"),
+    "campaigns:entry": post(entry, line="0", amount="5", on="2026-10-01", revision="1"),
+    "campaigns:remove_entry": post(entry),
+    "campaigns:receipt": get(entry),
     "campaigns:audiences": get(),
     "campaigns:new_audience": get(),
     "campaigns:audience": get(audience),

@@ -275,4 +275,5 @@ LINES = {
     "editorial:today_drafts": get(),
     "editorial:campaign_posts": get(a_campaign),
     "editorial:campaign_themes": get(a_campaign),
+    "editorial:campaign_load": get(a_campaign),
 }

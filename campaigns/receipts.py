@@ -1,0 +1,62 @@
+"""Receipts: PDF files and pictures, kept under the digest of their content in the brand's own folder."""
+
+import hashlib
+from dataclasses import dataclass
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+
+from lib import pictures
+from lib.documents import is_document
+from team.models import Brand
+
+MOST = 10_000_000  # bytes
+MIMES = {"pdf": "application/pdf", "png": "image/png", "jpeg": "image/jpeg"}
+
+
+class BadReceipt(Exception):
+    """It is no receipt we take; the text is a sentence for the person."""
+
+
+@dataclass(frozen=True)
+class File:
+    """A receipt that was read: its content, what kind of file it is, what it was called."""
+
+    data: bytes
+    ending: str
+    name: str
+
+
+def read(upload: UploadedFile) -> File:
+    """What was uploaded, pictures made anew. Raises BadReceipt."""
+    if (upload.size or 0) > MOST:
+        raise BadReceipt(_("A receipt weighs 10 MB at most: send it smaller."))
+    data = upload.read()
+    name = (upload.name or "")[-120:]
+    if is_document(data[:1024]):
+        return File(data, "pdf", name)
+    try:
+        picture = pictures.read(data, max_bytes=MOST)
+    except pictures.BadPicture:
+        raise BadReceipt(_("This is neither a PDF nor a picture: send the receipt as one of these.")) from None
+    return File(picture.data, picture.mime.removeprefix("image/"), name)
+
+
+def keep(brand: Brand, file: File) -> str:
+    """Keep the file; the same content is kept once. Gives the name to find it by."""
+    name = f"receipts/{brand.pk}/{hashlib.sha256(file.data).hexdigest()}.{file.ending}"
+    if not default_storage.exists(name):
+        default_storage.save(name, ContentFile(file.data))
+    return name
+
+
+def mime(name: str) -> str:
+    """What kind of file is kept under the name."""
+    return MIMES.get(name.rpartition(".")[2], "application/octet-stream")
+
+
+def forget(name: str) -> None:
+    """Keep the file no more."""
+    default_storage.delete(name)
