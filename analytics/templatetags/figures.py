@@ -106,9 +106,11 @@ def under(cells: list[Any], columns: list[Any]) -> list[tuple[Any, Any]]:
 
 @register.simple_tag
 def cost(progress: Progress) -> str:
-    """What one result costs so far; under a cent says so."""
+    """What one result costs so far; where that is less than ten cents, what a thousand cost."""
     cents, currency = progress.cost or 0, progress.objective.campaign.brand.currency
-    return amounts.money(round(cents), currency) if cents >= 1 else _("less than %(cent)s") % {"cent": amounts.money(1, currency)}
+    if cents >= 10:
+        return _("%(amount)s for one") % {"amount": amounts.money(round(cents), currency)}
+    return _("%(amount)s for a thousand") % {"amount": amounts.money(round(cents * 1000), currency)}
 
 
 @register.simple_tag
