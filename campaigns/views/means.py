@@ -39,7 +39,7 @@ def change(request: BrandRequest, pk: int) -> HttpResponse:
         except (Archived, means.Spent) as refused:
             context["trouble"] = str(refused)
         except StaleState:
-            now = means.of(campaign)
+            now = means.of(request.brand.campaigns.get(pk=pk))
             context |= {"theirs": now, "revision": now.means.revision}
     return answer(request, "campaigns/means.html", context, status=422 if request.method == "POST" else 200)
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Prefetch
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from campaigns import means, reading, signing
-from campaigns.models import Standing
+from campaigns.models import Objective, Standing
 from campaigns.planning import today
 from campaigns.reading import Row
 from campaigns.states import phase
@@ -44,9 +45,8 @@ def download(request: BrandRequest) -> StreamingHttpResponse:
 @requires(Right.VIEW)
 def show(request: BrandRequest, pk: int) -> HttpResponse:
     """A campaign as a plan that can be read."""
-    campaigns = request.brand.campaigns.select_related("owner__user").prefetch_related(
-        "audiences", "themes", "objectives__owner__user"
-    )
+    wanted = Prefetch("objectives", Objective.objects.select_related("owner__user"))
+    campaigns = request.brand.campaigns.select_related("owner__user", "means").prefetch_related("audiences", "themes", wanted)
     campaign = get_object_or_404(campaigns, pk=pk)
     shares = [theme.share for theme in campaign.themes.all() if theme.share]
     context = {
