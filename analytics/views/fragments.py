@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
-from analytics import attaining, progress
+from analytics import attaining, hours, progress
 from analytics.forms import WishForm
 from analytics.models import Standing
 from lib.pages import answer
@@ -45,3 +45,10 @@ def today_objectives(request: BrandRequest) -> HttpResponse:
     rows = progress.running(request.brand)
     known = [row.measure.as_of for row in rows if row.measure.as_of]
     return answer(request, "analytics/_today_objectives.html", {"rows": rows, "as_of": min(known, default=None)})
+
+
+@requires(Right.VIEW)
+def best_hours(request: BrandRequest, pk: int) -> HttpResponse:
+    """The hours at which an account does better than usual, each to be made a slot."""
+    account = get_object_or_404(request.brand.accounts, pk=pk)
+    return answer(request, "analytics/_best_hours.html", {"account": account, "hours": hours.best(account)})

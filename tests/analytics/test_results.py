@@ -1,15 +1,16 @@
 """The figures of a period."""
 
 import random
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from statistics import median
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from analytics import results
+from analytics import hours, results
 from analytics.median import Median
 from analytics.models import AccountSnapshot, Standing
 from analytics.period import Period
@@ -156,3 +157,18 @@ def test_conversations_are_counted_with_the_wait_for_the_first_answer(brand, acc
 @pytest.mark.parametrize("query", [{"days": "12"}, {"days": "x"}, {"account": "-1"}, {"hour": "9" * 40}, {"campaign": "1e3"}, {}])
 def test_a_nonsense_address_shows_the_usual_period(query):
     assert Period.read(query) == Period()
+
+
+def test_the_hours_that_do_better_than_usual_are_proposed_as_slots_once(brand, account, noon, sign_in):
+    member = factories.make_member(brand=brand, roles=["cm"])
+    for week in range(1, 5):
+        for day, likes in ((0, 10), (1, 10), (3, 30)):
+            moment = datetime(2026, 10, 5 + day, 18, 40, tzinfo=PARIS) - timedelta(weeks=week)
+            factories.make_standing(publication=factories.make_published(account=account, at=moment), likes=likes)
+    assert [(best.weekday, best.at, best.ratio, best.posts) for best in hours.best(account)] == [(3, time(19, 30), 3.0, 4)]
+    page = sign_in(member).get(reverse("analytics:best_hours", args=[brand.slug, account.pk])).content.decode()
+    assert "Thursday 19:30" in page
+    sign_in(member).post(
+        reverse("editorial:slots_add", args=[brand.slug, account.pk]), {"days": "3", "at": "19:30", "kind": "kept"}
+    )
+    assert account.slots.get().weekday == 3 and hours.best(account) == []

@@ -11,6 +11,10 @@ def campaign(member: Membership) -> list[int]:
     return [factories.make_campaign(brand=member.brand).pk]
 
 
+def an_account(member: Membership) -> list[int]:
+    return [factories.make_account(brand=member.brand).pk]
+
+
 def a_post(member: Membership) -> list[int]:
     return [factories.make_post(brand=member.brand).pk]
 
@@ -29,6 +33,7 @@ LINES = {
     "analytics:post_figures": get(a_post),
     "analytics:campaign_progress": get(campaign),
     "analytics:attainable": get(campaign, metric="replies", target="50", due_on="2026-10-01"),
+    "analytics:best_hours": get(an_account),
     "analytics:today_objectives": get(),
     "documents:plan": get(campaign),
     "documents:plan_pdf": get(campaign),
