@@ -16,6 +16,8 @@ SENTENCES = {
     "campaign.signature_withdrawn": _("%(who)s withdrew the signature under the plan of %(subject)s"),
     "campaign.closed": _("%(who)s closed the campaign %(subject)s"),
     "campaign.reopened": _("%(who)s opened the campaign %(subject)s again"),
+    "campaign.remarked": _("%(who)s wrote in the retrospective of %(subject)s"),
+    "campaign.retrospective_finished": _("%(who)s finished the retrospective of %(subject)s"),
     "objective.added": _("%(who)s added the objective “%(subject)s”"),
     "objective.changed": _("%(who)s changed the objective “%(subject)s”"),
     "objective.removed": _("%(who)s removed the objective “%(subject)s”"),

@@ -12,9 +12,20 @@ Block = dict[str, Any]
 Cell = str | dict[str, str]
 
 
-def section(name: str, title: str, *blocks: Block | None) -> Block:
-    """A part of the document; `name` is its anchor. Blocks that are None are left out."""
-    return {"name": name, "title": title, "blocks": [block for block in blocks if block]}
+def section(name: str, title: str, *blocks: Block | None, words: Block | None = None) -> Block:
+    """A part of the document; `name` is its anchor, `words` what a person says there. Blocks that are None are left out."""
+    return {"name": name, "title": title, "blocks": [block for block in blocks if block], "words": words}
+
+
+def words(said: str, revision: int, hint: str) -> Block:
+    """Room for the words of a person; `hint` says what belongs there."""
+    return {"text": said, "paragraphs": text(said)["paragraphs"], "revision": revision, "hint": hint}
+
+
+def progress(rows: Sequence[tuple[str, str, float | None, bool, str]]) -> Block | None:
+    """Objectives: name, measured against target in words, share of the target, whether that is good, how it stands."""
+    names = ("name", "label", "share", "good", "verdict")
+    return {"kind": "progress", "rows": [dict(zip(names, row, strict=True)) for row in rows]} if rows else None
 
 
 def pull(text: str) -> Block:

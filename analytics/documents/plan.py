@@ -20,6 +20,7 @@ from editorial.models import PATTERN, Post, PostState, Variant
 from publishing.models import Account
 
 Content = dict[str, Any]
+Span = tuple[date, date]
 LONG = 400  # days: a campaign that lasts longer is told by months
 
 
@@ -59,19 +60,30 @@ def _calendar(campaign: Campaign) -> Content:
     days = posts(campaign).values(day=TruncDate("planned_for", tzinfo=zone)).annotate(count=Count("pk")).order_by("day")
     counts = {row["day"]: row["count"] for row in days}
     inside = {day: count for day, count in counts.items() if day and start <= day <= end}
-    spans = _months(start, end) if campaign.days > LONG else _weeks(start, end)
+    cut = spans(campaign)
     totals: Counter[date] = Counter()
     for day, count in inside.items():
-        totals[max(first for first, _last in spans if first <= day)] += count
+        totals[span_of(day, cut)] += count
     return {
-        "spans": [{"first": first.isoformat(), "last": last.isoformat(), "posts": totals[first]} for first, last in spans],
+        "spans": [{"first": first.isoformat(), "last": last.isoformat(), "posts": totals[first]} for first, last in cut],
         "dates": _dates(campaign),
         "undated": counts.get(None, 0),
         "outside": sum(count for day, count in counts.items() if day and not start <= day <= end),
     }
 
 
-def _weeks(start: date, end: date) -> list[tuple[date, date]]:
+def spans(campaign: Campaign) -> list[Span]:
+    """The weeks of the campaign, or the months of a long one: the first and the last day of each."""
+    start, end = campaign.starts_on, campaign.ends_on
+    return _months(start, end) if campaign.days > LONG else _weeks(start, end)
+
+
+def span_of(day: date, cut: list[Span]) -> date:
+    """The first day of the span that a day of the campaign lies in."""
+    return max(first for first, _last in cut if first <= day)
+
+
+def _weeks(start: date, end: date) -> list[Span]:
     """The weeks from Monday to Sunday, cut at the ends."""
     firsts = [start]
     monday = start + timedelta(days=7 - start.weekday())
@@ -81,7 +93,7 @@ def _weeks(start: date, end: date) -> list[tuple[date, date]]:
     return _cut(firsts, end)
 
 
-def _months(start: date, end: date) -> list[tuple[date, date]]:
+def _months(start: date, end: date) -> list[Span]:
     """The months, cut at the ends."""
     firsts = [start]
     while (first := (firsts[-1].replace(day=1) + timedelta(days=32)).replace(day=1)) <= end:
@@ -89,7 +101,7 @@ def _months(start: date, end: date) -> list[tuple[date, date]]:
     return _cut(firsts, end)
 
 
-def _cut(firsts: list[date], end: date) -> list[tuple[date, date]]:
+def _cut(firsts: list[date], end: date) -> list[Span]:
     lasts = [first - timedelta(days=1) for first in firsts[1:]] + [end]
     return list(zip(firsts, lasts, strict=True))
 

@@ -34,14 +34,15 @@ def document(content: Content, signed: Signed | None = None) -> Block:
         "tint": content["colour"],
         "ink": blocks.ink(content["colour"]),
         "pull": content["positioning"],
-        "facts": _cover(content),
+        "facts": cover(content),
         "foot": " · ".join([_("Drawn up on %(day)s") % {"day": on_day(content["as_of"])}, _standing(signed)]),
         "signatures": signatures(content, signed),
         "sections": [section for section in _sections(content) if section["blocks"]],
     }
 
 
-def _cover(content: Content) -> list[list[str]]:
+def cover(content: Content) -> list[list[str]]:
+    """What stands below the title: names with their values."""
     start, end = (date.fromisoformat(content[name]) for name in ("starts_on", "ends_on"))
     days = (end - start).days + 1
     return [

@@ -5,20 +5,17 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from analytics.documents import plan, setting, telling
-from analytics.documents.blocks import Block
+from analytics.documents import plan, telling
+from analytics.views.files import as_pdf
 from campaigns import changes, document, signing
 from campaigns.models import Campaign, Passage
 from campaigns.planning import Archived, today
 from campaigns.states import phase
-from lib import clock
 from lib.pages import answer
 from lib.states import StaleState
-from lib.typeset import CannotSet
 from team.access import BrandRequest, requires
 from team.rights import Right
 
@@ -26,7 +23,7 @@ from team.rights import Right
 @requires(Right.VIEW)
 def show(request: BrandRequest, pk: int) -> HttpResponse:
     """The plan as it stands, whether it is signed, and what changed since."""
-    campaign = _found(request, pk)
+    campaign = found(request, pk)
     said = plan.gather(campaign)
     signed = signing.last(campaign, said)
     context: dict[str, Any] = {
@@ -44,16 +41,16 @@ def show(request: BrandRequest, pk: int) -> HttpResponse:
 @requires(Right.VIEW)
 def download(request: BrandRequest, pk: int) -> HttpResponse:
     """The plan as it stands, as PDF."""
-    campaign = _found(request, pk)
+    campaign = found(request, pk)
     said = plan.gather(campaign)
-    return _pdf(request, campaign, telling.document(said, signing.last(campaign, said)), _("plan"))
+    return as_pdf(request, campaign, telling.document(said, signing.last(campaign, said)), _("plan"))
 
 
 @requires(Right.APPROVE)
 @require_POST
 def sign(request: BrandRequest, pk: int) -> HttpResponse:
     """Sign the plan as the person saw it."""
-    campaign = _found(request, pk)
+    campaign = found(request, pk)
     try:
         signing.sign(campaign, by=request.member, said=plan.gather(campaign), seen=request.POST.get("seen", ""))
         messages.success(request, _("You signed the plan. It is kept as it stands now."))
@@ -68,7 +65,7 @@ def sign(request: BrandRequest, pk: int) -> HttpResponse:
 @require_POST
 def withdraw(request: BrandRequest, pk: int) -> HttpResponse:
     """Take the signature back."""
-    campaign = _found(request, pk)
+    campaign = found(request, pk)
     try:
         signing.withdraw(campaign, by=request.member)
         messages.success(request, _("The signature is withdrawn: the plan is a draft again."))
@@ -94,34 +91,16 @@ def signed(request: BrandRequest, pk: int, number: int) -> HttpResponse:
 def signed_pdf(request: BrandRequest, pk: int, number: int) -> HttpResponse:
     """The plan as it was signed, as PDF."""
     campaign, passage = _kept(request, pk, number)
-    return _pdf(request, campaign, telling.document(passage.document, signing.Signed(passage)), f"{_('plan')}-{number}")
+    return as_pdf(request, campaign, telling.document(passage.document, signing.Signed(passage)), f"{_('plan')}-{number}")
 
 
-def as_file(said: Block, name: str) -> HttpResponse:
-    """A document as a PDF to keep, which runs nothing. Raises CannotSet."""
-    response = HttpResponse(setting.pdf(said, at=clock.now()), content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
-
-
-def _pdf(request: BrandRequest, campaign: Campaign, said: Block, ending: str) -> HttpResponse:
-    """The document as a file; where it cannot be made, a sentence on the page of the plan."""
-    try:
-        return as_file(said, f"{slugify(campaign.name) or campaign.pk}-{ending}.pdf")
-    except CannotSet as refused:
-        messages.error(request, str(refused))
-        return redirect("documents:plan", request.brand.slug, campaign.pk)
-
-
-def _found(request: BrandRequest, pk: int) -> Campaign:
+def found(request: BrandRequest, pk: int) -> Campaign:
+    """The campaign with who answers for it. Raises Http404."""
     campaign = get_object_or_404(request.brand.campaigns.select_related("owner__user"), pk=pk)
     campaign.brand = request.brand
     return campaign
 
 
 def _kept(request: BrandRequest, pk: int, number: int) -> tuple[Campaign, Passage]:
-    campaign = _found(request, pk)
+    campaign = found(request, pk)
     return campaign, get_object_or_404(campaign.passages, number=number)

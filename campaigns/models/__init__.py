@@ -2,5 +2,18 @@ from campaigns.models.campaign import Audience, Campaign, Standing, Theme
 from campaigns.models.means import BudgetLine, Hours, Means, Spending
 from campaigns.models.objective import Objective
 from campaigns.models.passage import Passage
+from campaigns.models.remark import Remark
 
-__all__ = ["Audience", "BudgetLine", "Campaign", "Hours", "Means", "Objective", "Passage", "Spending", "Standing", "Theme"]
+__all__ = [
+    "Audience",
+    "BudgetLine",
+    "Campaign",
+    "Hours",
+    "Means",
+    "Objective",
+    "Passage",
+    "Remark",
+    "Spending",
+    "Standing",
+    "Theme",
+]

@@ -12,7 +12,7 @@ class Passage(models.Model):
     """One step of a campaign's life, never changed once it is there.
 
     A signature counts itself in `number`, from 1 on, and keeps in `document` the plan as it stood (see campaigns.document), with
-    what the floors above added; for the others they are empty.
+    what the floors above added; a retrospective that is finished keeps itself there; for the others they are empty.
     """
 
     class Kind(models.TextChoices):
@@ -20,6 +20,7 @@ class Passage(models.Model):
         WITHDRAWN = "withdrawn", pgettext_lazy("passage", "Signature withdrawn")
         CLOSED = "closed", pgettext_lazy("passage", "Closed")
         REOPENED = "reopened", pgettext_lazy("passage", "Opened again")
+        FINISHED = "finished", pgettext_lazy("passage", "Retrospective finished")
 
     brand = models.ForeignKey(Brand, models.CASCADE, related_name="passages")
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="passages")

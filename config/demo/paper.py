@@ -3,12 +3,27 @@
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from analytics.documents import plan
-from campaigns import document, objectives, signing
+from analytics.documents import plan, retrospective
+from campaigns import document, objectives, remarks, signing
 from campaigns.models import Campaign
 from lib import clock
 from team.models import Brand, Membership
 
+SAID = {
+    "summary": (
+        "lead",
+        "La saison a surtout servi à faire parler les habitués : les réponses sont venues plus vite que les abonnés, et c’est "
+        "ce que nous voulions.\nLe rythme de six publications par semaine a tenu, au prix de deux week-ends de travail.",
+    ),
+    "posts": (
+        "cm",
+        "Une question posée tôt le matin, une tasse vue de près, moins de trois lignes : c’est ce qui marche chez nous.",
+    ),
+    "next": (
+        "lead",
+        "Commencer par les producteurs, dont nous n’avons parlé qu’à la fin.\nGarder le dimanche libre.",
+    ),
+}
 RAISED = 1.25  # the target of the workshop's reach, once people had seen how it went
 
 
@@ -25,7 +40,16 @@ def sign(brand: Brand, team: dict[str, Membership], now: datetime) -> None:
         if ended < now:
             with clock.stopped_at(ended):
                 signing.close(campaign, by=team["lead"])
+            with clock.stopped_at(min(ended + timedelta(days=2), now)):
+                _look_back(campaign, team)
     _raise(brand, team, now)
+
+
+def _look_back(campaign: Campaign, team: dict[str, Membership]) -> None:
+    """What the lead and the community manager wrote of a campaign that is over."""
+    for part, (who, text) in SAID.items():
+        remarks.write(campaign, part, text, by=team[who], revision=0)
+    remarks.finish(campaign, by=team["lead"], said=retrospective.gather(campaign))
 
 
 def _raise(brand: Brand, team: dict[str, Membership], now: datetime) -> None:

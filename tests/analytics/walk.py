@@ -1,7 +1,7 @@
 """How the walk opens the addresses of the results."""
 
-from analytics.documents import plan
-from campaigns import document, signing
+from analytics.documents import plan, retrospective
+from campaigns import document, remarks, signing
 from team.models import Membership
 from tests import factories
 from tests.walk import get, post
@@ -26,6 +26,15 @@ def a_signature(member: Membership) -> list[int]:
     return [row.pk, 1]
 
 
+def a_part(member: Membership) -> list[int | str]:
+    return [*campaign(member), "summary"]
+
+
+def a_retrospective(member: Membership) -> list[int]:
+    row = factories.make_campaign(brand=member.brand)
+    return [row.pk, remarks.finish(row, by=member, said=retrospective.gather(row)).pk]
+
+
 LINES = {
     "analytics:results": get(),
     "analytics:posts": get(),
@@ -37,6 +46,12 @@ LINES = {
     "analytics:today_objectives": get(),
     "documents:plan": get(campaign),
     "documents:plan_pdf": get(campaign),
+    "documents:retrospective": get(campaign),
+    "documents:retrospective_pdf": get(campaign),
+    "documents:words": post(a_part, text="Bien.", revision="0"),
+    "documents:finish": post(campaign),
+    "documents:finished": get(a_retrospective),
+    "documents:finished_pdf": get(a_retrospective),
     "documents:sign": post(campaign, seen="x"),
     "documents:withdraw": post(campaign),
     "documents:signed": get(a_signature),
