@@ -12,4 +12,5 @@ from lib import typeset
 def pdf(document: Block, *, at: datetime) -> bytes:
     """The document as PDF, in the language it was told in; `at` is the moment its properties name. Raises CannotSet."""
     language = (get_language() or "en").partition("-")[0]
-    return typeset.pdf("document", {**document, "lang": language, "contents": _("Contents")}, at=at)
+    sections = [each for each in document["sections"] if each["blocks"] or (each["words"] and each["words"]["paragraphs"])]
+    return typeset.pdf("document", {**document, "sections": sections, "lang": language, "contents": _("Contents")}, at=at)
