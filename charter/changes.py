@@ -73,9 +73,19 @@ def _of_field(old: Charter, new: Charter, name: str) -> list[Change]:
             network: (words, was.get(network, ""), now.get(network, "")) for network, words, _text in labelled({**was, **now})
         }
         return [Change(words, words_between(*said)) for words, *said in pairs.values() if said[0] != said[1]]
+    if isinstance(now, list):
+        return [
+            Change(label, words_between(*lines) if lines[0] != lines[1] else _replaced(_("a file"), _("another file")))
+            for lines in [(_of_files(was), _of_files(now))]
+        ]
     if isinstance(now, str) and not column.choices:
         return [Change(label, words_between(was, now))]
     return [Change(label, _replaced(_shown(old, name), _shown(new, name)))]
+
+
+def _of_files(rows: list[dict[str, str]]) -> str:
+    """What is said beside files, a row a line."""
+    return "\n".join(" · ".join(value for name, value in row.items() if value and name != "file") for row in rows)
 
 
 def _shown(charter: Charter, name: str) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from charter import logos
 from charter.checks.tokens import HASHTAG, tokens
 from charter.checks.words import conflict
+from charter.file_forms import FILES, files_form
 from charter.models import Charter, Word
 from charter.paper_forms.tongues import line, writing
 from charter.rules import WordRule
@@ -211,6 +212,9 @@ class LogoForm(forms.Form):
         max_length=200,
         required=False,
     )
+    safe_area = line(
+        gettext_lazy("Room around it"), gettext_lazy("For example: the height of the moon on every side."), longest=200
+    )
     kept = forms.CharField(required=False, widget=forms.HiddenInput)
     remove = forms.BooleanField(label=gettext_lazy("Take the logo away"), required=False)
 
@@ -236,7 +240,7 @@ class LogoForm(forms.Form):
         kept = values.pop("kept", "")
         logo = values.get("logo") or (kept if logos.is_kept(self.brand, kept) else "")
         if values.pop("remove", False):
-            return {"logo": "", "logo_alt": ""}
+            return {"logo": "", "logo_alt": "", "safe_area": values.get("safe_area", "")}
         if logo and not values.get("logo_alt") and "logo" not in self.errors:
             self.add_error("logo_alt", _("Say in words what the logo shows."))
         self.kept_now = logo
@@ -263,7 +267,9 @@ def form_for(section: Section, charter: Charter, data: Any = None, files: Any = 
     """The form of a section: as the version says, or as somebody typed it."""
     said = content(charter, section)
     if section.name == "logo":
-        return LogoForm(data, files, brand=charter.brand, initial={"logo_alt": said["logo_alt"], "kept": said["logo"]})
+        return LogoForm(data, files, brand=charter.brand, initial={**said, "kept": said["logo"]})
+    if section.name in FILES:
+        return files_form(section.name, charter.brand, said[section.name], data, files)
     if not section.rows:
         return FORMS[section.name](data, initial=said)
     others = {"others": _others(section, charter)} if section.kind else {}
@@ -272,6 +278,8 @@ def form_for(section: Section, charter: Charter, data: Any = None, files: Any = 
 
 def said_in(section: Section, form: Any) -> Content:
     """What a valid form says, as the section's content."""
+    if section.name in FILES:
+        return {section.name: form.rows}
     return {"rows": form.rows} if section.rows else {name: form.cleaned_data[name] for name in section.fields}
 
 

@@ -14,7 +14,8 @@ Content = dict[str, Any]
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the charter that is edited by itself. `rows` names the rows it holds; of words, those of one `kind`."""
+    """A part of the charter that is edited by itself. `rows` names the rows it holds; of words, those of one `kind`.
+    `uploads` tells that files belong to it."""
 
     name: str
     label: str | Promise
@@ -23,6 +24,7 @@ class Section:
     columns: tuple[str, ...] = ()
     kind: str = ""
     book: str = "charter"
+    uploads: bool = False
 
 
 SECTIONS = {
@@ -41,7 +43,10 @@ SECTIONS = {
         Section("mention", _("Paid collaborations"), ("mention",)),
         Section("pictures", _("Pictures"), ("alt_required",)),
         Section("colours", _("Colours"), rows="colours", columns=("name", "value")),
-        Section("logo", _("Logo"), ("logo", "logo_alt")),
+        Section("fonts", _("Fonts"), ("fonts",), uploads=True),
+        Section("logo", _("Logo"), ("logo", "logo_alt", "safe_area"), uploads=True),
+        Section("variants", _("Variants of the logo"), ("variants",), uploads=True),
+        Section("examples", _("Do and do not"), ("examples",), uploads=True),
     )
 }
 

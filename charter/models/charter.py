@@ -31,6 +31,10 @@ class Charter(Edition):
     alt_required = models.BooleanField(_("every picture needs an alternative text"), default=True)
     logo = models.CharField(max_length=200, blank=True)
     logo_alt = models.CharField(_("alternative text of the logo"), max_length=200, blank=True)
+    safe_area = models.CharField(_("room around the logo"), max_length=200, blank=True)
+    variants = models.JSONField(_("variants of the logo"), default=list, blank=True)
+    fonts = models.JSONField(_("fonts"), default=list, blank=True)
+    examples = models.JSONField(_("what to do and what not"), default=list, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["brand", "number"], name="one_charter_a_number")]

@@ -4,13 +4,14 @@ from typing import Any
 
 from django.db.models import Max
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_POST
 
-from charter import changes, contrasts, current, editing, logos
+from charter import changes, contrasts, current, editing, fonts, logos
 from charter.books import BOOKS
 from charter.checks import check
+from charter.file_forms import USES
 from charter.forms import form_for
 from charter.models import Charter
 from charter.papers import KINDS
@@ -74,6 +75,27 @@ def logo(request: BrandRequest, name: str) -> HttpResponse:
         data, kind = logos.read(request.brand, name)
     except FileNotFoundError:
         raise Http404 from None
+    return _file(data, kind)
+
+
+@requires(Right.VIEW)
+def font(request: BrandRequest, name: str) -> HttpResponse:
+    """A font of the brand, and nothing else."""
+    try:
+        return _file(fonts.read(request.brand, name), "font/woff2")
+    except FileNotFoundError:
+        raise Http404 from None
+
+
+@requires(Right.VIEW)
+def typefaces(request: BrandRequest, number: int) -> HttpResponse:
+    """The sheet that names the fonts of a version, so that they are shown in themselves."""
+    charter = get_object_or_404(request.brand.charters, number=number)
+    context = {"fonts": [{"key": row["file"][:12], "file": row["file"]} for row in charter.fonts], "brand": request.brand}
+    return render(request, "charter/typefaces.css", context, content_type="text/css")
+
+
+def _file(data: bytes, kind: str) -> HttpResponse:
     response = HttpResponse(data, content_type=kind)
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["X-Content-Type-Options"] = "nosniff"
@@ -91,6 +113,7 @@ def page(charter: Charter, opened: dict[str, Any] | None = None) -> dict[str, An
         "never": rows(charter, SECTIONS["never"]),
         "prefer": rows(charter, SECTIONS["prefer"]),
         "tones": labelled(charter.tones),
+        "variants": [{**row, "label": dict(USES).get(row["use"], "")} for row in charter.variants],
         "palette": palette,
         "grounds": contrasts.grounds(palette),  # type: ignore[arg-type]
         "contrasts": contrasts.table(palette),  # type: ignore[arg-type]

@@ -23,7 +23,7 @@ COMMUNITY: dict[str, dict[str, Any]] = {
                 "fr": "On s’adresse aux gens, on ne s’attaque pas à eux. Ni insulte, ni mépris, ni moquerie sur ce que l’on est.",
                 "en": "We speak to people, we do not attack them. No insults, no scorn, no mockery of who somebody is.",
                 "ladder": ["hide", "warn", "block"],
-                "reply_fr": "Nous avons masqué votre message : il s’en prend à une personne. Dites-nous ce qui vous a déplu, "
+                "reply_fr": "Nous avons masqué votre message : il s’en prend à une personne. Dites-nous ce qui vous a déplu, "
                 "nous vous répondrons volontiers.\n\nNous vous avons prévenu une première fois. Au prochain message de ce genre, "
                 "nous vous bloquerons.",
                 "reply_en": "We have hidden your message because it attacks a person. Tell us what you did not like and we will "
@@ -33,7 +33,7 @@ COMMUNITY: dict[str, dict[str, Any]] = {
                 "fr": "On critique notre café tant que l’on veut. On dit pourquoi, et nous répondons.",
                 "en": "Criticise our coffee as much as you like. Say why, and we answer.",
                 "ladder": ["remind"],
-                "reply_fr": "Merci de nous le dire. Quel café était-ce, et comment le préparez-vous ?",
+                "reply_fr": "Merci de nous le dire. Quel café était-ce, et comment le préparez-vous ?",
                 "reply_en": "Thank you for telling us. Which coffee was it, and how do you brew it?",
             },
             {
@@ -47,7 +47,7 @@ COMMUNITY: dict[str, dict[str, Any]] = {
                 "fr": "On ne publie pas les coordonnées, les photos ni les messages privés d’autrui sans son accord.",
                 "en": "We do not publish other people’s details, pictures or private messages without their consent.",
                 "ladder": ["hide", "restrict", "block"],
-                "reply_fr": "Votre message contenait des données personnelles ; nous l’avons masqué pour protéger la personne.",
+                "reply_fr": "Votre message contenait des données personnelles ; nous l’avons masqué pour protéger la personne.",
                 "reply_en": "Your message held personal data; we have hidden it to protect the person.",
             },
         ]
@@ -70,14 +70,14 @@ STAFF: dict[str, dict[str, Any]] = {
         "Ce que vous n’écririez pas sur la vitrine, ne l’écrivez pas en ligne. Les collègues, les habitués et les producteurs "
         "ont "
         "droit à la même discrétion que vous.\n\n"
-        "Un message vous met mal à l’aise ? N’y répondez pas seul : prévenez Thomas ou Nora, à toute heure."
+        "Un message vous met mal à l’aise ? N’y répondez pas seul : prévenez Thomas ou Nora, à toute heure."
     },
     "topics": {
         "rows": [
             {"name": "Nos cafés, nos recettes, le métier", "may": "yes", "words": "", "note": "Parlez-en tant que vous voulez."},
             {
                 "name": "L’ouverture de l’atelier", "may": "ask", "words": "bail, permis de construire",
-                "note": "Les dates changent encore : demandez à Nora avant de les donner.",
+                "note": "Les dates changent encore : demandez à Nora avant de les donner.",
             },
             {
                 "name": "Prix payés aux producteurs", "may": "no", "words": "prix d’achat, marge",
@@ -101,7 +101,7 @@ CRISIS: dict[str, dict[str, Any]] = {
         "rows": [
             {
                 "name": "Attention", "triggers": "Dix messages hostiles en une heure, ou un message d’un journaliste.",
-                "answer": "Thomas répond à chacun ; Nora est prévenue.", "holds": False,
+                "answer": "Thomas répond à chacun ; Nora est prévenue.", "holds": False,
             },
             {
                 "name": "Alerte", "triggers": "Un reproche sur la sécurité d’un produit, ou un mot-clic contre nous.",
@@ -141,7 +141,7 @@ CRISIS: dict[str, dict[str, Any]] = {
             },
             {
                 "name": "Rappel d’un lot",
-                "fr": "Par précaution, nous rappelons un lot. Ne consommez pas les sachets qui portent ce numéro : "
+                "fr": "Par précaution, nous rappelons un lot. Ne consommez pas les sachets qui portent ce numéro : "
                 "rapportez-les, "
                 "nous les remboursons.",
                 "en": "As a precaution we are recalling a batch. Do not use bags with this number: bring them back and we "
@@ -174,6 +174,6 @@ def rehearse(brand: Brand, team: dict[str, Membership]) -> None:
         drills.finish(
             brand,
             drill.pk,
-            "Le numéro de l’assureur manquait. La déclaration était prête : dix minutes gagnées.",
+            "Le numéro de l’assureur manquait. La déclaration était prête : dix minutes gagnées.",
             by=team["lead"],
         )

@@ -323,8 +323,8 @@ def test_the_page_takes_the_same_queries_whatever_the_charter_holds(sign_in, bra
 
 
 def test_an_unknown_section_is_not_found(sign_in, brand, lead):
-    assert sign_in(lead).get(address("section", "fonts")).status_code == 404
-    assert sign_in(lead).get(address("show") + "?edit=fonts").status_code == 200
+    assert sign_in(lead).get(address("section", "sounds")).status_code == 404
+    assert sign_in(lead).get(address("show") + "?edit=sounds").status_code == 200
 
 
 def test_a_form_is_closed_without_saving(sign_in, brand, lead):

@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
-from charter import current, drills, editing, logos, mutes, papers
+from charter import current, drills, editing, fonts, logos, mutes, papers
 from charter.papers import KINDS
 from charter.sections import SECTIONS, content
 from lib import clock
+from lib.fonts import Font
 from lib.pictures import Picture
 from team.models import Membership
 from tests.walk import get, post
@@ -69,6 +70,11 @@ def a_mute(member: Membership) -> list[int]:
     return [mutes.mute(member.brand, "charter.never", "promo", by=member, reason="A name").pk]
 
 
+def font(member: Membership) -> list[str]:
+    """A font of the brand."""
+    return [fonts.keep(member.brand, Font(b"as if it were a font", "Lune", "Regular"))]
+
+
 LINES = {
     "charter:show": get(),
     "charter:try": post(text="Bonjour"),
@@ -78,6 +84,8 @@ LINES = {
     "charter:approve": post(coming),
     "charter:withdraw": post(coming),
     "charter:logo": get(logo),
+    "charter:font": get(font),
+    "charter:typefaces": get(version),
     "charter:section": post(lambda member: ["voice"], owned=False, voice="Warm.", address="vous", base="0"),
     "charter:acknowledge": post(policy, owned=False, base="1"),
     "charter:drill_begin": post(level="One"),
