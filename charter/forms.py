@@ -267,7 +267,7 @@ def form_for(section: Section, charter: Charter, data: Any = None, files: Any = 
     """The form of a section: as the version says, or as somebody typed it."""
     said = content(charter, section)
     if section.name == "logo":
-        return LogoForm(data, files, brand=charter.brand, initial={**said, "kept": said["logo"]})
+        return LogoForm(data, files, brand=charter.brand, initial={**said, "logo": None, "kept": said["logo"]})
     if section.name in FILES:
         return files_form(section.name, charter.brand, said[section.name], data, files)
     if not section.rows:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from publishing.views import accounts, authorizing, pauses, troubles
+from publishing.views import accounts, authorizing, likeness, pauses, troubles
 
 app_name = "publishing"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("<int:pk>/reconnect/allow/", authorizing.allow_again, name="allow_again"),
     path("<int:pk>/disconnect/", accounts.disconnect, name="disconnect"),
     path("<int:pk>/check/", accounts.check, name="check"),
+    path("likeness/", likeness.show, name="likeness"),
     path("troubles/", troubles.show, name="troubles"),
     path("troubles/today/", troubles.today, name="today"),
     path("publications/<int:pk>/there/", troubles.there, name="there"),

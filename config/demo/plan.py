@@ -10,7 +10,7 @@ from campaigns import means
 from campaigns.models import Audience, Campaign, Objective, Theme
 from charter import current, editing, logos
 from charter.sections import SECTIONS
-from config.demo import pictures, program, seasons
+from config.demo import graphics, pictures, program, seasons
 from lib.pictures import read
 from networks import NETWORKS
 from team import brands, members
@@ -163,9 +163,11 @@ def write_charter(brand: Brand, team: dict[str, Membership]) -> None:
         editing.save(brand, SECTIONS[name], said, by=team["lead"], base=current.of(brand).number)
     said = {
         "logo": logos.keep(brand, read(pictures.logo())),
-        "logo_alt": "Une tasse vue de dessus, cerclée de terre cuite, et le nom de la brûlerie.",
+        "logo_alt": "Une tasse vue de dessus, cerclée de terre cuite.",
+        "safe_area": "L’épaisseur du cercle, de chaque côté.",
     }
     editing.save(brand, SECTIONS["logo"], said, by=team["lead"], base=current.of(brand).number)
+    graphics.write(brand, team["lead"])
 
 
 def draw_up(brand: Brand, team: dict[str, Membership], now: datetime, weeks: int) -> Themes:

@@ -32,6 +32,7 @@ def a_pause(member: Membership) -> list[int]:
 
 
 LINES = {
+    "publishing:likeness": get(),
     "publishing:accounts": get(),
     "publishing:choose": get(),
     "publishing:connect": get(lambda member: ["bluesky"], owned=False),

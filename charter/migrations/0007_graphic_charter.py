@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('charter', '0005_readings_and_drills'),
+        ('charter', '0006_false_alarms'),
     ]
 
     operations = [
