@@ -23,7 +23,7 @@ from editorial.imports import batches
 from editorial.library import cutting
 from editorial.series import laying
 from lib import clock
-from publishing import overview, preflight
+from publishing import judging, overview, preflight
 
 logger = logging.getLogger(__name__)
 RETRY = timedelta(seconds=15)  # after a hand-over that failed
@@ -57,6 +57,7 @@ TIMETABLE: list[Every] = [
     Every(seconds=20, job="publishing.jobs.tell_troubles", when=overview.troubles_wait),
     Every(seconds=60, job="publishing.jobs.refresh_tokens"),
     Every(seconds=60, job="publishing.jobs.look_ahead", when=preflight.waits),
+    Every(seconds=60, job="publishing.jobs.hold_against_charters", when=judging.waits),
     Every(seconds=3600, job="publishing.jobs.renew_limits"),
     Every(seconds=20, job="editorial.jobs.look_at_hours", when=hours.waits),
     Every(seconds=600, job="editorial.jobs.fill_slots"),

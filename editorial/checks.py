@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -119,16 +118,10 @@ def of_post(post: Post, kept: Content | None = None, **more: Any) -> list[Remark
     return remarks(post.brand, kept, post=post, **({"leaves": post.planned_for} | more))
 
 
-def passed(post: Post, digest: str) -> "QuerySet[Derogation]":
-    """What was let pass in the post with this content, or in another of its series that says exactly the same."""
-    same = Q(post=post.pk) | (Q(post__series=post.series_id) if post.series_id else Q())
-    return Derogation.objects.filter(same, digest=digest)
-
-
 def _let_pass(said: Sequence[Remark], post: Post, content: Content) -> list[Remark]:
     if not post.pk or not any(each.passable for each in said):
         return list(said)
-    let = {row.key: row for row in passed(post, content.digest())}
+    let = {row.key: row for row in Derogation.of(post, content.digest())}
     return [_passed(each, let[each.key]) if each.passable and each.key in let else each for each in said]
 
 

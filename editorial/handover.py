@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from editorial import content, tags
 from editorial.content import Content
 from editorial.library import licences
-from editorial.models import POST_FLOW, Post, PostState, Series, Variant
+from editorial.models import POST_FLOW, Derogation, Post, PostState, Series, Variant
 from editorial.refusals import Blocked, NotPossible
 from editorial.series import occurrences
 from lib.states import StaleState
@@ -50,9 +50,9 @@ def plan(post: Post) -> None:
     """
     kept = content.of(post)
     licences.refuse_over(kept, post)
-    known = tags_of(post)
+    known, passes = tags_of(post), _let_stand(post, kept)
     for variant in post.variants.select_related("account__brand"):
-        _plan(post, variant, kept, known)
+        _plan(post, variant, kept, known, passes)
 
 
 def tags_of(post: Post) -> list[str]:
@@ -79,13 +79,19 @@ def mark(series_id: int | None) -> str:
     return f"series:{series_id}" if series_id else ""
 
 
-def _plan(post: Post, variant: Variant, kept: Content, known: list[str]) -> None:
+def _let_stand(post: Post, kept: Content) -> list[list[str]]:
+    """What of the charter somebody lets stand in this content, as the post office keeps it."""
+    return [list(row.key) for row in Derogation.of(post, kept.digest())]
+
+
+def _plan(post: Post, variant: Variant, kept: Content, known: list[str], passes: list[list[str]]) -> None:
     """Plan the post and what follows it on one account; the variant keeps the first."""
     assert post.wall is not None  # noqa: S101 - only posts with a date are planned
     variant.plans += 1
     origin = f"variant:{variant.pk}:{variant.plans}"
     letters = kept.letters(content.version_of(variant))
     when: dict[str, Any] = {"wall": post.wall, "zone": post.zone, "leave_by": licences.leave_by(kept, post.brand)}
+    when |= {"charter": 0, "passes": passes}
     try:
         variant.publication, *_more = planning.plan_thread(
             variant.account, letters, origin=origin, tags=known, pause=kept.pause, series=mark(post.series_id), **when
@@ -103,10 +109,10 @@ def move(post: Post) -> None:
     """
     kept = content.of(post)
     licences.refuse_over(kept, post)
-    known = tags_of(post)
+    known, passes = tags_of(post), _let_stand(post, kept)
     for variant in post.variants.select_related("account__brand", "publication"):
         if not _reschedule(post, variant.publication):
-            _plan(post, variant, kept, known)
+            _plan(post, variant, kept, known, passes)
 
 
 def _reschedule(post: Post, publication: Publication | None) -> bool:

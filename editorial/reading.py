@@ -1,6 +1,6 @@
 """A post as its page shows it: each account's copy, what became of it, and what was decided."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -13,9 +13,9 @@ from editorial.calendar import calendar
 from editorial.composer import composing, differences, proofs
 from editorial.composer.proofs import Proof
 from editorial.content import Version
-from editorial.models import Decision, Post, PostState, Proposal, Variant
+from editorial.models import Decision, Derogation, Post, PostState, Proposal, Variant
 from lib import clock
-from publishing.models import NEEDS_SOMEBODY, Account, Publication, State
+from publishing.models import NEEDS_SOMEBODY, Account, Hold, Publication, State
 from team.models import Membership
 from team.rights import Right
 
@@ -66,10 +66,10 @@ def shown(post: Post, member: Membership) -> dict[str, Any]:
         "standing": stands,
         "digest": kept.digest(),
         "copies": [_copy(version, variants[version.account.pk], drafted, changes) for version in kept.versions],
-        "remarks": _remarks(post, kept, list(drafted.values())) if undecided else [],
+        "remarks": _remarks(post, kept, list(drafted.values())) if undecided or _stopped(variants.values()) else [],
         "decisions": decisions,
         "pictures": kept.images,
-        "passed": checks.passed(post, kept.digest()),
+        "passed": Derogation.of(post, kept.digest()),
         "may_pass": not derogations.why_not(post, member),
         "late": _late(post),
         "also_changed": differences.sentences(base, kept.shown(), account_names(base, kept)) if base else [],
@@ -133,6 +133,12 @@ def _variants(post: Post) -> "QuerySet[Variant]":
     """The post's variants with their publications, and what follows those."""
     parts = Prefetch("publication__parts", Publication.objects.select_related("account__brand").order_by("pk"))
     return post.variants.select_related("publication__account__brand").prefetch_related(parts)
+
+
+def _stopped(variants: Iterable[Variant]) -> bool:
+    """Whether the charter in force holds a part of it."""
+    firsts = [variant.publication for variant in variants if variant.publication]
+    return any(row.hold == Hold.CHARTER for first in firsts for row in (first, *first.parts.all()))
 
 
 def _states(variant: Variant) -> list[str]:

@@ -185,6 +185,21 @@ def _expired(publication: Publication) -> Card:
     )
 
 
+def _against_the_charter(publication: Publication) -> Card:
+    words = {"words": publication.reason}
+    return Card(
+        "alert",
+        _("Held: the charter stops it now."),
+        _("The charter changed since it was approved and stops “%(words)s”.") % words
+        if publication.reason
+        else _("The charter changed since it was approved and asks for an alternative text with every picture."),
+        Actor.YOU,
+        _("Change the post and have it approved again, or have somebody let the remark stand; it then leaves."),
+        _before_its_hour(publication),
+        ("move", "cancel"),
+    )
+
+
 def _refused(publication: Publication) -> Card:
     actor, todo = remedy(publication)
     return Card(
@@ -241,6 +256,7 @@ HELD: dict[Hold, Callable[[Publication], Card]] = {
     Hold.TRIES: _tried,
     Hold.APPROVAL: _kept,
     Hold.RIGHTS: _expired,
+    Hold.CHARTER: _against_the_charter,
 }
 MAKERS: dict[State, Callable[[Publication], Card | None]] = {
     State.UNCONFIRMED: _unconfirmed,

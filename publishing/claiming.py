@@ -10,7 +10,7 @@ from django.db.models import F, Max, OuterRef, QuerySet, Subquery, Window, prefe
 from django.db.models.functions import RowNumber
 
 from networks.outcomes import Trouble
-from publishing import circuits, expiring, pausing, quotas
+from publishing import circuits, expiring, judging, pausing, quotas
 from publishing.models import FLOW, Account, Attempt, Publication, State
 
 CLAIM_LEASE = timedelta(seconds=30)
@@ -34,7 +34,7 @@ def claim(now: datetime, limit: int) -> list[Publication]:
     if not accounts:
         return []
     share = min(max(limit // len(accounts), 1), AT_ONCE)
-    taken = _within(room, _next_of(due, accounts, share))[:limit]
+    taken = judging.judge(_within(room, _next_of(due, accounts, share))[:limit])
     rows = Publication.objects.filter(pk__among=[row.pk for row in taken])
     FLOW.move_all(rows, State.PLANNED, State.CLAIMED, lease_until=now + CLAIM_LEASE, fence=F("fence") + 1)
     for row in taken:

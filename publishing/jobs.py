@@ -1,7 +1,7 @@
 """Jobs of the workers. Each may run twice, late, or not at all; the next one makes good."""
 
 from lib import clock
-from publishing import draining, health, linking, outside, preflight, reconciling, tallies, tokens, troubles
+from publishing import draining, health, judging, linking, outside, preflight, reconciling, tallies, tokens, troubles
 
 
 def drain() -> None:
@@ -47,6 +47,11 @@ def look_outside() -> None:
 def look_ahead() -> None:
     """Ask whether the accounts that send soon still can."""
     preflight.look_ahead(clock.now())
+
+
+def hold_against_charters() -> None:
+    """Hold what a charter that came into force stops."""
+    judging.look_ahead()
 
 
 def forget_pages() -> None:

@@ -165,20 +165,20 @@ def plan_thread(
     zone: str,
     tags: Sequence[str] = (),
     pause: int = 0,
-    series: str = "",
-    leave_by: datetime | None = None,
+    **more: Any,
 ) -> list[Publication]:
     """Freeze letters of which each answers the one before: a thread, or a post and its first comment.
 
     The first is due as with `plan`; each other leaves `pause` seconds after the one before it is on the network, and waits
-    as long as that takes. Of a `series` at most one late occurrence goes out. Raises Unfit, and plans nothing, when the
-    network would refuse one of them.
+    as long as that takes. `more` are fields of all of them: `leave_by`, `charter`, `passes`; of a `series` at most one late
+    occurrence goes out. Raises Unfit, and plans nothing, when the network would refuse one of them.
     """
     payloads = [_fit(account, letter, reply=number > 0) for number, letter in enumerate(letters)]
-    publications = [_file(account, payloads[0], origin, wall, zone, tags, series=series, leave_by=leave_by)]
+    publications = [_file(account, payloads[0], origin, wall, zone, tags, **more)]
+    more.pop("series", None)
     for number, payload in enumerate(payloads[1:], 1):
         after: dict[str, Any] = {"follows": publications[-1], "head": publications[0], "after_seconds": pause}
-        after |= {"state": State.WAITING, "hold": "", "leave_by": leave_by}
+        after |= {"state": State.WAITING, "hold": "", **more}
         publications.append(_file(account, payload, f"{origin}/{number}", wall, zone, tags, **after))
     hints.when_due(publications[0].due_at)
     return publications
@@ -254,10 +254,11 @@ def hold(publication: Publication, reason: str) -> None:
 def release(publication: Publication) -> None:
     """Let a held publication leave at its time, or now when that is past; on a lost account it goes on waiting for that.
 
-    Raises StaleState, and NoSuchMove for what is not held, held for want of an approval, or may not leave any more.
+    Raises StaleState, and NoSuchMove for what is not held, held for want of an approval or by the charter, or may not leave
+    any more.
     """
     over = expiring.is_past(publication, max(publication.planned_for, clock.now()))
-    if publication.state != State.HELD or publication.hold == Hold.APPROVAL or over:
+    if publication.state != State.HELD or publication.hold in (Hold.APPROVAL, Hold.CHARTER) or over:
         raise NoSuchMove(f"{publication.state} {publication.hold}")
     if publication.account.state != Account.State.CONNECTED:
         return FLOW.stay(publication, hold=Hold.ACCOUNT)

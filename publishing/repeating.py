@@ -10,7 +10,7 @@ from publishing.models import FLOW, Account, Hold, Publication, State
 from publishing.settling import NOTHING_SAID
 
 WENT_WRONG = (State.REFUSED, State.MISSED)
-KEPT = (Hold.ACCOUNT, Hold.APPROVAL)  # what another time alone does not let go
+KEPT = (Hold.ACCOUNT, Hold.APPROVAL, Hold.CHARTER)  # what another time alone does not let go
 
 
 def again(publication: Publication) -> None:

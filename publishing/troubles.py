@@ -14,7 +14,7 @@ from lib import clock
 from lib.text import one_line
 from publishing.models import NEEDS_SOMEBODY, Hold, Publication, State
 from team import notices
-from team.models import Notice
+from team.models import Brand, Membership, Notice
 from team.rights import Right
 
 Kind = tuple[str, str]  # a state and, of what is held, why
@@ -65,6 +65,14 @@ KINDS: dict[Kind, tuple[str, Any]] = {
             "n",
         ),
     ),
+    (State.HELD, Hold.CHARTER): (
+        Notice.Level.ALERT,
+        ngettext_lazy(
+            "%(account)s: %(n)s post is held, the charter stops it now.",
+            "%(account)s: %(n)s posts are held, the charter stops them now.",
+            "n",
+        ),
+    ),
     (State.MISSED, ""): (
         Notice.Level.WARNING,
         ngettext_lazy("%(account)s: %(n)s post missed its hour.", "%(account)s: %(n)s posts missed their hour.", "n"),
@@ -91,6 +99,12 @@ def tell(limit: int = 200) -> int:
     return len(rows)
 
 
+def _concerned(brand: Brand, hold: str) -> list[Membership]:
+    """Those who can act: who schedules; where the words must change or be let stand, who writes and who approves as well."""
+    rights = (Right.WRITE, Right.APPROVE, Right.SCHEDULE) if hold == Hold.CHARTER else (Right.SCHEDULE,)
+    return list(dict.fromkeys(member for right in rights for member in notices.holders(brand, right)))
+
+
 def _group(row: Publication) -> tuple[int, str, str]:
     return row.account_id, row.state, row.hold
 
@@ -101,7 +115,7 @@ def _tell(rows: Sequence[Publication]) -> None:
     level, text = KINDS[State(state), hold]
     query = urlencode({"account": account.pk, "state": state})
     notices.gather(
-        notices.holders(brand, Right.SCHEDULE),
+        _concerned(brand, hold),
         text,
         key=f"publications:{account.pk}:{state}:{hold}",
         items=[one_line(row.text, EXCERPT) for row in rows],

@@ -1,6 +1,7 @@
 """Letting a finding of the charter pass, for one post and exactly the content it has, with a reason."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from editorial import checks, content
@@ -9,6 +10,8 @@ from editorial.handover import hold_still
 from editorial.models import Derogation, Post, PostState
 from editorial.refusals import NotPossible, NotYours
 from lib.states import StaleState
+from publishing import judging
+from publishing.models import Publication
 from team.audit import record
 from team.models import Membership
 from team.rights import Right
@@ -34,6 +37,8 @@ def let_pass(post: Post, rule: str, words: str, *, by: Membership, digest: str, 
     said = {"sentence": remark.finding.sentence, "reason": reason.strip()[:300], "by": by, "who": str(by)}
     made, fresh = Derogation.objects.get_or_create(post=kept, digest=digest, rule=rule, words=words, defaults=said)
     if fresh:
+        planned = Publication.objects.filter(Q(variant__post=kept) | Q(head__variant__post=kept))
+        judging.allow(planned, [row.key for row in Derogation.of(kept, digest)])
         record("post.let_pass", kept, by=by, post=kept.pk, rule=rule, words=words, reason=made.reason)
     return made
 

@@ -31,6 +31,12 @@ class Derogation(models.Model):
     def __str__(self) -> str:
         return f"{self.rule} {self.words}".strip()
 
+    @classmethod
+    def of(cls, post: Post, digest: str) -> "models.QuerySet[Derogation]":
+        """What was let stand in the post with this content, or in another of its series that says exactly the same."""
+        same = models.Q(post=post.pk) | (models.Q(post__series=post.series_id) if post.series_id else models.Q())
+        return cls.objects.filter(same, digest=digest)
+
     @property
     def key(self) -> tuple[str, str]:
         """Which finding it is for."""

@@ -61,6 +61,7 @@ class Hold(models.TextChoices):
     LATE = "late", _("It is late: somebody decides")
     TRIES = "tries", _("It was tried too often")
     RIGHTS = "rights", _("A right it rests on has ended")
+    CHARTER = "charter", _("The charter in force stops it")
 
 
 class Publication(models.Model):
@@ -75,6 +76,8 @@ class Publication(models.Model):
     What `follows` another (the next part of a thread, a first comment) waits until that one is published, then answers it
     `after_seconds`; its `head` is the first of the chain.
     From `leave_by` on it may not leave any more: a right to what it shows has ended.
+    `charter` is the row of the charter that it was last held against, 0 for none yet, None where no charter counts;
+    `passes` are pairs of a rule and words that somebody lets stand in it.
     """
 
     brand = models.ForeignKey(Brand, models.CASCADE, related_name="publications")
@@ -93,6 +96,8 @@ class Publication(models.Model):
     planned_for = models.DateTimeField()
     due_at = models.DateTimeField()
     leave_by = models.DateTimeField(null=True, blank=True)
+    charter = models.PositiveBigIntegerField(null=True, blank=True)
+    passes = models.JSONField(default=list, blank=True)
     state = models.CharField(max_length=12, choices=State.choices, default=State.PLANNED)
     hold = models.CharField(max_length=12, choices=Hold.choices, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
