@@ -194,7 +194,7 @@ def _against_the_charter(publication: Publication) -> Card:
         if publication.reason
         else _("The charter changed since it was approved and asks for an alternative text with every picture."),
         Actor.YOU,
-        _("Change the post and have it approved again, or have somebody let the remark stand; it then leaves."),
+        _("Change the words and have them approved again, or have somebody let the remark stand; it then leaves."),
         _before_its_hour(publication),
         ("move", "cancel"),
     )
