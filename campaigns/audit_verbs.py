@@ -25,4 +25,8 @@ SENTENCES = {
     "spending.added": _("%(who)s wrote down that money was spent: %(subject)s"),
     "spending.changed": _("%(who)s changed what was spent: %(subject)s"),
     "spending.removed": _("%(who)s took an entry of what was spent away: %(subject)s"),
+    "advice.asked": _("%(who)s asked for advice on the networks of %(subject)s"),
+    "network.chosen": _("%(who)s chose %(subject)s for %(campaign)s"),
+    "network.declined": _("%(who)s declined %(subject)s for %(campaign)s"),
+    "network.facts_changed": _("%(who)s changed what is known of %(subject)s"),
 }

@@ -123,10 +123,10 @@ def duplicate(campaign: Campaign, *, by: Membership, name: str, starts_on: date)
 
 
 def _copy_means(campaign: Campaign, copy: Campaign) -> None:
-    """What is planned for it and the hours of its people; nothing that was spent."""
+    """What is planned for it, the hours of its people and its networks; nothing that was spent."""
     for means in Means.objects.filter(campaign=campaign):
         Means.objects.create(brand=copy.brand, campaign=copy, budget=means.budget, minutes_a_post=means.minutes_a_post)
-    for rows in (campaign.budget_lines.all(), campaign.hours.all()):
+    for rows in (campaign.budget_lines.all(), campaign.hours.all(), campaign.choices.all()):
         for row in rows:
             row.pk, row.campaign = None, copy
             row.save(force_insert=True)

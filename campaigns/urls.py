@@ -1,6 +1,6 @@
 from django.urls import path
 
-from campaigns.views import audiences, life, means, objectives, plans, writing
+from campaigns.views import audiences, life, means, networks, objectives, plans, writing
 
 app_name = "campaigns"
 urlpatterns = [
@@ -23,6 +23,10 @@ urlpatterns = [
     path("<int:pk>/objectives/new/", objectives.create, name="new_objective"),
     path("<int:pk>/objectives/<int:objective>/", objectives.change, name="objective"),
     path("<int:pk>/objectives/<int:objective>/removal/", objectives.remove, name="remove_objective"),
+    path("networks/<slug:network>/", networks.facts, name="network_facts"),
+    path("<int:pk>/networks/", networks.show, name="networks"),
+    path("<int:pk>/networks/wish/", networks.ask, name="wish"),
+    path("<int:pk>/networks/<slug:network>/", networks.decide, name="network"),
     path("<int:pk>/means/", means.change, name="means"),
     path("<int:pk>/spending/", means.spending, name="spending"),
     path("<int:pk>/spending/new/", means.spend, name="spend"),

@@ -11,10 +11,12 @@ from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 import networks
+from campaigns.choosing_forms import COUNTRIES
 from campaigns.metrics import CATALOGUE, Metric, said
 from campaigns.models import Audience, Campaign, Objective, Standing
 from campaigns.reading import Row
 from lib import amounts
+from networks.audience import LABELS, Fact
 
 register = template.Library()
 SIGNS = {Standing.TO_COME: "scheduled"}  # the state whose sign it borrows; the others have one of their own
@@ -69,7 +71,20 @@ def hours(minutes: float) -> str:
 @register.filter
 def network_label(name: str) -> str:
     """What a network is called; its own name where it is none of ours any more."""
-    return str(networks.network(name).label) if name in networks.NETWORKS else name
+    return str(networks.network(name).label) if name in networks.NETWORKS else LABELS.get(name, name)
+
+
+@register.filter
+def connectable(name: str) -> bool:
+    """Whether accounts of that network can be connected."""
+    return name in networks.NETWORKS
+
+
+@register.filter
+def source(fact: Fact) -> str:
+    """Where a fact comes from: who measured it, where, when."""
+    country = dict(COUNTRIES).get(fact.country, fact.country) if fact.country else ""
+    return ", ".join(str(part) for part in (fact.source, country, fact.year) if part)
 
 
 @register.filter

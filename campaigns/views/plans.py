@@ -55,6 +55,7 @@ def show(request: BrandRequest, pk: int) -> HttpResponse:
         "phase": phase(campaign, today(request.brand)),
         "signed": signing.last(campaign),
         "account": means.of(campaign),
+        "choices": list(campaign.choices.all()),
         "unshared": 100 - sum(shares) if shares else None,
     }
     return answer(request, "campaigns/show.html", context)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
-from campaigns import means
+from campaigns import choosing, means
 from campaigns.models import Audience, Campaign, Objective, Theme
 from charter import current, editing, logos
 from charter.sections import SECTIONS
@@ -118,6 +118,15 @@ SPENT = [
     ("Photos et film de l’ouverture", 40, 42_000, "Montage du film"),
 ]
 
+CHOICES = [
+    ("instagram", True, "Le quartier y montre ses adresses, et l’atelier se regarde.", "Le chantier, les gestes, les visages.",
+     "Trois fois par semaine, photos prises sur place ; une story par jour d’ouverture.", "cm",
+     "Réponse dans la journée ; les prix se disent en public."),
+    ("facebook", True, "Les plus de cinquante ans et les voisins y sont.", "Horaires, dégustations, invitations.",
+     "Deux fois par semaine, un événement par dégustation.", "", ""),
+    ("youtube", False, "Un film par semaine demande dix heures que nous n’avons pas.", "", "", "", ""),
+]  # fmt: skip
+
 Themes = dict[tuple[str, str], Theme]
 
 
@@ -194,6 +203,7 @@ def draw_up(brand: Brand, team: dict[str, Membership], now: datetime, weeks: int
     for metric, target, owner in [("followers", 1600, "lead"), ("reach", 400000, "cm"), ("visits", 3000, "lead")]:
         _objective(workshop, metric, target, workshop.ends_on, team[owner])
     _provide(workshop, team)
+    _choose(workshop, team)
     return themes | _themes(workshop, "", LASTING)
 
 
@@ -205,6 +215,14 @@ def _provide(campaign: Campaign, team: dict[str, Membership]) -> None:
     by_name = {line.name: line for line in campaign.budget_lines.all()}
     for name, days, cents, note in SPENT:
         means.spend(by_name[name], by=team["cm"], on=campaign.starts_on + timedelta(days=days), amount=cents, note=note)
+
+
+def _choose(campaign: Campaign, team: dict[str, Membership]) -> None:
+    """The networks of the workshop's opening: one is ready, one has questions open, one was declined."""
+    choosing.ask(campaign, by=team["lead"], kinds=["visual", "lasting"], well_off=False, minutes=None)
+    for network, chosen, why, say, how, who, rules in CHOICES:
+        values = {"chosen": chosen, "why": why, "say": say, "how": how, "who": team.get(who), "rules": rules}
+        choosing.decide(campaign, network, by=team["lead"], revision=0, **values)
 
 
 def _audiences(brand: Brand) -> list[Audience]:

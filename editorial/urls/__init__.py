@@ -121,4 +121,5 @@ urlpatterns = [
     path("campaigns/<int:pk>/posts/", today.of_campaign, name="campaign_posts"),
     path("campaigns/<int:pk>/themes/", today.themes_of_campaign, name="campaign_themes"),
     path("campaigns/<int:pk>/load/", today.load_of_campaign, name="campaign_load"),
+    path("campaigns/<int:pk>/used-networks/", today.networks_of_campaign, name="campaign_networks"),
 ]

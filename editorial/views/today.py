@@ -8,10 +8,11 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from campaigns import means
+from campaigns.templatetags.plan import network_label
 from editorial import load
 from editorial.approval import queue
 from editorial.calendar import calendar
-from editorial.models import PostState
+from editorial.models import PostState, Variant
 from lib import clock
 from lib.pages import answer
 from publishing.models import State
@@ -80,6 +81,17 @@ def load_of_campaign(request: BrandRequest, pk: int) -> HttpResponse:
     """What the calendar asks of a campaign's people in the weeks ahead, against their hours."""
     campaign = get_object_or_404(request.brand.campaigns, pk=pk)
     return answer(request, "editorial/_campaign_load.html", {"campaign": campaign, "load": load.of(means.of(campaign))})
+
+
+@requires(Right.VIEW)
+def networks_of_campaign(request: BrandRequest, pk: int) -> HttpResponse:
+    """The networks that a campaign's posts go to, and that it is not ready for."""
+    campaign = get_object_or_404(request.brand.campaigns, pk=pk)
+    used = Variant.objects.filter(post__campaign=campaign).exclude(post__state=PostState.ARCHIVED)
+    names = set(used.order_by().values_list("account__network_name", flat=True).distinct())
+    said = {choice.network_name for choice in campaign.choices.all() if choice.chosen}
+    unready = sorted(network_label(name) for name in names - said)
+    return answer(request, "editorial/_campaign_networks.html", {"unready": unready})
 
 
 def _entries(request: BrandRequest, posts, template: str) -> HttpResponse:

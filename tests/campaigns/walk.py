@@ -15,6 +15,10 @@ def objective(member: Membership) -> list[int]:
     return [row.campaign_id, row.pk]
 
 
+def network_of(member: Membership) -> list[object]:
+    return [make_campaign(brand=member.brand).pk, "bluesky"]
+
+
 def entry(member: Membership) -> list[int]:
     row = make_spending(campaign=make_campaign(brand=member.brand), receipt=receipts.File(b"%PDF-1.4", "pdf", "facture.pdf"))
     return [row.line.campaign_id, row.pk]
@@ -43,6 +47,10 @@ LINES = {
     "campaigns:objective": post(objective, metric="replies", target="5", due_on="2026-10-01", revision="1"),
     "campaigns:remove_objective": post(objective),
     "campaigns:means": get(campaign),
+    "campaigns:networks": get(campaign),
+    "campaigns:wish": post(campaign, kinds="visual"),
+    "campaigns:network": post(network_of, chosen="yes", why="Ils y sont", revision="0"),
+    "campaigns:network_facts": get(lambda member: ["bluesky"], owned=False),
     "campaigns:spending": get(campaign),
     "campaigns:spend": post(campaign, line="0", amount="5", on="2026-10-01"),
     "campaigns:entry": post(entry, line="0", amount="5", on="2026-10-01", revision="1"),

@@ -276,4 +276,5 @@ LINES = {
     "editorial:campaign_posts": get(a_campaign),
     "editorial:campaign_themes": get(a_campaign),
     "editorial:campaign_load": get(a_campaign),
+    "editorial:campaign_networks": get(a_campaign),
 }
