@@ -114,7 +114,7 @@ def _posts(campaign: Campaign, period: Period) -> Content:
     end = datetime.combine(campaign.ends_on + timedelta(days=1), time(), ZoneInfo(brand.zone))
     chosen: Any = figures.chosen(brand, period, medians)
     known = chosen.filter(published_at__lt=end, score__gte=0)
-    shown = figures.shown(known)
+    shown: Any = figures.shown(known)
     best = list(shown.order_by("-score", "-pk")[:FEW])
     worst = list(shown.exclude(pk__in=[row.pk for row in best]).order_by("score", "pk")[:FEW])
     return {"best": [_post(row, brand.zone) for row in best], "worst": [_post(row, brand.zone) for row in worst]}
