@@ -36,7 +36,7 @@ export default function calendar(board) {
   function put(row, slot) {
     const values = { drop: "1", board: "1", where: slot.dataset.slot, here: board.dataset.here };
     comesBack = `p${row.id.slice(1)}`;
-    window.htmx.ajax("POST", board.dataset.place.replace("/0/", `/${row.id.slice(1)}/`), { target: board, swap: "outerHTML", values });
+    window.htmx.ajax("POST", row.querySelector("a[data-dialog]").pathname, { target: board, swap: "outerHTML", values });
   }
 
   async function move(chip, { date, hour }, place) {
