@@ -163,7 +163,7 @@ def bring_back(row: Evergreen) -> Post | None:
 
 def _written(row: Evergreen, text: str) -> Post:
     said = drafting.of(row.post)
-    draft = replace(said, content=replace(said.content, text=text), wall=None, zone="")
+    draft = replace(said, content=replace(said.content, text=text), wall=None, zone="", terms=None)
     assert row.by is not None  # noqa: S101 - asked before
     return drafting.make(row.brand, draft, by=row.by, priority=terms.LATER, expires_on=row.ends_on)
 
