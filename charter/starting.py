@@ -20,7 +20,7 @@ class StartForm(forms.Form):
         label=gettext_lazy("In force from"),
         help_text=gettext_lazy("Empty: at once. Until that day the version before it holds."),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=forms.DateInput(attrs={"type": "date", "class": "input--short"}, format="%Y-%m-%d"),
     )
 
     def __init__(self, *args: Any, brand: Brand, **kwargs: Any):

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.staticfiles import finders
-from PIL import Image
+from PIL import Image, ImageChops, ImageDraw
 
 from charter import current, editing, fonts, logos
 from charter.sections import SECTIONS
@@ -16,19 +16,19 @@ from lib.pictures import read
 from team.models import Brand, Membership
 
 FONT = "fonts/HankenGrotesk[wght].ttf"
+LIGHT = 200  # of 255: cream is lighter
 GROUNDS = {"cream": "#f6ead7", "night": "#2b211c"}
 
 
 def write(brand: Brand, by: Membership) -> None:
     """The sections that hold files."""
     mark = Image.open(io.BytesIO(pictures.logo()))
-    one = Image.new("RGBA", mark.size, "#2b211c")
-    one.putalpha(mark.getchannel("A"))
+    one, cup = _in_one_colour(mark), _cut_out(mark)
     said: dict[str, list[dict[str, Any]]] = {
         "variants": [
             _picture(brand, mark, use="dark", alt="La tasse cerclée, sur fond sombre"),
             _picture(brand, one, use="mono", alt="La tasse en une seule encre"),
-            _picture(brand, mark.crop((120, 120, 680, 680)), use="symbol", alt="La tasse seule, sans son cercle"),
+            _picture(brand, cup, use="symbol", alt="La tasse seule, sans son cercle"),
         ],
         "examples": [
             _picture(
@@ -51,6 +51,23 @@ def _picture(brand: Brand, image: Image.Image, **said: str) -> dict[str, str]:
     drawn = io.BytesIO()
     image.save(drawn, "PNG")
     return {**said, "file": logos.keep(brand, read(drawn.getvalue()))}
+
+
+def _in_one_colour(mark: Image.Image) -> Image.Image:
+    """The mark in one ink: what is light in it stays open."""
+    one = Image.new("RGBA", mark.size, GROUNDS["night"])
+    dark = mark.convert("L").point(lambda light: 0 if light > LIGHT else 255)
+    one.putalpha(ImageChops.multiply(dark, mark.getchannel("A")))
+    return one
+
+
+def _cut_out(mark: Image.Image) -> Image.Image:
+    """The cup alone, without the ring around it."""
+    disc = Image.new("L", mark.size, 0)
+    ImageDraw.Draw(disc).ellipse((120, 120, 680, 680), fill=255)
+    cup = mark.copy()
+    cup.putalpha(ImageChops.multiply(disc, mark.getchannel("A")))
+    return cup.crop((120, 120, 680, 680))
 
 
 def _on(mark: Image.Image, ground: str, size: tuple[int, int]) -> Image.Image:
