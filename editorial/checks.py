@@ -68,8 +68,9 @@ class Remark:
 
     @property
     def query(self) -> str:
-        """How an address names it."""
-        return urlencode(dict(zip(("rule", "words"), self.key, strict=True)))
+        """How an address names it, with the words as they stand in the text."""
+        words = self.text[slice(*self.finding.place)] if self.finding.place else ""
+        return urlencode({"rule": self.finding.rule, "words": words[:80]})
 
     @property
     def leaves(self) -> str:

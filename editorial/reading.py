@@ -89,7 +89,9 @@ def account_names(base: dict[str, Any], kept: content.Content) -> dict[int, str]
 
 
 def _remarks(post: Post, kept: content.Content, drafted: Sequence[Proof]) -> list[checks.Remark]:
-    return checks.of_post(post, kept, proofs=drafted, zone=post.zone, beside=post.pk)
+    """What is said about it, but for what somebody let stand, which is told by itself."""
+    said = checks.of_post(post, kept, proofs=drafted, zone=post.zone, beside=post.pk)
+    return [remark for remark in said if not remark.passed]
 
 
 def _approval(post: Post, member: Membership, decisions: Sequence[Decision]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from charter.checks import folded
 from editorial import checks, content
 from editorial.checks import Remark
 from editorial.handover import hold_still
@@ -28,7 +29,7 @@ def let_pass(post: Post, rule: str, words: str, *, by: Membership, digest: str, 
         raise NotYours(refusal)
     if not reason.strip():
         raise NotPossible(_("Say why it may stand."))
-    kept = hold_still(post)
+    kept, words = hold_still(post), folded(words)
     if content.of(kept).digest() != digest:
         raise StaleState(kept)
     remark = standing(kept, rule, words)
@@ -46,7 +47,7 @@ def let_pass(post: Post, rule: str, words: str, *, by: Membership, digest: str, 
 def standing(post: Post, rule: str, words: str) -> Remark | None:
     """The remark on the post as it is kept that could be let pass; None when there is none, or it was let pass already."""
     remarks = checks.of_post(post)
-    return next((each for each in remarks if each.key == (rule, words) and each.passable), None)
+    return next((each for each in remarks if each.key == (rule, folded(words)) and each.passable), None)
 
 
 def why_not(post: Post, by: Membership) -> str:
