@@ -7,7 +7,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from campaigns.models import Campaign
+from campaigns.templatetags.plan import hours
 from campaigns.words import metric, on_day, percent, period, target
+from lib.amounts import money
 
 Content = Mapping[str, Any]
 
@@ -112,8 +114,40 @@ def _themes(old: Content, new: Content) -> Iterator[str]:
 
 
 def _means(old: Content, new: Content) -> Iterator[str]:
-    if old.get("means") != new.get("means"):
-        yield _("The means are others.")
+    before, after = old.get("means") or NO_MEANS, new.get("means") or NO_MEANS
+    if _budget(before) != _budget(after):
+        yield _("The budget was %(old)s; it is %(new)s now.") % {"old": _budget(before), "new": _budget(after)}
+    lines, now = _by_key(before["lines"]), _by_key(after["lines"])
+    for pk, row in lines.items():
+        if pk not in now:
+            yield _("The budget line “%(line)s” was taken out.") % {"line": row["name"]}
+        elif row["planned"] != now[pk]["planned"]:
+            words = {"line": row["name"], "old": _money(row, before), "new": _money(now[pk], after)}
+            yield _("The budget line “%(line)s” was %(old)s; it is %(new)s now.") % words
+    for pk, row in now.items():
+        if pk not in lines:
+            yield _("The budget line “%(line)s” came in.") % {"line": row["name"]}
+    if before["hours"] != after["hours"]:
+        yield _("The hours a week were %(old)s; they are %(new)s now.") % {"old": _hours(before), "new": _hours(after)}
+
+
+NO_MEANS: Content = {"currency": "EUR", "budget": None, "lines": [], "hours": []}
+
+
+def _budget(said: Content) -> str:
+    """What it may cost in words: as it was said, or else as the lines come to."""
+    if said["budget"] is None and not said["lines"]:
+        return "–"
+    cents = sum(row["planned"] for row in said["lines"]) if said["budget"] is None else said["budget"]
+    return money(cents, said["currency"])
+
+
+def _money(row: Content, said: Content) -> str:
+    return money(row["planned"], said["currency"])
+
+
+def _hours(said: Content) -> str:
+    return hours(sum(row["minutes"] for row in said["hours"]))
 
 
 def _by_key(rows: list[Content]) -> dict[int, Content]:

@@ -10,15 +10,19 @@ from typing import Any
 
 from django.db.models import prefetch_related_objects
 
+from campaigns import means
 from campaigns.models import Audience, Campaign, Objective, Theme
 
 Content = dict[str, Any]
 # What belongs to the plan itself, in the order in which it is told.
-PLAN = ("name", "aim", "positioning", "colour", "starts_on", "ends_on", "owner", "audiences", "objectives", "themes")
+PLAN = ("name", "aim", "positioning", "colour", "starts_on", "ends_on", "owner", "audiences", "objectives", "themes", "means")
 
 
-def content(campaign: Campaign) -> Content:
-    """The plan as it stands, in a constant number of queries; none for what was fetched along with the campaign."""
+def content(campaign: Campaign, account: means.Account | None = None) -> Content:
+    """The plan as it stands, in a constant number of queries; none for what was fetched along with the campaign.
+
+    `account` are its means, where they are known already.
+    """
     prefetch_related_objects([campaign], "audiences", "themes", "objectives__owner__user")
     return {
         "name": campaign.name,
@@ -31,6 +35,22 @@ def content(campaign: Campaign) -> Content:
         "audiences": [_audience(row) for row in sorted(campaign.audiences.all(), key=lambda row: (row.name, row.pk))],
         "objectives": [_objective(row) for row in campaign.objectives.all()],
         "themes": [_theme(row) for row in campaign.themes.all()],
+        "means": _means(account or means.of(campaign)),
+    }
+
+
+def _means(account: means.Account) -> Content | None:
+    """What the campaign may cost, by line in cents, and who works how long for it, in minutes a week; not what was spent."""
+    if not account.there:
+        return None
+    return {
+        "currency": account.campaign.brand.currency,
+        "budget": account.means.budget,
+        "lines": [
+            {"pk": line.row.pk, "kind": line.row.kind, "name": line.row.name, "planned": line.row.planned}
+            for line in account.lines
+        ],
+        "hours": [{"who": str(row.member), "network": row.network_name, "minutes": row.minutes} for row in account.hours],
     }
 
 

@@ -43,6 +43,11 @@ def quiet(words: str) -> Block:
     return {"kind": "quiet", "text": words}
 
 
+def heading(words: str) -> Block:
+    """A title within a section."""
+    return {"kind": "heading", "text": words}
+
+
 def facts(rows: Sequence[tuple[str, str]]) -> Block | None:
     """Names with what they stand for."""
     return {"kind": "facts", "rows": [list(row) for row in rows]} if rows else None

@@ -14,6 +14,7 @@ from analytics.documents.telling import cover
 from analytics.telling import VERDICTS, minutes
 from campaigns.models import Campaign, Passage
 from campaigns.words import figure, metric, number, on_day, percent, period, short_period, target
+from lib.amounts import money
 
 GOOD = ("reached", "ahead")
 
@@ -59,6 +60,11 @@ def _sections(content: Content) -> list[Block]:
         part("published", _("Planned and published"), _("What was put off, and why."), *_published(content)),
         part("posts", _("Posts"), _("What the best had in common, and the weakest."), *_posts(content)),
         part("talk", _("Conversations"), _("What people asked, praised and complained about."), _talk(content)),
+        *(
+            [part("means", _("Means"), _("What cost more or less than planned, and why."), *_spent(content["spent"]))]
+            if content.get("spent")
+            else []
+        ),
         part("next", _("Next time"), _("What you will do again, and what you will do otherwise.")),
     ]
 
@@ -141,11 +147,12 @@ def _posts(content: Content) -> list[Block | None]:
     best, worst = content["posts"]["best"], content["posts"]["worst"]
     if not best:
         return [blocks.quiet(_("No post has figures yet."))]
-    return [_post_table(_("What did best"), best), _post_table(_("What did least"), worst)]
+    least = [blocks.heading(_("What did least")), _post_table(worst)] if worst else []
+    return [blocks.heading(_("What did best")), _post_table(best), *least]
 
 
-def _post_table(title: str, rows: list[Content]) -> Block | None:
-    columns = [(title, "start", 3.2), (_("Interactions"), "end", 1), (_("Seen"), "end", 0.9), (_("Against usual"), "end", 1)]
+def _post_table(rows: list[Content]) -> Block | None:
+    columns = [(_("Post"), "start", 3.2), (_("Interactions"), "end", 1), (_("Seen"), "end", 0.9), (_("Against usual"), "end", 1)]
     return blocks.table(
         columns, [[_post(row), counted(row["interactions"]), counted(row["seen"]), _ratio(row["ratio"])] for row in rows]
     )
@@ -153,6 +160,14 @@ def _post_table(title: str, rows: list[Content]) -> Block | None:
 
 def _post(row: Content) -> blocks.Cell:
     return blocks.cell(row["text"] or _("Untitled"), f"{row['account']}, {on_day(row['on'])}")
+
+
+def _spent(said: Content) -> list[Block | None]:
+    currency = said["currency"]
+    words = {"spent": money(said["spent"], currency), "budget": money(said["budget"], currency)}
+    columns = [(_("Budget line"), "start", 2), (_("Planned"), "end", 1), (_("Spent"), "end", 1)]
+    rows = [[row["name"], money(row["planned"], currency), money(row["spent"], currency)] for row in said["lines"]]
+    return [blocks.text(_("%(spent)s of %(budget)s are spent.") % words), blocks.table(columns, rows)]
 
 
 def counted(value: int | None) -> str:

@@ -4,7 +4,7 @@ What it says of itself comes from campaigns; this floor sees the others too. Eve
 """
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,8 @@ from django.db.models.functions import TruncDate
 from campaigns import document
 from campaigns.models import Campaign
 from campaigns.planning import today
-from charter import current
+from charter.models import Paper
+from charter.papers import KINDS, content
 from editorial.calendar import keydates
 from editorial.models import PATTERN, Post, PostState, Variant
 from publishing.models import Account
@@ -26,13 +27,15 @@ LONG = 400  # days: a campaign that lasts longer is told by months
 
 def gather(campaign: Campaign) -> Content:
     """The whole plan as it stands, in a constant number of queries."""
+    papers = _papers(campaign)
     return {
         **document.content(campaign),
         "brand": campaign.brand.name,
         "as_of": today(campaign.brand).isoformat(),
         "accounts": _accounts(campaign),
         "calendar": _calendar(campaign),
-        "charter": _charter(campaign),
+        "charters": _charters(campaign, papers),
+        "crisis": _crisis(papers.get(Paper.Kind.CRISIS)),
     }
 
 
@@ -113,9 +116,29 @@ def _dates(campaign: Campaign) -> list[Content]:
     return [{"on": each.day.isoformat(), "name": each.name, "kind": each.kind} for each in found]
 
 
-def _charter(campaign: Campaign) -> Content | None:
-    charter = current.of(campaign.brand)
-    if not charter.is_written:
-        return None
-    zone = ZoneInfo(campaign.brand.zone)
-    return {"number": charter.number, "on": charter.saved_at.astimezone(zone).date().isoformat(), "who": charter.who}
+def _papers(campaign: Campaign) -> dict[str, Paper]:
+    """The papers beside the charter that are in force, by kind."""
+    found: dict[str, Paper] = {}
+    for paper in campaign.brand.papers.in_force():
+        found.setdefault(paper.kind, paper)
+    return found
+
+
+def _charters(campaign: Campaign, papers: dict[str, Paper]) -> list[Content]:
+    """The charter and the papers in force: number, from which day on, and who wrote them."""
+    rows: list[tuple[str, Any]] = [("charter", row) for row in campaign.brand.charters.in_force()[:1]]
+    rows += [(kind, papers[kind]) for kind in Paper.Kind.values if kind in papers]
+    return [{"kind": kind, "number": row.number, "on": _day(campaign, row.starts_at), "who": row.who} for kind, row in rows]
+
+
+def _crisis(paper: Paper | None) -> list[Content]:
+    """Who is called in a crisis, from the crisis plan in force."""
+    if paper is None:
+        return []
+    names = ("role", "who", "phone", "deputy", "deputy_phone")
+    rows = content(paper, KINDS[Paper.Kind.CRISIS].parts["roles"])["rows"]
+    return [{name: row[name] for name in names} for row in rows]
+
+
+def _day(campaign: Campaign, moment: datetime) -> str:
+    return moment.astimezone(ZoneInfo(campaign.brand.zone)).date().isoformat()

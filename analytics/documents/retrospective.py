@@ -14,7 +14,7 @@ from analytics.documents import plan
 from analytics.documents.plan import Content
 from analytics.models import Standing
 from analytics.period import Period
-from campaigns import document, remarks
+from campaigns import document, means, remarks
 from campaigns.models import Campaign
 from campaigns.planning import today
 from editorial.models import Variant
@@ -28,9 +28,9 @@ TEXT = 140  # characters of a post
 
 def gather(campaign: Campaign) -> Content:
     """The whole as it stands, in a constant number of queries."""
-    period = _period(campaign)
+    period, account = _period(campaign), means.of(campaign)
     return {
-        **document.content(campaign),
+        **document.content(campaign, account),
         "brand": campaign.brand.name,
         "as_of": today(campaign.brand).isoformat(),
         "published": _published(campaign),
@@ -38,6 +38,7 @@ def gather(campaign: Campaign) -> Content:
         "progress": [_progress(row) for row in progress.of_campaign(campaign)],
         "posts": _posts(campaign, period),
         "talk": _talk(campaign, period),
+        "spent": _spent(account),
         "words": {part: {"text": row.text, "revision": row.revision} for part, row in remarks.latest(campaign).items()},
     }
 
@@ -136,3 +137,11 @@ def _talk(campaign: Campaign, period: Period) -> Content:
     talk = results.talk(campaign.brand, period)
     wait = None if talk.wait is None else talk.wait / timedelta(minutes=1)
     return {"began": talk.began, "answered": talk.answered, "wait": wait}
+
+
+def _spent(account: means.Account) -> Content | None:
+    """What was planned and spent by line, in cents; None where nothing was said of money."""
+    if not account.lines and account.means.budget is None:
+        return None
+    lines = [{"name": line.row.name, "planned": line.row.planned, "spent": line.spent} for line in account.lines]
+    return {"currency": account.campaign.brand.currency, "budget": account.budget, "spent": account.spent, "lines": lines}

@@ -13,10 +13,12 @@ from django.utils.translation import ngettext, pgettext
 
 from analytics.documents import blocks
 from analytics.documents.blocks import Block
-from campaigns.models import Audience, Campaign
+from campaigns.models import Audience, BudgetLine, Campaign
 from campaigns.signing import Signed
-from campaigns.templatetags.plan import ages, spoken
+from campaigns.templatetags.plan import ages, hours, network_label, spoken
 from campaigns.words import metric, number, on_day, percent, period, short_period, target
+from charter.models import Paper
+from lib.amounts import money
 
 Content = Mapping[str, Any]
 KINDS = {"own": 0, "holiday": 1}  # dates that come first; the rest stand by their day
@@ -92,7 +94,9 @@ def _sections(content: Content) -> list[Block]:
         section("objectives", _("Objectives"), *_objectives(content)),
         section("themes", _("Themes"), *_themes(content)),
         section("calendar", _("Calendar"), *_calendar(content)),
-        section("charters", _("Charters in force"), _charter(content)),
+        section("means", _("Means"), *_means(content)),
+        section("charters", _("Charters in force"), _charters(content)),
+        section("crisis", _("In a crisis"), _crisis(content)),
     ]
 
 
@@ -195,14 +199,61 @@ def _dates(rows: list[Content]) -> str:
     return " · ".join([*told, ngettext("and %(n)d more", "and %(n)d more", rest) % {"n": rest}] if rest else told)
 
 
-def _charter(content: Content) -> Block | None:
-    said = content["charter"]
+def _means(content: Content) -> list[Block | None]:
+    said = content.get("means")
     if not said:
+        return [blocks.quiet(_("Nothing is said of budget and hours yet."))]
+    return [*_budget(said), *_hours(said)]
+
+
+def _budget(said: Content) -> list[Block | None]:
+    if said["budget"] is None and not said["lines"]:
+        return []
+    planned = sum(row["planned"] for row in said["lines"])
+    budget = money(planned if said["budget"] is None else said["budget"], said["currency"])
+    columns = [(_("Budget line"), "start", 2), (_("Kind"), "start", 1.2), (_("Planned"), "end", 1)]
+    rows = [[row["name"], _kind(row["kind"]), money(row["planned"], said["currency"])] for row in said["lines"]]
+    total = [[_("In all"), "", money(planned, said["currency"])]] if len(rows) > 1 else []
+    return [blocks.text(_("The campaign may cost %(budget)s.") % {"budget": budget}), blocks.table(columns, rows + total)]
+
+
+def _kind(name: str) -> str:
+    return str(BudgetLine.Kind(name).label) if name in BudgetLine.Kind.values else name
+
+
+def _hours(said: Content) -> list[Block | None]:
+    columns = [(_("Who"), "start", 2), (_("Network"), "start", 1.2), (_("Hours a week"), "end", 1)]
+    rows = [
+        [row["who"], network_label(row["network"]) if row["network"] else _("all networks"), hours(row["minutes"])]
+        for row in said["hours"]
+    ]
+    return [blocks.table(columns, rows)]
+
+
+def _charters(content: Content) -> Block | None:
+    rows = content.get("charters")
+    if not rows:
         return blocks.quiet(_("The brand has no charter yet."))
     columns = [
         (_("Charter"), "start", 1.7),
         (_("Version"), "end", 0.7),
-        (_("Dated"), "start", 1.3),
+        (_("In force since"), "start", 1.3),
         (_("Written by"), "start", 1.3),
     ]
-    return blocks.table(columns, [[_("Charter of the brand"), str(said["number"]), on_day(said["on"]), said["who"] or "–"]])
+    return blocks.table(columns, [[_book(row["kind"]), str(row["number"]), on_day(row["on"]), row["who"] or "–"] for row in rows])
+
+
+def _book(kind: str) -> str:
+    return str(Paper.Kind(kind).label) if kind in Paper.Kind.values else _("Charter of the brand")
+
+
+def _crisis(content: Content) -> Block | None:
+    rows = content.get("crisis")
+    if not rows:
+        return blocks.quiet(_("No crisis plan names anybody yet."))
+    columns = [(_("Role"), "start", 1.4), (_("Who"), "start", 1.4), (_("Stand-in"), "start", 1.4)]
+    told = [
+        [row["role"], blocks.cell(row["who"] or "–", row["phone"]), blocks.cell(row["deputy"] or "–", row["deputy_phone"])]
+        for row in rows
+    ]
+    return blocks.table(columns, told)

@@ -8,7 +8,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from campaigns import means, reading, signing
+from campaigns import document, means, reading, signing
 from campaigns.models import Objective, Standing
 from campaigns.planning import today
 from campaigns.reading import Row
@@ -48,13 +48,14 @@ def show(request: BrandRequest, pk: int) -> HttpResponse:
     wanted = Prefetch("objectives", Objective.objects.select_related("owner__user"))
     campaigns = request.brand.campaigns.select_related("owner__user", "means").prefetch_related("audiences", "themes", wanted)
     campaign = get_object_or_404(campaigns, pk=pk)
+    account = means.of(campaign)
     shares = [theme.share for theme in campaign.themes.all() if theme.share]
     context = {
         "campaign": campaign,
         "row": Row.of(campaign, today(request.brand)),
         "phase": phase(campaign, today(request.brand)),
-        "signed": signing.last(campaign),
-        "account": means.of(campaign),
+        "signed": signing.last(campaign, document.content(campaign, account)),
+        "account": account,
         "choices": list(campaign.choices.all()),
         "unshared": 100 - sum(shares) if shares else None,
     }

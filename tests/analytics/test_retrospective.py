@@ -12,7 +12,7 @@ from django.utils import translation
 
 from analytics.documents import looking_back, retrospective, setting
 from analytics.models import Standing
-from campaigns import planning, remarks
+from campaigns import means, planning, remarks
 from campaigns.models import Campaign
 from campaigns.planning import Archived
 from lib import clock
@@ -77,6 +77,19 @@ def test_its_words_are_read_in_both_languages(brand, campaign, account):
     assert "not known, at least 20" in english
     assert "Nobody has begun a conversation under its posts." in english
     assert "Bilan" in french
+
+
+def test_what_was_spent_stands_beside_what_was_planned(brand, campaign, lead):
+    line = {"pk": None, "kind": "production", "name": "Film", "planned": 80_000}
+    means.save(campaign, by=lead, revision=1, budget=100_000, minutes_a_post=60, lines=[line], hours=[])
+    means.spend(campaign.budget_lines.get(), by=lead, on=START, amount=30_050)
+    said = retrospective.gather(Campaign.objects.get(pk=campaign.pk))["spent"]
+    assert said == {
+        "currency": "EUR",
+        "budget": 100_000,
+        "spent": 30_050,
+        "lines": [{"name": "Film", "planned": 80_000, "spent": 30_050}],
+    }
 
 
 def test_an_empty_campaign_has_a_retrospective_too(brand, campaign):

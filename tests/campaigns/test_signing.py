@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.utils import translation
 
-from campaigns import changes, document, planning, signing
+from campaigns import changes, document, means, planning, signing
 from campaigns.models import Campaign, Passage
 from campaigns.planning import Archived
 from campaigns.states import Phase, State, phase
@@ -103,6 +103,29 @@ def test_every_change_since_the_signature_is_a_sentence(brand, campaign, lead, a
     ]
     assert sign(campaign, author).number == 2
     assert signing.last(fresh(campaign)).changes == []
+
+
+def test_changed_means_are_told_in_figures(brand, campaign, lead):
+    def save(revision, budget, lines, hours):
+        means.save(campaign, by=lead, revision=revision, budget=budget, minutes_a_post=60, lines=lines, hours=hours)
+
+    film = {"pk": None, "kind": "production", "name": "Film", "planned": 80_000}
+    save(1, 200_000, [film, {**film, "name": "Affiches"}], [{"member": lead, "network_name": "", "minutes": 300}])
+    sign(campaign, lead)
+    kept = campaign.budget_lines.get(name="Film")
+    save(
+        2,
+        250_000,
+        [{**film, "pk": kept.pk, "planned": 90_000}, {**film, "name": "Lots"}],
+        [{"member": lead, "network_name": "", "minutes": 330}],
+    )
+    assert [change.text for change in signing.last(fresh(campaign)).changes] == [
+        "The budget was €2,000; it is €2,500 now.",
+        "The budget line “Film” was €800; it is €900 now.",
+        "The budget line “Affiches” was taken out.",
+        "The budget line “Lots” came in.",
+        "The hours a week were 5; they are 5.5 now.",
+    ]
 
 
 def test_what_left_the_plan_and_what_is_said_otherwise_are_told_too(brand, campaign):
