@@ -25,6 +25,8 @@ def taken(rules: PictureRules) -> PictureRules:
 
 def check_story(parcel: Parcel) -> Iterator[Finding]:
     """What stands against the parcel as a story, and what readers would not see of it."""
+    if any(item.is_video for item in parcel.media):
+        yield Blocker("story.film", _("A story is made of a picture here: choose one for this account."), about="media")
     if len(parcel.media) > 1:
         sentence = _("A story shows one picture; there are %(used)d. Choose one for this account.")
         yield Blocker("story.one", sentence % {"used": len(parcel.media)}, about="media")

@@ -15,7 +15,7 @@ from networks.limits import Allowance
 from networks.outcomes import NotSent, Outcome, Sent, Trouble, Unknown
 from networks.parcels import Parcel, Ref
 from networks.previews import Look
-from networks.rules import PictureRules, Rules, Source, TextLimit
+from networks.rules import PictureRules, Rules, Source, TextLimit, VideoRules
 from networks.wires import Wire
 
 CAPTION = Source(
@@ -24,6 +24,11 @@ CAPTION = Source(
 IMAGE = Source(
     "a public note that quotes Meta's Instagram Platform pages; alternative text by another vendor's page",
     "2026-11-22",
+    "second_hand",
+)
+REEL = Source(
+    "a public note that quotes Meta's Instagram Platform pages on reels",
+    "2026-10-06",
     "second_hand",
 )
 
@@ -47,6 +52,14 @@ class Instagram(Network):
             max_width=1440,
             max_alt=1000,
             source=IMAGE,
+        ),
+        videos=VideoRules(
+            max_count=1,
+            mimes=("video/mp4", "video/quicktime"),
+            max_bytes=300_000_000,
+            min_seconds=3,
+            max_seconds=900,
+            source=REEL,
         ),
         link="none",
         max_hashtags=30,

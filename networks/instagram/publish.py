@@ -118,7 +118,7 @@ def _make(net: "Instagram", connection: Connection, parcel: Parcel, steps: Steps
     if _is_story(parcel):
         return _container(net, connection, steps, CONTAINER, {"image_url": parcel.media[0].url, "media_type": "STORIES"})
     if len(parcel.media) == 1:
-        return _container(net, connection, steps, CONTAINER, {**_image(parcel.media[0]), "caption": parcel.text})
+        return _container(net, connection, steps, CONTAINER, {**_alone(parcel.media[0]), "caption": parcel.text})
     children = [_child_container(net, connection, steps, item, number) for number, item in enumerate(parcel.media)]
     if not until_ready(lambda: all(_settled(net, connection, child) for child in children) or None):
         raise Failed(NotSent(net.sentence(Trouble.WORKING), Trouble.WORKING, "", clock.now() + timedelta(seconds=20)))
@@ -138,6 +138,11 @@ def _child_container(net: "Instagram", connection: Connection, steps: Steps, ite
 
 def _child(item: Media, number: int) -> str:
     return f"child {number} {item.digest}"
+
+
+def _alone(item: Media) -> dict[str, str]:
+    """A picture, or a film as a reel: Instagram takes an alternative text with pictures only."""
+    return {"media_type": "REELS", "video_url": item.url} if item.is_video else _image(item)
 
 
 def _image(item: Media) -> dict[str, str]:

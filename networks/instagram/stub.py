@@ -163,7 +163,7 @@ class Stub(Containers):
             "caption": lambda _: post.text or None,
             "timestamp": lambda _: graph_time(post.at),
             "permalink": lambda _: self.address(post),
-            "media_type": lambda _: "CAROUSEL_ALBUM" if len(post.pictures) > 1 else "IMAGE",
+            "media_type": lambda _: "CAROUSEL_ALBUM" if len(post.pictures) > 1 else "VIDEO" if self._is_film(post) else "IMAGE",
             "children": lambda _: {"data": [{"id": id} for id in post.pictures]} if len(post.pictures) > 1 else None,
             "like_count": lambda _: counts["likes"],
             "comments_count": lambda _: self.total(post),
@@ -171,6 +171,9 @@ class Stub(Containers):
             "insights": lambda field: self._insights(post, field, counts),
         }
         return self.node("Media", asked, known)
+
+    def _is_film(self, post: Post) -> bool:
+        return any(self.blobs[id].mime.startswith("video/") for id in post.pictures)
 
     def _edge(self, found: list[Post], field: Field) -> dict[str, Any] | None:
         if not found:

@@ -1,4 +1,4 @@
-"""Posts in the making on the stub of Instagram: pictures fetched from their addresses and judged, then published once."""
+"""Posts in the making on the stub of Instagram: media fetched from their addresses and judged, then published once."""
 
 import struct
 from collections.abc import Mapping
@@ -12,6 +12,7 @@ from networks.stubs import Person, Post, Request, Stop, route
 from networks.stubs.graph import GraphStub
 
 CAPTION, CHILDREN, BYTES, RATIOS = 2200, (2, 10), 8_000_000, (0.8, 1.91)
+ANY_RATIO = (0.0, 100.0)
 LIVES = timedelta(hours=24)
 
 
@@ -28,6 +29,7 @@ class Container:
     children: list[str] = field(default_factory=list)
     carousel_item: bool = False
     story: bool = False
+    reel: bool = False
     status: str = "FINISHED"
     media: str = ""
 
@@ -63,7 +65,7 @@ class Containers(GraphStub):
                 2207010,
                 error_user_msg="The caption was too long. Please use at most 2,200 characters.",
             )
-        blob, children = ("", self._children(asked)) if asked.get("media_type") == "CAROUSEL" else (self._picture(me, asked), [])
+        blob, children = ("", self._children(asked)) if asked.get("media_type") == "CAROUSEL" else (self._one(me, asked), [])
         container = Container(
             id=str(17_800_000_000_000_000 + self.made * 7919),
             by=me.id,
@@ -74,6 +76,7 @@ class Containers(GraphStub):
             children=children,
             carousel_item=asked.get("is_carousel_item") == "true",
             story=asked.get("media_type") == "STORIES",
+            reel=asked.get("media_type") == "REELS",
         )
         self.record("container", **vars(container))
         self.waiting[container.id] = self.processing
@@ -88,17 +91,20 @@ class Containers(GraphStub):
             )
         return ids
 
-    def _picture(self, me: Person, asked: Mapping[str, Any]) -> str:
-        """The picture at the address, taken and judged; the id of its blob."""
-        url = str(asked.get("image_url", ""))
+    def _one(self, me: Person, asked: Mapping[str, Any]) -> str:
+        """The picture or film at the address, taken and judged; the id of its blob."""
+        reel = asked.get("media_type") == "REELS"
+        name = "video_url" if reel else "image_url"
+        url = str(asked.get(name, ""))
         if not url:
-            raise Stop(self.error(100, "(#100) The parameter image_url is required"))
+            raise Stop(self.error(100, f"(#100) The parameter {name} is required"))
         try:
             content = self.fetch(url)
         except (OSError, LookupError, ValueError) as error:
             raise Stop(self._unfetched(url)) from error
-        self._judge(content)
-        return self.store(me, content, "image/jpeg").id
+        if not reel:
+            self._judge(content, RATIOS if asked.get("media_type") != "STORIES" else ANY_RATIO)
+        return self.store(me, content, "video/mp4" if reel else "image/jpeg").id
 
     def _unfetched(self, url: str) -> Reply:
         words = f"The media could not be fetched from this URI: {url}. Please check the limitations or image URL."
@@ -107,7 +113,7 @@ class Containers(GraphStub):
             error_user_title="Media download has failed. The media URI doesn't meet our requirements.", error_user_msg=words,
         )  # fmt: skip
 
-    def _judge(self, content: bytes) -> None:
+    def _judge(self, content: bytes, ratios: tuple[float, float]) -> None:
         size = jpeg_size(content)
         if size is None:
             words = "The image format is not supported. Please check the format of your image. It should be JPEG."
@@ -116,7 +122,7 @@ class Containers(GraphStub):
             words = f"The image is too large. The size of your image is {len(content)} bytes; 8 MiB are allowed."
             raise Stop(self.error(36000, "The image size is too large", 2207004, error_user_msg=words))
         ratio = size[0] / size[1]
-        if not RATIOS[0] - 0.01 <= ratio <= RATIOS[1] + 0.01:
+        if not ratios[0] - 0.01 <= ratio <= ratios[1] + 0.01:
             words = f"The submitted image with aspect ratio ('{size[0]}/{size[1]}',) cannot be published."
             raise Stop(self.error(36003, "The aspect ratio is not supported.", 2207009, error_user_msg=words))
 

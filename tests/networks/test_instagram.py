@@ -24,6 +24,7 @@ from tests.networks.graph_contract import GraphContract
 
 class TestInstagram(GraphContract):
     name = "instagram"
+    describes_videos = False
 
     # --- connecting and renewing ------------------------------------------------------------------------------------
 
