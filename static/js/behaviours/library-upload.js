@@ -17,7 +17,17 @@ export default function libraryUpload(form) {
     sum.textContent = form.dataset.done.replace("{d}", taken).replace("{n}", lines.length);
     whole.value = lines.reduce((done, line) => done + line.done, 0) / (lines.length || 1);
     allAgain.hidden = Boolean(going || waiting.length) || !lines.some((line) => line.state === "broken");
-    if (!going && !waiting.length && !document.getElementById("assets") && taken) location.reload();
+    if (going || waiting.length || !taken) return;
+    if (document.getElementById("assets")) count();
+    else location.reload();
+  }
+
+  /* How many there are now, as the page itself would say it. */
+  async function count() {
+    const answer = await fetch(location.href);
+    const page = new DOMParser().parseFromString(answer.ok ? await answer.text() : "", "text/html");
+    const [there, fresh] = [document, page].map((each) => each.querySelector(".filters__count"));
+    if (there && fresh) there.textContent = fresh.textContent;
   }
 
   function next() {

@@ -29,7 +29,10 @@ export class Sending {
   end(state, ...said) {
     this.bar.hidden = true;
     this.button.hidden = state !== "broken";
-    if (state === "refused" || state === "broken") this.said.setAttribute("role", "alert");
+    if (state === "refused" || state === "broken") {
+      this.said.setAttribute("role", "alert");
+      this.element.parentElement?.prepend(this.element); // among two hundred it would not be found
+    }
     this.set(state, 1, ...said);
   }
 
