@@ -40,7 +40,7 @@ class Sight:
         if not self.made:
             return ""
         facts = {"width": self.made.width, "height": self.made.height, "kind": KINDS.get(self.made.mime, self.made.mime)}
-        return _("%(width)d × %(height)d, %(kind)s, %(weight)s") % {**facts, "weight": _weight(self.made.size)}
+        return _("%(width)d × %(height)d, %(kind)s, %(weight)s") % {**facts, "weight": weight(self.made.size)}
 
 
 def of(picture: Asset, accounts: Iterable[Account]) -> list[Sight]:
@@ -85,7 +85,8 @@ def _changes(picture: Asset, made: Rendition) -> Iterable[str]:
         yield _("Lighter")
 
 
-def _weight(size: int) -> str:
+def weight(size: int) -> str:
+    """So many bytes as people say it."""
     if size < 1_000_000:
         return _("%(weight)s kB") % {"weight": number_format(max(1, round(size / 1000)))}
     return _("%(weight)s MB") % {"weight": number_format(size / 1e6, 1)}

@@ -7,6 +7,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from editorial.library import showing
 from editorial.library.folders import Tree
 from editorial.library.library import Filters
 from editorial.models import CENTRE, Asset
@@ -33,6 +34,9 @@ def focus(asset: Asset, always: bool = False) -> SafeString:
     if asset.focus == (CENTRE, CENTRE) and not always:
         return SafeString("")
     return format_html(' data-focus="{} {}"', asset.focal_x, asset.focal_y)
+
+
+register.filter("weight", showing.weight)
 
 
 @register.filter
