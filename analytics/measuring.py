@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Case, DateTimeField, DurationField, F, Max, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models import Case, DateTimeField, DurationField, F, Max, Min, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from analytics.median import Median
@@ -105,10 +105,12 @@ def _accounts(objectives: Sequence[Objective]) -> dict[int, list[dict[str, Any]]
         account=OuterRef("account"), followers__isnull=False, day__lte=OuterRef("post__campaign__objectives__due_on")
     )
     before = known.filter(day__lte=OuterRef("post__campaign__starts_on")).order_by("-day")
+    used = Variant.objects.filter(post__campaign__in={objective.campaign_id for objective in objectives})
+    one_each = used.order_by().values("account", "post__campaign").annotate(one=Min("pk")).values("one")
     rows = (
-        Variant.objects.filter(post__campaign__objectives__in=objectives)
+        Variant.objects.filter(pk__in=one_each, post__campaign__objectives__in=objectives)
+        .order_by()
         .values("account", objective=F("post__campaign__objectives"))
-        .distinct()
         .annotate(
             start=Subquery(before.values("followers")[:1]),
             first=Subquery(known.order_by("day").values("followers")[:1]),

@@ -126,7 +126,8 @@ def _advise(name: str, facts: Facts, wish: Wish) -> Advice:
     score = sum(value * weight for (_subject, value), weight in zip(parts, weights, strict=True)) / sum(weights)
     effort = facts["effort"].value if "effort" in facts else 0
     affordable = wish.minutes is None or effort <= wish.minutes
-    reasons = [reason for subject, value in parts if (reason := _reason(subject, value, facts))]
+    told = [reason for subject, value in parts if (reason := _reason(subject, value, facts))]
+    reasons = list({reason.sentence: reason for reason in told}.values())
     return Advice(
         network=name,
         label=LABELS.get(name, name),

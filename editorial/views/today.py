@@ -91,7 +91,7 @@ def networks_of_campaign(request: BrandRequest, pk: int) -> HttpResponse:
     names = set(used.order_by().values_list("account__network_name", flat=True).distinct())
     said = {choice.network_name for choice in campaign.choices.all() if choice.chosen}
     unready = sorted(network_label(name) for name in names - said)
-    return answer(request, "editorial/_campaign_networks.html", {"unready": unready})
+    return answer(request, "editorial/_campaign_networks.html", {"unready": ", ".join(unready)})
 
 
 def _entries(request: BrandRequest, posts, template: str) -> HttpResponse:

@@ -50,6 +50,13 @@ def test_reasons_are_sentences_with_what_they_rest_on():
     assert "How many people of which age are there, no figures at hand say." in sentences["mastodon"]
 
 
+def test_nothing_is_said_twice():
+    wish = Wish(ages=(20, 70), interests=frozenset({"food", "home", "art"}))
+    for advice in rank(wish, TABLE):
+        said = [reason.sentence for reason in advice.reasons]
+        assert len(said) == len(set(said))
+
+
 def test_the_effort_counts_against_the_hours_there_are():
     few = {advice.network: advice for advice in rank(Wish(ages=(18, 25), minutes=200), TABLE)}
     many = {advice.network: advice for advice in rank(Wish(ages=(18, 25), minutes=2000), TABLE)}

@@ -4,10 +4,17 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from campaigns import planning
+from campaigns import choosing, planning
 from campaigns.models import Campaign
 from tests import axe
-from tests.campaigns.factories import make_audience, make_campaign, make_objective, make_theme
+from tests.campaigns.factories import (
+    make_audience,
+    make_campaign,
+    make_hours,
+    make_objective,
+    make_spending,
+    make_theme,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -59,6 +66,31 @@ def test_a_measured_objective_leads_to_where_it_is_changed_and_given_up(lead, br
     expect(page.locator("#objectives")).to_contain_text("None yet.")
 
 
+def test_means_and_networks_are_set_with_the_keyboard_alone(lead, brand, visit, live_server):
+    campaign = make_campaign(brand=brand)
+    page = visit(lead)
+    page.goto(live_server.url + address("means", campaign.pk))
+    page.get_by_label("Line", exact=True).first.focus()
+    page.keyboard.type("Annonces")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.type("1 234,50")
+    page.get_by_role("button", name="Save").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#means")).to_contain_text("€1,234.50")
+    page.locator("#networks").get_by_role("link", name="Advice").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Decide").first.focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("Why").focus()
+    page.keyboard.type("Ils y sont")
+    page.keyboard.press("Tab")
+    page.get_by_role("button", name="Save").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".advice")).to_contain_text("Ils y sont")
+    assert campaign.choices.get().why == "Ils y sont" and campaign.budget_lines.get().planned == 123450
+
+
 def test_archiving_is_undone_from_the_notice(lead, brand, visit, live_server):
     campaign = make_campaign(brand=brand)
     page = visit(lead)
@@ -79,12 +111,18 @@ def test_nobody_is_kept_out_and_nothing_sticks_out(lead, brand, visit, live_serv
     campaign.audiences.add(audience)
     make_theme(campaign=campaign, share=60)
     objective = make_objective(campaign=campaign)
+    spending = make_spending(campaign=campaign, amount=200_000, note="Annonces " + "d" * 60)
+    make_hours(campaign=campaign, member=lead)
+    choosing.decide(campaign, "bluesky", by=lead, revision=0, chosen=True, why="On y parle de nous.")
     gone = make_campaign(brand=brand, name="Vieille campagne")
     planning.archive(gone, by=lead)
     addresses = [
         address("list"), address("list") + "?state=archived", address("new"), address("audiences"), address("new_audience"),
         address("audience", audience.pk), address("objective", campaign.pk, objective.pk),
-        *(address(name, campaign.pk) for name in ("show", "edit", "themes", "copy", "new_objective")), address("show", gone.pk),
+        *(address(name, campaign.pk) for name in ("show", "edit", "themes", "copy", "new_objective")),
+        *(address(name, campaign.pk) for name in ("means", "spending", "spend", "networks")),
+        address("entry", campaign.pk, spending.pk), address("network", campaign.pk, "bluesky"),
+        address("network_facts", "bluesky"), address("show", gone.pk),
     ]  # fmt: skip
     page, wrong = visit(lead), []
     page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)

@@ -115,7 +115,7 @@ def test_networks_that_posts_go_to_without_a_decision_are_flagged(sign_in, campa
         factories.make_post(brand=brand, campaign=campaign, accounts=[factories.make_account(brand=brand, network=network)])
     choosing.decide(campaign, "bluesky", by=lead, revision=0, chosen=True, why="Ils y sont")
     fragment = text_of(sign_in(reader).get(reverse("editorial:campaign_networks", args=[brand.slug, campaign.pk])))
-    assert "Posts of this campaign go to Mastodon" in fragment and "Bluesky" not in fragment
+    assert "with what rules: Mastodon." in fragment and "Bluesky" not in fragment
 
 
 # --- what a brand knows better ---------------------------------------------------------------------------------------
