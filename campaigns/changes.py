@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from campaigns.models import Campaign
-from campaigns.templatetags.plan import hours
+from campaigns.templatetags.plan import hours, network_label
 from campaigns.words import metric, on_day, percent, period, target
 from lib.amounts import money
 
@@ -24,7 +24,14 @@ class Change:
 
 def between(old: Content, new: Content) -> list[Change]:
     """What the new plan says otherwise, in the order of the document."""
-    parts = [("aim", _aim), ("audiences", _audiences), ("objectives", _objectives), ("themes", _themes), ("means", _means)]
+    parts = [
+        ("aim", _aim),
+        ("audiences", _audiences),
+        ("networks", _networks),
+        ("objectives", _objectives),
+        ("themes", _themes),
+        ("means", _means),
+    ]
     return [Change(part, text) for part, told in parts for text in told(old, new)]
 
 
@@ -61,6 +68,22 @@ def _audiences(old: Content, new: Content) -> Iterator[str]:
     for pk, row in after.items():
         if pk not in before:
             yield _("The audience “%(name)s” came in.") % {"name": row["name"]}
+
+
+def _networks(old: Content, new: Content) -> Iterator[str]:
+    before, after = _chosen(old), _chosen(new)
+    for name in sorted(before.keys() - after.keys()):
+        yield _("%(network)s is no longer chosen.") % {"network": network_label(name)}
+    for name in sorted(after.keys() - before.keys()):
+        yield _("%(network)s is chosen now.") % {"network": network_label(name)}
+    for name in sorted(before.keys() & after.keys()):
+        if before[name] != after[name]:
+            yield _("Why %(network)s was chosen is said otherwise.") % {"network": network_label(name)}
+
+
+def _chosen(said: Content) -> dict[str, str]:
+    """The networks that were chosen, each with why."""
+    return {row["network"]: row["why"] for row in said.get("choices") or [] if row["chosen"]}
 
 
 def _objectives(old: Content, new: Content) -> Iterator[str]:

@@ -11,11 +11,24 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 
 from campaigns import means
-from campaigns.models import Audience, Campaign, Objective, Theme
+from campaigns.models import Audience, Campaign, NetworkChoice, Objective, Theme
 
 Content = dict[str, Any]
 # What belongs to the plan itself, in the order in which it is told.
-PLAN = ("name", "aim", "positioning", "colour", "starts_on", "ends_on", "owner", "audiences", "objectives", "themes", "means")
+PLAN = (
+    "name",
+    "aim",
+    "positioning",
+    "colour",
+    "starts_on",
+    "ends_on",
+    "owner",
+    "audiences",
+    "objectives",
+    "themes",
+    "means",
+    "choices",
+)
 
 
 def content(campaign: Campaign, account: means.Account | None = None) -> Content:
@@ -23,7 +36,7 @@ def content(campaign: Campaign, account: means.Account | None = None) -> Content
 
     `account` are its means, where they are known already.
     """
-    prefetch_related_objects([campaign], "audiences", "themes", "objectives__owner__user")
+    prefetch_related_objects([campaign], "audiences", "themes", "objectives__owner__user", "choices__who__user")
     return {
         "name": campaign.name,
         "aim": campaign.aim,
@@ -36,7 +49,12 @@ def content(campaign: Campaign, account: means.Account | None = None) -> Content
         "objectives": [_objective(row) for row in campaign.objectives.all()],
         "themes": [_theme(row) for row in campaign.themes.all()],
         "means": _means(account or means.of(campaign)),
+        "choices": [_choice(row) for row in campaign.choices.all()],
     }
+
+
+def _choice(row: NetworkChoice) -> Content:
+    return {"pk": row.pk, "network": row.network_name, "chosen": row.chosen, "why": row.why, "who": _who(row.who)}
 
 
 def _means(account: means.Account) -> Content | None:

@@ -90,7 +90,7 @@ def _sections(content: Content) -> list[Block]:
     return [
         section("aim", _("Aim and positioning"), *_aim(content)),
         section("audiences", _("Audiences"), *_audiences(content)),
-        section("networks", _("Networks"), *_accounts(content)),
+        section("networks", _("Networks"), *_networks(content)),
         section("objectives", _("Objectives"), *_objectives(content)),
         section("themes", _("Themes"), *_themes(content)),
         section("calendar", _("Calendar"), *_calendar(content)),
@@ -119,6 +119,21 @@ def _audience(row: Content) -> list[str]:
     said = cast(Audience, SimpleNamespace(age_from=row["age_from"], age_to=row["age_to"]))
     first = [ages(said), row["place"], spoken(row["language"]) if row["language"] else "", row["occupation"]]
     return [" · ".join(word for word in first if word), row["interests"], row["maturity"]]
+
+
+def _networks(content: Content) -> list[Block | None]:
+    """What was decided of networks, and why; then the accounts."""
+    choices = content.get("choices") or []
+    columns = [(_("Network"), "start", 1.1), (_("Why"), "start", 2.4), (pgettext("network", "Who answers"), "start", 1.1)]
+    told = [[network_label(row["network"]), row["why"] or "–", row["who"] or "–"] for row in choices if row["chosen"]]
+    left = [_left_out(row) for row in choices if not row["chosen"]]
+    out = blocks.quiet(_("Left out: %(networks)s") % {"networks": "; ".join(left)}) if left else None
+    return [blocks.table(columns, told), out, *_accounts(content)]
+
+
+def _left_out(row: Content) -> str:
+    name = network_label(row["network"])
+    return f"{name} ({row['why'].rstrip('.')})" if row["why"] else name
 
 
 def _accounts(content: Content) -> list[Block | None]:

@@ -7,7 +7,7 @@ import time_machine
 from django.utils import translation
 
 from campaigns import changes, document, means, planning, signing
-from campaigns.models import Campaign, Passage
+from campaigns.models import Campaign, NetworkChoice, Passage
 from campaigns.planning import Archived
 from campaigns.states import Phase, State, phase
 from lib.states import StaleState
@@ -126,6 +126,20 @@ def test_changed_means_are_told_in_figures(brand, campaign, lead):
         "The budget line “Lots” came in.",
         "The hours a week were 5; they are 5.5 now.",
     ]
+
+
+def test_networks_chosen_since_are_told(brand, campaign, lead):
+    row = NetworkChoice.objects.create(brand=brand, campaign=campaign, network_name="toy", why="On y répond.")
+    sign(campaign, lead)
+    NetworkChoice.objects.filter(pk=row.pk).update(chosen=False)
+    other = NetworkChoice.objects.create(brand=brand, campaign=campaign, network_name="other", why="Jeune.")
+    assert [change.text for change in signing.last(fresh(campaign)).changes] == [
+        "toy is no longer chosen.",
+        "other is chosen now.",
+    ]
+    sign(campaign, lead)
+    NetworkChoice.objects.filter(pk=other.pk).update(why="Plus jeune.")
+    assert [change.text for change in signing.last(fresh(campaign)).changes] == ["Why other was chosen is said otherwise."]
 
 
 def test_what_left_the_plan_and_what_is_said_otherwise_are_told_too(brand, campaign):
