@@ -45,7 +45,7 @@ PAGES: dict[str, tuple[str, Wanted]] = {
     "calendar, one month": ("calendar", Wanted(60, 12, 80)),
     "calendar, a week": ("week", Wanted(50, 15, 120)),
     "calendar, the list": ("list", Wanted(50, 15, 100)),
-    "calendar, a drop": ("drop", Wanted(100, 32, 80)),
+    "calendar, a drop": ("drop", Wanted(100, 36, 80)),
     "inbox, the list": ("inbox", Wanted(40, 12, 60)),
     "composer, a draft": ("edit", Wanted(40, 15, 60)),
     "composer, a new post": ("new", Wanted(40, 15, 60)),

@@ -158,3 +158,14 @@ def test_a_post_of_the_stock_is_placed_beside_the_calendar_by_keyboard_alone(acc
     assert fresh(waiting).wall == noon(1).replace(hour=10, minute=40)
     page.get_by_role("button", name="Close the stock").press("Enter")
     expect(page.get_by_role("button", name="Stock", exact=True)).to_be_focused()
+
+
+def test_a_post_of_the_stock_is_dropped_onto_the_slot_that_is_shown(account, waiting, author, visit, at):  # noqa: F811
+    slot = factories.make_slot(account=account, weekday=noon(2).weekday(), at=time(10, 40))
+    page = visit(author)
+    page.goto(f"{at('calendar')}?on={noon(2):%Y-%m-%d}")
+    page.get_by_role("button", name="Stock").click()
+    page.locator(f"#w{waiting.pk}").drag_to(page.locator(f"[data-slot='{slot.pk}@{noon(2):%Y-%m-%d}']"))
+    expect(page.get_by_text("It leaves on")).to_be_visible()
+    expect(page.locator(f".day #p{waiting.pk}")).to_be_visible()
+    assert fresh(waiting).wall == noon(2).replace(hour=10, minute=40)
