@@ -41,6 +41,7 @@ MARKED = re.compile(
 )
 LITERAL = re.compile(r"""u?("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')""", re.S)
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|(?<!\{)\{\w*\}(?!\})")
+SHORT = 12  # characters that may repeat themselves: « ha ha »
 
 
 class Unreadable(Exception):
@@ -242,8 +243,15 @@ def conflicts(root: Path) -> Iterator[str]:
                     yield f"{entry.msgid!r} is {french[0]!r} in {first}, {mine!r} in {app}: say the same, or give one a context"
 
 
+def _repeats(text: str) -> bool:
+    """Whether a text is one and the same several times over."""
+    return len(text) > SHORT and (text + text).find(text, 1) < len(text)
+
+
 def _faults(text: Text, entry: polib.POEntry) -> Iterator[str]:
     for french in _translations(entry):
+        if _repeats(french):
+            yield "the French says itself again"
         extra = set(PLACEHOLDER.findall(french)) - text.placeholders
         missing = text.placeholders - set(PLACEHOLDER.findall(french)) if not text.plural else set()
         if extra or missing:

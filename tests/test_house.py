@@ -221,6 +221,7 @@ def test_french_stays_and_gone_texts_go(plant):
         ("Bonjour : %(name)s", "ordinary space"),
         ("« Bonjour » %(name)s", "ordinary space"),
         ("Bonjour! %(name)s", "missing before"),
+        ("Bonjour %(name)s. Bonjour %(name)s. ", "says itself again"),
     ],
 )
 def test_wrong_french_is_found(plant, translation, fault):
