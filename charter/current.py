@@ -7,6 +7,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import JSONArray, JSONObject
+from django.utils.functional import SimpleLazyObject
 
 from charter.models import Charter, Mute, Paper, Word
 from charter.rules import Rules, Topic, WordRule
@@ -34,7 +35,7 @@ def blank(brand: Brand) -> Charter:
     """What stands for the charter of a brand that has none yet."""
     charter = Charter(brand=brand, number=0, alt_required=False, french_spaces=False)
     charter.word_rows = []  # type: ignore[attr-defined]
-    charter.topic_rows = [topic for found in _topics_of(brand) for topic in found["rows"] or ()]  # type: ignore[attr-defined]
+    charter.topic_rows = SimpleLazyObject(lambda: _topic_rows(brand))  # type: ignore[attr-defined]
     return charter
 
 
@@ -62,6 +63,10 @@ def _topics_of(brand: Brand | OuterRef) -> QuerySet[Paper, Any]:
     """The rows of topics of the brand's staff policy in force."""
     policies = Paper.objects.filter(brand=brand, kind=Paper.Kind.STAFF).in_force()
     return policies.values(rows=KeyTransform("rows", KeyTransform("topics", "said")))[:1]
+
+
+def _topic_rows(brand: Brand) -> list[dict[str, str]]:
+    return [topic for found in _topics_of(brand) for topic in found["rows"] or ()]
 
 
 def _topics(rows: Iterable[dict[str, str]]) -> Iterator[Topic]:
