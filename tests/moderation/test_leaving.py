@@ -50,7 +50,7 @@ def test_the_list_and_the_conversation_say_since_when(sign_in, moderator, left):
     assert "nobody’s since Camille Auteur left" in client.get(url("conversation", left)).content.decode()
     moderator.user.language = "fr"
     moderator.user.save()
-    assert "non attribuée depuis le départ de Camille Auteur" in client.get(inbox(left.brand)).content.decode()
+    assert "non attribuée depuis un départ (Camille Auteur)" in client.get(inbox(left.brand)).content.decode()
 
 
 def test_it_can_be_given_to_somebody_else(sign_in, moderator, left):
