@@ -50,6 +50,9 @@ PAGES: dict[str, tuple[str, Wanted]] = {
     "composer, a draft": ("edit", Wanted(40, 15, 60)),
     "composer, a new post": ("new", Wanted(40, 15, 60)),
     "stock": ("stock", Wanted(50, 15, 70)),
+    "campaign, 5,800 posts": ("campaign", Wanted(80, 15, 60)),
+    "campaign, its objectives": ("progress", Wanted(80, 15, 20)),
+    "today, its objectives": ("today", Wanted(80, 15, 20)),
     "results, 90 days": ("results", Wanted(80, 15, 60)),
 }
 
@@ -66,6 +69,9 @@ def addresses(large: Large) -> dict[str, str]:
         "edit": reverse("editorial:edit", args=[*brand, large.draft.pk]),
         "new": reverse("editorial:new", args=brand),
         "stock": reverse("editorial:stock", args=brand),
+        "campaign": reverse("campaigns:show", args=[*brand, large.campaign.pk]),
+        "progress": reverse("analytics:campaign_progress", args=[*brand, large.campaign.pk]),
+        "today": reverse("analytics:today_objectives", args=brand),
         "results": reverse("analytics:results", args=brand, query={"days": 90}),
     }
 

@@ -13,7 +13,7 @@ from typing import Any
 from django.db import connection, models
 
 from analytics.models import AccountSnapshot, Snapshot, Standing
-from campaigns.models import Campaign, Theme
+from campaigns.models import Campaign, Objective, Theme
 from charter.models import Charter, Word
 from editorial.calendar.calendar import midnight, month_of
 from editorial.models import Post, Slot, Variant
@@ -25,6 +25,7 @@ from team.models import Brand, Membership, User
 from team.rights import Role
 
 ACCOUNTS, POSTS, MESSAGES, FIGURES = 10, 10_000, 20_000, 170_000
+LARGE = 4  # the number of the campaign that runs now and has more than half of the posts
 READY = 300  # posts of the stock
 PAST, COMING = 150, 30  # days over which the posts are spread
 MONTH = 3_600  # of the posts, those in the month that the calendar shows
@@ -51,6 +52,7 @@ class Large:
     member: Membership
     draft: Post
     planned: Post
+    campaign: Campaign
 
 
 def fill(older: int = 0) -> Large:
@@ -61,6 +63,7 @@ def fill(older: int = 0) -> Large:
     colleagues = [_member(brand, name, [Role.MODERATOR]) for name in ("Benoît", "Chloé", "Driss")]
     accounts = _accounts(brand)
     themes = _themes(brand, now.date())
+    _objectives(themes[LARGE * 4].campaign)
     _charter(brand)
     moments = _moments(now, dice)
     posts = _save(_posts(brand, member, themes, moments, dice))
@@ -73,7 +76,8 @@ def fill(older: int = 0) -> Large:
     _former_years(brand, older, now)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")  # as the server does by itself within a minute
-    return Large(brand, member, draft, next(post for post in posts if post.planned_for > now + timedelta(days=1)))
+    planned = next(post for post in posts if post.planned_for > now + timedelta(days=1))
+    return Large(brand, member, draft, planned, themes[LARGE * 4].campaign)
 
 
 def _stock(brand: Brand, author: Membership, accounts: Sequence[Account], themes: Sequence[Theme]) -> None:
@@ -167,6 +171,14 @@ def _themes(brand: Brand, today) -> list[Theme]:
     return _save(Theme(brand=brand, campaign=each, name=f"Thème {n + 1}", share=25) for each in campaigns for n in range(4))
 
 
+def _objectives(campaign: Campaign) -> None:
+    wanted = {"replies": 20_000, "likes": 200_000, "views": 2_000_000, "engagement": 400, "followers": 500}
+    _save(
+        Objective(brand=campaign.brand, campaign=campaign, metric=metric, target=target, due_on=campaign.ends_on)
+        for metric, target in wanted.items()
+    )
+
+
 def _charter(brand: Brand) -> None:
     charter = Charter.objects.create(
         brand=brand, number=1, voice="Chaleureuse et précise", address="vous", hashtags="#maisonlune"
@@ -181,7 +193,7 @@ def _posts(brand: Brand, author: Membership, themes: Sequence[Theme], moments: S
             text=f"{n} · {TEXTS[n % len(TEXTS)]}",
             state="approved",
             author=author,
-            campaign_id=(theme := dice.choice(themes)).campaign_id,
+            campaign_id=(theme := dice.choice(themes if n % 2 else themes[LARGE * 4 : LARGE * 4 + 4])).campaign_id,
             theme=theme,
             planned_for=moment,
             wall=clock.wall(moment, ZONE),
