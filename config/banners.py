@@ -19,10 +19,10 @@ def banners(member: Membership, silent: bool) -> list[dict[str, Any]]:
     if silent:
         text = _("No worker has been heard for a minute: nothing leaves. Whoever runs this installation must start the workers.")
         found.append({"level": "error", "text": text})
-    for pause in pausing.in_force(brand):
+    to_settle = overview.to_settle(brand)
+    for pause in pausing.in_force(brand) if to_settle["paused"] else ():
         text = _("%(what)s: paused by %(by)s. %(reason)s") % {"what": pause.what, "by": pause.by, "reason": pause.reason}
         found.append({"level": "warning", "text": text, "url": accounts_url, "action": _("See")})
-    to_settle = overview.to_settle(brand)
     if to_settle["waits"] and member.may(Right.SCHEDULE):
         text = _("Posts became due while sending was paused. Nothing of it leaves before you say so.")
         url = reverse("publishing:resume", args=[brand.slug])

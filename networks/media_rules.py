@@ -47,6 +47,7 @@ class VideoRules:
     max_ratio: float | None = None
     max_pixels: int | None = None
     max_alt: int | None = None
+    described: bool = True  # whether an alternative text goes along
 
 
 def check_media(

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Count, Exists, Q
 
 from lib import clock
-from publishing import circuits, resuming, troubles
+from publishing import circuits, pausing, resuming, troubles
 from publishing.models import Account, Publication, State
 from publishing.pausing import not_paused
 from team.models import Brand
@@ -51,7 +51,7 @@ def troubles_wait(now: datetime) -> bool:
 
 
 def to_settle(brand: Brand) -> dict[str, Any]:
-    """What somebody must settle in the brand, in one query: `lost` accounts, and whether something `waits` after a pause."""
+    """What somebody must settle in the brand, in one query: `lost` accounts, whether it is `paused` or something `waits`."""
     lost = Count("accounts", filter=Q(accounts__state=Account.State.LOST))
-    rows = Brand.objects.filter(pk=brand.pk).annotate(lost=lost, waits=Exists(resuming.waiting(brand)))
-    return dict(rows.values("lost", "waits").get())
+    kept = {"paused": Exists(pausing.in_force(brand)), "waits": Exists(resuming.waiting(brand))}
+    return dict(Brand.objects.filter(pk=brand.pk).annotate(lost=lost, **kept).values("lost", *kept).get())

@@ -13,8 +13,6 @@ POLL = Poll(("Lundi", "Mardi"), 86_400)
 class RicherContract:
     """The part of NetworkContract about videos, polls and options."""
 
-    describes_videos = True  # does the network take an alternative text with a video?
-
     def test_a_video_goes_with_its_alternative_text_or_never_leaves(
         self: Any, net: Network, connection: Connection, far: FarSide
     ):
@@ -28,7 +26,7 @@ class RicherContract:
         (post,) = far.posts()
         ((content, alt),) = post.videos
         self.check_video(content, item)
-        assert alt == (item.alt if self.describes_videos else "")
+        assert alt == (item.alt if net.rules.videos.described else "")
 
     def check_video(self, content: bytes, item: Any) -> None:
         """The video over there is ours; override where the network makes its own bytes of it."""

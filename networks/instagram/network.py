@@ -59,6 +59,7 @@ class Instagram(Network):
             max_bytes=300_000_000,
             min_seconds=3,
             max_seconds=900,
+            described=False,
             source=REEL,
         ),
         link="none",

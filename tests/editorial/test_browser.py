@@ -69,7 +69,7 @@ def test_a_post_is_written_kept_by_itself_and_submitted(brand, author, approver,
     expect(page.locator("[data-saved]")).to_contain_text("Saved at")
     post = Post.objects.get()
     assert page.url == at("post", post.pk) and post.text == "Bonjour, voici le nouveau café."
-    page.locator("input[type=date]").fill(f"{noon(2):%Y-%m-%d}")
+    page.locator("input[name=date]").fill(f"{noon(2):%Y-%m-%d}")
     page.locator("input[type=time]").fill("18:30")
     page.get_by_role("button", name="Submit for approval").click()
     expect(page.get_by_text("Aline Approuve can now approve it.")).to_be_visible()

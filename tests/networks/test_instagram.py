@@ -24,7 +24,6 @@ from tests.networks.graph_contract import GraphContract
 
 class TestInstagram(GraphContract):
     name = "instagram"
-    describes_videos = False
 
     # --- connecting and renewing ------------------------------------------------------------------------------------
 
