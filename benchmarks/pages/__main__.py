@@ -48,6 +48,7 @@ def _pages(folder: Path, older: int) -> list[bool]:
         prepare.database()
         with contextlib.redirect_stdout(sys.stderr):
             prepare.static()
+        prepare.warm()  # as the supervisor does before its children begin
         from benchmarks.pages import library, measure, rows
 
         began = time.monotonic()
