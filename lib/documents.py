@@ -1,10 +1,6 @@
 """PDF documents from people: judged by their content, opened in a child process with limits, shown as pictures of their pages."""
 
 import json
-import logging
-import subprocess
-import sys
-import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,17 +9,14 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from lib.films import environment
+from lib.children import Reader, beside
 from lib.pictures import BadFile
 
 MAX_BYTES = 100_000_000
 MAX_PAGES = 1000
 LONGEST = 2400  # pixels of the longer side of a page
 SECONDS = 30.0  # by the clock, start of the child included
-COMMAND = [sys.executable, "-I", str(Path(__file__).with_name("documents_child.py"))]
-
-logger = logging.getLogger(__name__)
-_doors = threading.BoundedSemaphore(2)  # children of one process at a time
+_reader = Reader("a document", *beside("documents_child.py"))
 
 
 class BadDocument(BadFile):
@@ -55,25 +48,10 @@ def page(path: str | Path, number: int = 1, *, width: int | None = None) -> Page
         "small": width is not None,
         "max_pages": MAX_PAGES,
     }
-    with _doors:
-        head, body = _run(task)
+    head, body = _reader.ask(json.dumps(task).encode() + b"\n", SECONDS)
     if trouble := head.get("trouble"):
         raise refusal(trouble, head)
     return Page(body, head["mime"], head["width"], head["height"], head["pages"])
-
-
-def _run(task: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-    """What the child answered; a child that died did so of the document."""
-    message = json.dumps(task).encode() + b"\n"
-    try:
-        done = subprocess.run(COMMAND, input=message, capture_output=True, timeout=SECONDS, env=environment())  # noqa: S603
-    except subprocess.TimeoutExpired:
-        return {"trouble": "slow"}, b""
-    if done.returncode:
-        logger.warning("a document ended its reader (%s): %s", done.returncode, done.stderr.decode(errors="replace")[-300:])
-        return {"trouble": "broken"}, b""
-    head, _newline, body = done.stdout.partition(b"\n")
-    return json.loads(head), body
 
 
 def too_heavy(size: int) -> BadDocument:

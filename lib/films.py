@@ -6,12 +6,8 @@ another way of encoding is named behind it (`video/mp4; codecs=hevc.aac`), and m
 """
 
 import json
-import logging
-import os
 import signal
 import subprocess
-import sys
-import threading
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -21,9 +17,9 @@ from typing import Any
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from lib.children import Answer, Reader, environment
 from lib.pictures import BadFile, CannotFit
 
-ROOT = Path(__file__).parent.parent
 MAX_SECONDS = 3 * 3600.0
 MAX_PIXELS = 9_000_000  # of one picture: 4K
 PLAIN = "video/mp4"
@@ -32,11 +28,8 @@ SHOWING = 30.0
 BOXES = (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip")  # with which MP4 and MOV files begin
 
 CUTTING, SLOWEST = 120.0, 30.0  # seconds of processor: for any part, and for each of its own seconds
-COMMAND = [sys.executable, "-s", "-P", "-m", "lib.films_child"]
-Answer = tuple[dict[str, Any], bytes]
 
-logger = logging.getLogger(__name__)
-_doors = threading.BoundedSemaphore(2)  # children of one process at a time
+_reader = Reader("a film", "-s", "-P", "-m", "lib.films_child")
 
 
 class BadFilm(BadFile):
@@ -124,8 +117,7 @@ def _parts(head: dict[str, Any], body: bytes) -> list[bytes]:
 
 
 def _ask(task: dict[str, Any], *, seconds: float) -> Answer:
-    with _doors:
-        return _judged(*_run({**task, "cpu": seconds}, seconds))
+    return _judged(*_reader.ask(json.dumps({**task, "cpu": seconds}).encode() + b"\n", seconds))
 
 
 def _judged(head: dict[str, Any], body: bytes) -> Answer:
@@ -136,7 +128,7 @@ def _judged(head: dict[str, Any], body: bytes) -> Answer:
 
 def _watch(task: dict[str, Any], goes_on: Callable[[float], bool]) -> Answer | None:
     """What a child answered that tells how far it is; None when it was to go on no longer."""
-    with subprocess.Popen(COMMAND, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=environment()) as child:  # noqa: S603
+    with subprocess.Popen(_reader.command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=environment()) as child:  # noqa: S603
         assert child.stdin and child.stdout  # noqa: S101 - they are pipes
         try:
             child.stdin.write(json.dumps(task).encode() + b"\n")
@@ -150,26 +142,6 @@ def _watch(task: dict[str, Any], goes_on: Callable[[float], bool]) -> Answer | N
         finally:
             child.kill()
     raise refusal("slow" if child.returncode == -signal.SIGXCPU else "broken", {})
-
-
-def _run(task: dict[str, Any], seconds: float) -> Answer:
-    """What the child answered; a child that died did so of the film."""
-    message = json.dumps(task).encode() + b"\n"
-    try:
-        done = subprocess.run(COMMAND, input=message, capture_output=True, timeout=seconds, env=environment())  # noqa: S603
-    except subprocess.TimeoutExpired:
-        return {"trouble": "slow", "facts": {}}, b""
-    if done.returncode:
-        logger.warning("a film ended its reader (%s): %s", done.returncode, done.stderr.decode(errors="replace")[-300:])
-        return {"trouble": "broken", "facts": {}}, b""
-    head, _newline, body = done.stdout.partition(b"\n")
-    return json.loads(head), body
-
-
-def environment() -> dict[str, str]:
-    """Next to nothing: no secret of ours reaches the child."""
-    kept = {name: os.environ[name] for name in ("LANG", "LD_LIBRARY_PATH") if name in os.environ}
-    return {"MALLOC_ARENA_MAX": "1", "PYTHONPATH": str(ROOT), **kept}
 
 
 # --- sentences --------------------------------------------------------------------------------------------

@@ -3,28 +3,19 @@
 What goes in is TrueType, OpenType, WOFF or WOFF2. What comes out is WOFF2 with only the tables that browsers draw with.
 """
 
-import json
-import logging
-import subprocess
-import sys
-import threading
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from lib.films import environment
+from lib.children import Reader, beside
 from lib.pictures import BadFile
 
 MAX_BYTES = 5_000_000
 SECONDS = 30.0  # by the clock, start of the child included
-COMMAND = [sys.executable, "-I", str(Path(__file__).with_name("fonts_child.py"))]
 MARKS = (b"\x00\x01\x00\x00", b"true", b"OTTO", b"wOFF", b"wOF2")
 
-logger = logging.getLogger(__name__)
-_doors = threading.BoundedSemaphore(2)  # children of one process at a time
+_reader = Reader("a font", *beside("fonts_child.py"))
 
 
 class BadFont(BadFile):
@@ -47,24 +38,10 @@ def read(data: bytes) -> Font:
         raise BadFont("size", _("This font weighs %(weight)s MB; %(most)s MB are taken at most.") % weights)
     if not data.startswith(MARKS):
         raise _refusal("empty" if not data else "collection" if data.startswith(b"ttcf") else "kind")
-    with _doors:
-        head, body = _run(data)
+    head, body = _reader.ask(data, SECONDS)
     if trouble := head.get("trouble"):
         raise _refusal(trouble)
     return Font(body, head["family"], head["style"])
-
-
-def _run(data: bytes) -> tuple[dict[str, Any], bytes]:
-    """What the child answered; a child that died did so of the font."""
-    try:
-        done = subprocess.run(COMMAND, input=data, capture_output=True, timeout=SECONDS, env=environment())  # noqa: S603
-    except subprocess.TimeoutExpired:
-        return {"trouble": "slow"}, b""
-    if done.returncode:
-        logger.warning("a font ended its reader (%s): %s", done.returncode, done.stderr.decode(errors="replace")[-300:])
-        return {"trouble": "broken"}, b""
-    head, _newline, body = done.stdout.partition(b"\n")
-    return json.loads(head), body
 
 
 def _refusal(word: str) -> BadFont:

@@ -7,7 +7,6 @@ image is kept, because few networks play a GIF in a post and none plays a fitted
 
 import json
 import logging
-import os
 import subprocess
 import sys
 import threading
@@ -20,6 +19,8 @@ from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+
+from lib.children import environment
 
 MAX_BYTES = 30_000_000
 SECONDS = 30.0  # by the clock, start of the child included
@@ -196,7 +197,7 @@ def _run(message: bytes) -> tuple[dict[str, Any], bytes]:
             input=message,
             capture_output=True,
             timeout=SECONDS,
-            env=_environment(),
+            env=environment(),
         )
     except subprocess.TimeoutExpired:
         return {"trouble": "slow", "facts": {}}, b""
@@ -209,12 +210,6 @@ def _run(message: bytes) -> tuple[dict[str, Any], bytes]:
         return {"trouble": "broken", "facts": {}}, b""
     head, _newline, body = done.stdout.partition(b"\n")
     return json.loads(head), body
-
-
-def _environment() -> dict[str, str]:
-    """Next to nothing: no secret of ours reaches the child."""
-    kept = {name: os.environ[name] for name in ("LANG", "LD_LIBRARY_PATH") if name in os.environ}
-    return {"MALLOC_ARENA_MAX": "1", **kept}
 
 
 # --- sentences --------------------------------------------------------------------------------------------

@@ -6,9 +6,6 @@ the machine stand in only for letters that ours do not have.
 
 import json
 import logging
-import subprocess
-import sys
-import threading
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -19,20 +16,19 @@ import fontpkg_newsreader
 import regex
 from django.utils.translation import gettext as _
 
-from lib.films import environment
+from lib.children import Reader, beside
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates" / "typst"
 FONTS = [str(Path(package.__file__).parent / "files") for package in (fontpkg_hanken_grotesk, fontpkg_newsreader)]
 SECONDS = 20.0  # by the clock, start of the child included
 MAX_BYTES = 4_000_000  # of data, as JSON
-COMMAND = [sys.executable, "-I", str(Path(__file__).with_name("typeset_child.py"))]
 LONG, STEP = 22, 11  # letters: a longer word may be broken after every so many
 _HIDDEN = regex.compile(r"[\p{Cc}\p{Cs}\p{Co}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff--\n\t]", regex.V1)
 _LONG_WORD = regex.compile(rf"[^\s\u200b]{{{LONG},}}")
 _STEP = regex.compile(rf"\X{{{STEP}}}")
 
 logger = logging.getLogger(__name__)
-_doors = threading.BoundedSemaphore(2)  # children of one process at a time
+_reader = Reader("a document to be set", *beside("typeset_child.py"))
 
 
 class CannotSet(Exception):
@@ -58,24 +54,13 @@ def pdf(template: str, data: dict[str, Any], *, at: datetime) -> bytes:
     if len(text.encode()) > MAX_BYTES:
         raise CannotSet("large")
     task = {"root": str(TEMPLATES), "template": f"{template}.typ", "fonts": FONTS, "data": text, "at": int(at.timestamp())}
-    with _doors:
-        return _run(json.dumps(task).encode())
-
-
-def _run(message: bytes) -> bytes:
-    try:
-        done = subprocess.run(COMMAND, input=message, capture_output=True, timeout=SECONDS, env=_environment())  # noqa: S603
-    except subprocess.TimeoutExpired:
-        raise CannotSet("slow") from None
+    done = _reader.run(json.dumps(task).encode(), SECONDS, RAYON_NUM_THREADS="2")  # each thread takes address space
+    if done is None:
+        raise CannotSet("slow")
     if done.returncode or not done.stdout.startswith(b"%PDF-"):
         logger.error("a document was not set (%s): %s", done.returncode, done.stderr.decode(errors="replace")[-2000:])
         raise CannotSet("broken")
     return done.stdout
-
-
-def _environment() -> dict[str, str]:
-    """That of every child, with few threads: each would take address space."""
-    return {**environment(), "RAYON_NUM_THREADS": "2"}
 
 
 def _settable(value: Any) -> Any:

@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 from PIL import Image
 
-from lib import films, films_reading
+from lib import children, films, films_reading
 from lib.films import BadFilm, is_film
 from tests.films import made, sound_only
 
@@ -118,7 +118,7 @@ def test_the_picture_of_a_chosen_moment(tmp_path):
 
 def test_the_child_knows_no_secret_of_ours(monkeypatch):
     monkeypatch.setenv("SECRET_KEY", "do not tell")
-    assert set(films.environment()) <= {"LANG", "LD_LIBRARY_PATH", "MALLOC_ARENA_MAX", "PYTHONPATH"}
+    assert set(children.environment()) <= {"LANG", "LD_LIBRARY_PATH", "MALLOC_ARENA_MAX", "PYTHONPATH"}
 
 
 def test_films_are_told_from_pictures_of_the_same_family():
