@@ -19,6 +19,7 @@ from tests.faults.hosts import HOSTS, Hosts
 from tests.faults.sizes import SEED, size
 
 POSTS = size(300, 2000)
+ACCOUNTS = size(4, 16)  # of each network: so many that no allowance of a day keeps a post back
 GIVEN_UP = " ".join(
     f"-c {name}"
     for name in (
@@ -104,7 +105,7 @@ def land() -> Iterator[Land]:
 
 
 def test_a_machine_that_is_cut_off_in_the_middle_and_dies_costs_no_post_and_doubles_none(land, tell):
-    land.office.do("furnish", accounts=4)
+    land.office.do("furnish", accounts=ACCOUNTS)
     land.office.do("plan", count=POSTS, seed=SEED, spread=POSTS / 40, after=2)
     for host in ("a", "b"):
         land.send_from(host)
@@ -126,7 +127,7 @@ def test_a_machine_that_is_cut_off_in_the_middle_and_dies_costs_no_post_and_doub
 
 
 def test_a_machine_that_comes_back_after_its_leases_are_over_sends_nothing_late(land, tell):
-    land.office.do("furnish", accounts=4)
+    land.office.do("furnish", accounts=ACCOUNTS)
     land.office.do("plan", count=POSTS // 3, seed=SEED, spread=4, after=2)
     for host in ("a", "b"):
         land.send_from(host)
