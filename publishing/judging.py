@@ -34,7 +34,8 @@ def look_ahead() -> int:
     """Hold what the charters in force stop, and let go what they stop no more. Returns how many were looked at."""
     rows = list(_unjudged(in_force()).select_for_update(skip_locked=True, of=("self",)).order_by("due_at")[:AT_ONCE])
     judge(rows)
-    held = list(_held().select_related("account").select_for_update(skip_locked=True, of=("self",))[:AT_ONCE])
+    kept = _held().select_related("account").order_by("?")  # of more than fit in one go, others each time
+    held = list(kept.select_for_update(skip_locked=True, of=("self",))[:AT_ONCE])
     let_go(held)
     return len(rows) + len(held)
 
