@@ -98,10 +98,11 @@ def _conflict(request: BrandRequest, row: Idea, form: IdeaForm, theirs: Idea) ->
 @require_POST
 @requires(Right.WRITE)
 def move(request: BrandRequest, pk: int) -> HttpResponseBase:
-    """Put the idea into another column, or elsewhere in its own."""
+    """Put the idea into another column, or elsewhere in its own; only while it lies in the column `seen`, where that is said."""
     row, stage = _find(request, pk), request.POST.get("stage", "")
+    row.stage = request.POST.get("seen", row.stage)
     before = request.POST.get("before", "")
-    if stage not in Stage.values:
+    if stage not in Stage.values or row.stage not in Stage.values:
         return _back(request, _("There is no such column."), "warn")
     front = request.brand.ideas.filter(pk=before).first() if before.isdecimal() else None
     try:

@@ -10,7 +10,8 @@ export default function ideas(board) {
   let held = null;
 
   function move(idea, column, before) {
-    const values = { stage: column.dataset.stage, before: before?.dataset.pk ?? "last", here: board.dataset.here };
+    const seen = idea.closest("[data-stage]").dataset.stage; // a move that comes late does not undo what was done since
+    const values = { stage: column.dataset.stage, seen, before: before?.dataset.pk ?? "last", here: board.dataset.here };
     const list = column.querySelector(".ideas__list");
     if (before) before.before(idea);
     else list.append(idea);

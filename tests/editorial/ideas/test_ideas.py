@@ -48,6 +48,15 @@ def test_who_moves_an_idea_that_a_colleague_moved_first_is_told(idea, author):
         ideas.move(stale, Stage.READY, by=author)
 
 
+def test_a_move_that_comes_late_does_not_take_back_what_was_written_since(idea, author, sign_in, at):
+    ideas.draft(idea, by=author)
+    client = sign_in(author)
+    client.post(at("move_idea", idea.pk), {"stage": Stage.WORK, "seen": idea.stage, "before": "last"})
+    assert Idea.objects.get(pk=idea.pk).stage == Stage.DONE
+    client.post(at("move_idea", idea.pk), {"stage": Stage.WORK, "seen": Stage.DONE, "before": "last"})
+    assert Idea.objects.get(pk=idea.pk).stage == Stage.WORK
+
+
 def test_an_idea_becomes_one_draft_with_its_words_pictures_and_place_in_the_plan(brand, author, idea):
     theme = factories.make_theme(campaign=factories.make_campaign(brand=brand))
     picture = factories.make_asset(brand=brand)
