@@ -111,7 +111,7 @@ def said(metric: str, value: float, currency: str) -> str:
         return amounts.money(round(value), currency)
     if unit == Unit.PERCENT:
         percent = round(value / 100, 1)
-        return number_format(percent, 0 if percent == round(percent) else 1) + "\u00a0%"
+        return _("%(rate)s%%") % {"rate": number_format(percent, 0 if percent == round(percent) else 1)}
     if unit == Unit.MINUTES:
         return ngettext("%(n)s minute", "%(n)s minutes", round(value)) % {"n": number_format(round(value), 0)}
     return number_format(round(value), 0, force_grouping=True)

@@ -38,9 +38,15 @@ def words(text: str) -> list[str]:
 
 
 def one_line(text: str, length: int) -> str:
-    """The beginning of a text on one line, at most `length` characters, with an ellipsis when there is more."""
+    """The beginning of a text on one line, at most `length` characters, with an ellipsis when there is more.
+
+    It ends behind a word, unless that would take more than a third of it.
+    """
     line = " ".join(text.split())
-    return line if len(line) <= length else line[: length - 1].rstrip() + "…"
+    if len(line) <= length:
+        return line
+    words, _, _ = line[:length].rpartition(" ")
+    return (words if 3 * len(words) >= 2 * length else line[: length - 1]).rstrip(" ,;:") + "…"
 
 
 def shown(text: str) -> str:

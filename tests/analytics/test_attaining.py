@@ -102,7 +102,7 @@ def test_what_the_past_does_not_say_is_not_judged(campaign, account):
 def test_a_rate_and_a_wait_are_compared_with_how_they_stood(campaign, account):
     published(account, (10, 1), likes=30, views=1000)
     found = attaining.advise(campaign, "engagement", 450, date(2026, 12, 22))
-    assert "the rate of these accounts was 3\u00a0%; you ask for 4.5\u00a0%." in found.sentence and "1.5 times" in found.sentence
+    assert "the rate of these accounts was 3%; you ask for 4.5%." in found.sentence and "1.5 times" in found.sentence
     at = datetime(2026, 10, 20, 9, 0, tzinfo=UTC)
     post = factories.make_published(account=account, campaign=campaign)
     factories.make_conversation(account=account, publication=post, at=at, first_answered_at=at + timedelta(hours=2))

@@ -80,7 +80,7 @@ def test_the_choice_says_what_it_will_do_does_it_and_is_taken_back_whole(brand, 
     asked = client.post(url, drop, headers=HTMX)
     page = asked.content.decode()
     assert asked.headers["HX-Retarget"] == "#dialogs" and fresh(approved).wall == HOUR
-    words = ("Swap", "The 3 behind leave an hour later", "Tue 15 Jan., 09:30", "Sun 20 Jan., 23:00")
+    words = ("Swap", "The 3 behind leave an hour later", "Tue 15 Jan, 09:30", "Sun 20 Jan, 23:00")
     assert [word for word in words if word not in page] == []
     fields = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page)) | {"how": how, "here": "?on=2030-01-10"}
     done = client.post(url, fields, headers=HTMX)
