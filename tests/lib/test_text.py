@@ -52,7 +52,12 @@ def test_one_line_is_one_line_and_no_longer_than_asked(text, length):
 
 @pytest.mark.parametrize(
     ("length", "line"),
-    [(30, "Deux cuillerées de cacao, pas…"), (27, "Deux cuillerées de cacao…"), (8, "Deux cu…"), (99, "Deux cuillerées de cacao, pas trois")],
+    [
+        (30, "Deux cuillerées de cacao, pas…"),
+        (27, "Deux cuillerées de cacao…"),
+        (8, "Deux cu…"),
+        (99, "Deux cuillerées de cacao, pas trois"),
+    ],
 )
 def test_a_line_that_is_cut_ends_behind_a_word_where_that_costs_little(length, line):
     assert one_line("Deux cuillerées de cacao, pas trois", length) == line
