@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 
 from config import strings
 from tests import house
@@ -19,6 +20,11 @@ def none(faults) -> None:
 # --- this tree -------------------------------------------------------------------------------------------------------
 def test_imports_go_down_only():
     none(house.imports(ROOT))
+
+
+@pytest.mark.django_db
+def test_the_migrations_make_the_tables_that_the_models_say():
+    call_command("makemigrations", check_changes=True, dry_run=True, verbosity=0)
 
 
 def test_foreign_keys_go_down_only():
