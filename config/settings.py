@@ -184,6 +184,7 @@ STORAGES = {
 FILE_UPLOAD_PERMISSIONS = 0o640
 FILM_MB = env.int("FILM_MB", default=2000)
 LIBRARY_GB = env.int("LIBRARY_GB", default=50)
+FORGET_AFTER_DAYS = env.int("FORGET_AFTER_DAYS", default=180)
 WORKPLACE = DATA / "uploads"  # beside media/, so that what came whole is moved there and not copied
 WORKPLACE.mkdir(parents=True, exist_ok=True)
 FILE_UPLOAD_TEMP_DIR = WORKPLACE

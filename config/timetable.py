@@ -82,6 +82,7 @@ TIMETABLE: list[Every] = [
     Every(seconds=300, job="publishing.jobs.roll_up"),
     Every(seconds=1800, job="publishing.jobs.renew_allowances"),
     Every(seconds=24 * 3600, job="publishing.jobs.forget_pages"),
+    Every(seconds=24 * 3600, job="listening.jobs.forget_mentions"),
     Every(seconds=1800, job="publishing.jobs.look_outside"),
     Every(seconds=15, job="config.alarms.look", here=True),
 ]

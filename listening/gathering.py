@@ -1,8 +1,10 @@
 """Reading the feeds that are due, and keeping what the watches look for."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import ngettext_lazy
 
@@ -18,6 +20,7 @@ from team import notices
 from team.rights import Right
 
 MOST = 200  # mentions kept for one watch from one reading, the newest
+A_DAY = timedelta(days=1)
 BEFORE, LONGEST = 90, 360  # characters of an excerpt: before the first word looked for, and in all
 
 
@@ -58,6 +61,7 @@ def _keep(feed: Feed, fetched: Fetched, contents: Contents | None) -> int:
     """Keep the mentions, and in the same transaction how far we have come."""
     now = clock.now()
     new = 0
+    _note_listed(feed, contents, now)
     if contents is not None:
         feed.title = contents.title
         told = feed.read_at is not None
@@ -70,6 +74,20 @@ def _keep(feed: Feed, fetched: Fetched, contents: Contents | None) -> int:
     following = pace.after_reading(moments, now, contents.rest if contents else None)
     _note_reading(feed, fetched, None if pace.is_example(feed.address) else following)
     return new
+
+
+def _note_listed(feed: Feed, contents: Contents | None, now: datetime) -> None:
+    """Note which mentions the feed still lists; without contents those that it listed when it was read before.
+
+    Each is written once a day at most: what a reading listed was noted not more than a day before it.
+    """
+    rows = Mention.objects.filter(brand=feed.brand_id, listed_at__lt=now - A_DAY)
+    if contents is not None:
+        entries = contents.entries
+        rows = rows.filter(Q(key__in={entry.key for entry in entries}) | Q(url__in={entry.url for entry in entries if entry.url}))
+    else:
+        rows = rows.filter(feed=feed, listed_at__gte=(feed.read_at or now) - A_DAY)
+    rows.update(listed_at=now)
 
 
 def _note_reading(feed: Feed, fetched: Fetched, following: object) -> None:

@@ -2,7 +2,7 @@
 
 import django_rq
 
-from listening import gathering
+from listening import forgetting, gathering
 
 
 def gather_all() -> None:
@@ -15,3 +15,8 @@ def gather_all() -> None:
 def gather_feed(feed_id: int) -> None:
     """Read one feed."""
     gathering.gather(feed_id)
+
+
+def forget_mentions() -> None:
+    """Forget old mentions that nobody did anything with."""
+    forgetting.forget_old()

@@ -1,13 +1,15 @@
 """The list of mentions: which ones, page by page; the filters are what stands in the address."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
+from lib import clock
 from lib.pages import Keyset, Page
 from listening.models import Mention, MentionState, Watch
 from team.models import Brand, Membership
@@ -65,6 +67,17 @@ def chosen(brand: Brand, filters: Filters, member: Membership) -> QuerySet[Menti
 def page(brand: Brand, filters: Filters, member: Membership, after: str = "") -> Page:
     """A page of mentions with all that their rows show."""
     return NEWEST.page(with_rows(chosen(brand, filters, member)), after)
+
+
+def lines(rows: QuerySet[Mention], zone: str) -> Iterator[list[object]]:
+    """The mentions as lines of a table, their header first, the newest next; hours are those of the zone."""
+    yield [_("Date and time"), _("Watch"), _("Source"), _("Author"), _("Title"), _("Excerpt"), _("Address"), _("State"),
+           _("Who follows it up"), _("Note"), _("Draft made"), _("Found on")]  # fmt: skip
+    for row in with_rows(rows).order_by("-at", "-pk").iterator(chunk_size=500):
+        at, found = (clock.wall(moment, zone).isoformat(" ", "minutes") for moment in (row.at, row.found_at))
+        follows = [str(row.assignee or ""), row.note, _("yes") if row.post_id else _("no")]
+        said = [row.source, row.author, row.title, row.excerpt, row.url, row.get_state_display()]
+        yield [at, row.watch.name, *said, *follows, found]
 
 
 def with_rows(rows: QuerySet[Mention]) -> QuerySet[Mention]:

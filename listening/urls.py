@@ -5,6 +5,7 @@ from listening.views import mentions, watches
 app_name = "listening"
 urlpatterns = [
     path("", mentions.show, name="mentions"),
+    path("mentions.csv", mentions.download, name="download"),
     path("today/", mentions.today, name="today"),
     path("new/", watches.create, name="new"),
     path("<int:pk>/", watches.show, name="watch"),

@@ -16,6 +16,7 @@ from functools import cache
 from typing import Protocol
 from urllib.parse import urljoin, urlsplit
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
@@ -34,7 +35,6 @@ MAX_HOPS = 3
 MAX_BYTES = 5_000_000
 LONGEST = 2000  # characters of a link that is looked at
 KEPT_FOR = timedelta(days=7)  # then a page is read again when somebody looks at a post with it
-FORGOTTEN_AFTER = timedelta(days=60)  # when nobody has looked at a post with it for so long
 MISSED_FOR = 600.0  # seconds for which what could not be read is left alone
 MOST_MISSED, MOST_RUNNING = 1000, 12
 MOVED = {301, 302, 303, 307, 308}
@@ -114,8 +114,13 @@ def learn(links: Collection[str]) -> None:
 
 
 def forget_old() -> int:
-    """Forget the pages that nobody has asked for in a long time, and their pictures; what was planned keeps its own copy."""
-    old = LinkPage.objects.filter(read_at__lt=clock.now() - FORGOTTEN_AFTER)
+    """Forget the pages that nobody has asked for in FORGET_AFTER_DAYS days, and their pictures; returns how many.
+
+    What was planned keeps its own copy.
+    """
+    if not settings.FORGET_AFTER_DAYS:
+        return 0
+    old = LinkPage.objects.filter(read_at__lt=clock.now() - timedelta(days=settings.FORGET_AFTER_DAYS))
     pictures_of = set(old.exclude(picture="").values_list("picture", flat=True))
     gone, _by_model = old.delete()
     for name in pictures_of - set(LinkPage.objects.filter(picture__in=pictures_of).values_list("picture", flat=True)):

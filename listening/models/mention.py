@@ -36,7 +36,7 @@ class Mention(models.Model):
 
     `at` is when it was published, or found where its feed says nothing or a time to come. `source` is the feed's name at
     that time. `post` is the draft that was made of it, `assignee` and `note` who follows it up, and why;
-    who leaves the brand stays there (`left_by`).
+    who leaves the brand stays there (`left_by`). `listed_at` is when a feed listed it last, told to a day.
     """
 
     brand = models.ForeignKey(Brand, models.CASCADE, related_name="mentions")
@@ -50,6 +50,7 @@ class Mention(models.Model):
     author = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField()
     found_at = models.DateTimeField(default=clock.now)
+    listed_at = models.DateTimeField(default=clock.now)
     state = models.CharField(max_length=8, choices=MentionState.choices, default=MentionState.NEW)
     assignee = models.ForeignKey(Membership, models.SET_NULL, null=True, blank=True, related_name="mentions")
     note = models.CharField(max_length=500, blank=True)
@@ -61,6 +62,7 @@ class Mention(models.Model):
             models.Index(fields=["brand", "-at", "-id"], name="mention_newest"),
             models.Index(fields=["brand", "state", "-at", "-id"], name="mention_by_state"),
             models.Index(fields=["watch", "-at", "-id"], name="mention_of_watch"),
+            models.Index(fields=["listed_at"], name="mention_listed"),
         ]
 
     def __str__(self) -> str:

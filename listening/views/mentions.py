@@ -9,10 +9,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import trigger_client_event
 
-from lib import clock
+from lib import clock, sheets
 from lib.clock import parse_moment
 from lib.pages import answer, sent
 from lib.states import NoSuchMove, StaleState
@@ -42,6 +42,14 @@ def show(request: BrandRequest) -> HttpResponse:
             "counts": listing.counts(request.brand, filters),
         }
     return answer(request, "listening/mentions.html", context, fragment="rows")
+
+
+@requires(Right.VIEW)
+@require_safe
+def download(request: BrandRequest) -> HttpResponseBase:
+    """The mentions that the filters let through, all of them, as a file for spreadsheets."""
+    rows = listing.chosen(request.brand, Filters.read(request.GET), request.member)
+    return sheets.download(f"mentions-{request.brand.slug}.csv", listing.lines(rows, request.brand.zone))
 
 
 @requires(Right.VIEW)

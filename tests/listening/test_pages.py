@@ -4,6 +4,8 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import escape
 
@@ -351,3 +353,29 @@ def test_today_shows_what_is_new_and_what_is_mine(sign_in, author, mention, watc
     assert "Une bougie à Lyon" in page and "1 mention is yours to follow up" in page and "Une autre" not in page
     Mention.objects.update(state="seen")
     assert not sign_in(author).get(today).content.strip()
+
+
+# --- taking them out -------------------------------------------------------------------------------------------------
+def test_the_mentions_that_are_shown_are_taken_out_as_a_table_that_runs_nothing(sign_in, reader, watch):
+    factories.make_mention(watch=watch, title="=HYPERLINK(1)", author="Zoé", state="follow", assignee=reader, note="Rappeler")
+    factories.make_mention(watch=watch, title="Bruit", state="noise")
+    factories.make_mention(watch=factories.make_watch(brand=watch.brand), title="Ailleurs")
+    client = sign_in(reader)
+    answer = client.get(url("download", reader.brand, state="follow", watch=watch.pk))
+    lines = b"".join(answer.streaming_content).decode().splitlines()
+    assert answer["Content-Disposition"].endswith('"mentions-maison-lune.csv"') and len(lines) == 2
+    assert lines[0].startswith("\ufeffDate and time,Watch,Source,Author,Title,")
+    assert "'=HYPERLINK(1)" in lines[1] and ",Zoé," in lines[1] and f"To follow up,{reader},Rappeler,no," in lines[1]
+    page = client.get(url("mentions", reader.brand, state="follow", watch=watch.pk)).content.decode()
+    assert escape(url("download", reader.brand, state="follow", watch=watch.pk)) in page
+
+
+def test_taking_out_many_mentions_asks_as_often_as_for_few(sign_in, reader, watch):
+    client, counts = sign_in(reader), []
+    for _round in range(2):
+        with CaptureQueriesContext(connection) as asked:
+            b"".join(client.get(url("download", reader.brand)).streaming_content)
+        counts.append(len(asked))
+        for _number in range(5):
+            factories.make_mention(watch=watch)
+    assert counts[0] == counts[1]

@@ -19,6 +19,7 @@ def noise(member: Membership) -> list[int]:
 
 LINES = {
     "listening:mentions": get(),
+    "listening:download": get(),
     "listening:today": get(),
     "listening:new": get(),
     "listening:watch": get(watch),

@@ -210,7 +210,7 @@ def test_pages_nobody_asks_for_are_forgotten_and_their_pictures_with_them_unless
 
     alone, shared = (default_storage.save(f"links/{name}.png", ContentFile(b"x")) for name in ("alone", "shared"))
     kept = page("new", shared, 3)
-    page("old", shared, 61), page("older", alone, 90)
+    page("old", shared, 181), page("older", alone, 400)
     assert linking.forget_old() == 2
     assert list(LinkPage.objects.all()) == [kept]
     assert (default_storage.exists(alone), default_storage.exists(shared)) == (False, True)
