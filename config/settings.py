@@ -163,7 +163,8 @@ DEFAULT_FROM_EMAIL = env("MAIL_FROM", default="Tribu <tribu@localhost>")
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
 FORMAT_MODULE_PATH = "config.formats"
-LOCALE_PATHS = [BASE_DIR / "networks" / "locale"]  # the apps' own are found by themselves
+# The apps' own are found by themselves; first what these pages say otherwise than the frameworks.
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "networks" / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Paris"

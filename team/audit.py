@@ -11,6 +11,8 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.module_loading import module_has_submodule
 from django.utils.translation import gettext as _
@@ -70,4 +72,13 @@ def _in_words(name: str, value: Any) -> str:
         return ", ".join(_in_words(name, each) for each in value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    return str(Role(value).label) if value in Role.values else str(value)
+    return str(Role(value).label) if value in Role.values else _day(str(value)) or str(value)
+
+
+def _day(value: str) -> str:
+    """A day that was kept as 2026-12-04, as the reader writes it; empty for everything else."""
+    try:
+        day = parse_date(value)
+    except ValueError:
+        return ""
+    return date_format(day, "DATE_FORMAT") if day else ""

@@ -60,7 +60,7 @@ def _week(request: BrandRequest, seen: stock.Outlook, level: Level, forms: dict[
         "account": level.account,
         "slots": mine,
         "days": days,
-        "add": forms.get("add") or HoursForm(initial=start, campaigns=seen.campaigns),
+        "add": forms.get("add") or HoursForm(initial=start, campaigns=seen.campaigns, auto_id=f"a{level.account.pk}_%s"),
         "pace": forms.get("pace") or PaceForm(instance=level.pace, prefix=f"p{level.account.pk}"),
         "copy": forms.get("copy"),
         "others": [each for each in seen.accounts if each != level.account and any(s.account_id == each.pk for s in seen.slots)],

@@ -62,6 +62,12 @@ def test_a_sentence_names_who_what_and_the_details(brand):
         assert audit.sentence(made).startswith("Zoé a modifié les rôles de the thing")
 
 
+@pytest.mark.parametrize(("kept", "said"), [("2026-12-04", "4 December 2026"), ("2026-13-04", "2026-13-04"), ("4", "4")])
+def test_a_day_reads_as_its_reader_writes_days(brand, kept, said):
+    with translation.override("en"):
+        assert audit.sentence(entry(brand, "note.written", on=kept)) == f"Zoé put a note on {said}: “the thing”"
+
+
 def test_a_verb_nobody_knows_any_more_is_shown_bare(brand):
     assert audit.sentence(entry(brand, "old.verb")) == "Zoé: old.verb the thing"
 
