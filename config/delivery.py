@@ -39,7 +39,7 @@ class Worker:
 @requires(Right.SCHEDULE)
 def show(request: BrandRequest) -> HttpResponse:
     """How delivery stands for the brand, and the machinery of the installation."""
-    brand = request.brand
+    brand, pauses = request.brand, list(pausing.in_force(request.brand))
     lines = traffic.outcomes(traffic.DAY, brand)
     context = {
         "standing": traffic.standing(brand),
@@ -47,18 +47,19 @@ def show(request: BrandRequest) -> HttpResponse:
         "lines": [(networks.network(line.network), line) for line in lines],
         "chart": _chart(lines),
         "shut": _shut(brand),
-        "pauses": pausing.in_force(brand),
+        "pauses": pauses,
         "alarms": [alarms.sentence(alarm) for alarm in alarms.in_force()],
         **_machinery(),
     }
     return render(request, "delivery.html", context)
 
 
-def _shut(brand: Brand) -> list[tuple[Account, Circuit]]:
-    """The accounts that are left alone for a while, and why."""
+def _shut(brand: Brand) -> list[tuple[Account, Circuit, str]]:
+    """The accounts that are left alone for a while, and why in words."""
     opened = circuits.opened()
     accounts = brand.accounts.exclude(state=Account.State.DISCONNECTED).order_by("network_name", "handle") if opened else []
-    return [(account, circuit) for account in accounts if (circuit := circuits.shut(account, opened))]
+    shut = [(account, circuit) for account in accounts if (circuit := circuits.shut(account, opened))]
+    return [(account, circuit, circuits.in_words(circuit, account)) for account, circuit in shut]
 
 
 def _machinery() -> dict[str, Any]:

@@ -9,6 +9,7 @@ from operator import or_
 
 from django.db.models import F, Q, QuerySet
 
+from networks.errors import sentence
 from networks.outcomes import NotSent, Outcome, Trouble, Unknown
 from publishing.models import Account, Circuit
 
@@ -76,6 +77,11 @@ def shut(account: Account, circuits: Iterable[Circuit]) -> Circuit | None:
     return found.get(service_key(account)) or found.get(account_key(account))
 
 
+def in_words(circuit: Circuit, account: Account) -> str:
+    """Why the account is left alone, in the reader's language; "" when nothing is known."""
+    return sentence(account.network.label, Trouble(circuit.trouble)) if circuit.trouble in set(Trouble) else ""
+
+
 def board(now: datetime) -> Board:
     """How all circuits stand."""
     return Board({row.key: row for row in Circuit.objects.all()}, now)
@@ -93,32 +99,36 @@ def _covers(key: str) -> Q:
 def note(outcomes: Iterable[tuple[Account, Outcome]], now: datetime) -> None:
     """Open and close circuits by what became of sendings, in their order."""
     well: set[str] = set()
-    failed: dict[str, list[str]] = defaultdict(list)
+    failed: dict[str, list[NotSent | Unknown]] = defaultdict(list)
     for account, outcome in outcomes:
         if isinstance(outcome, NotSent) and outcome.trouble in (Trouble.RATE, Trouble.QUOTA):
             _rest(account, outcome, now)
         elif isinstance(outcome, NotSent | Unknown) and outcome.trouble in FAILURES and outcome.code != OUR_FAULT:
-            failed[service_key(account)].append(str(outcome.reason))
+            failed[service_key(account)].append(outcome)
             well.discard(service_key(account))
         else:
             well |= {account_key(account), service_key(account)}
             failed.pop(service_key(account), None)
     if well:
         Circuit.objects.filter(key__in=well).delete()
-    for key, reasons in sorted(failed.items()):
-        _count(key, reasons, now)
+    for key, failures in sorted(failed.items()):
+        _count(key, failures, now)
 
 
 def _rest(account: Account, outcome: NotSent, now: datetime) -> None:
     """The network asked for patience with this account."""
     until = outcome.retry_at or now + (USED_UP if outcome.trouble == Trouble.QUOTA else SLOWER)
-    Circuit.objects.update_or_create(key=account_key(account), defaults={"open_until": until, "reason": str(outcome.reason)})
+    Circuit.objects.update_or_create(key=account_key(account), defaults={"open_until": until, **_why(outcome)})
 
 
-def _count(key: str, reasons: list[str], now: datetime) -> None:
+def _count(key: str, failed: "Sequence[NotSent | Unknown]", now: datetime) -> None:
     Circuit.objects.get_or_create(key=key, defaults={"since": now})
-    Circuit.objects.filter(key=key).update(failures=F("failures") + len(reasons), reason=reasons[-1])
+    Circuit.objects.filter(key=key).update(failures=F("failures") + len(failed), **_why(failed[-1]))
     failures = Circuit.objects.filter(key=key).values_list("failures", flat=True).first() or 0
     if failures >= PATIENCE:
         wait = min(SHORTEST * 2 ** min((failures - PATIENCE) // PATIENCE, 10), LONGEST)
         Circuit.objects.filter(key=key).update(open_until=now + wait)
+
+
+def _why(outcome: NotSent | Unknown) -> dict[str, str]:
+    return {"trouble": outcome.trouble, "reason": str(outcome.reason)}

@@ -190,8 +190,10 @@ class TroubleFilter(forms.Form):
         super().__init__(data)
         accounts = [(str(account.pk), str(account)) for account in brand.accounts.order_by("network_name", "handle")]
         self.fields["account"].choices = [("", gettext("All accounts")), *accounts]  # type: ignore[attr-defined]
+        for field in self.fields.values():
+            field.widget.attrs["aria-label"] = field.label
         states = [(state.value, state.label) for state in NEEDS_SOMEBODY]
-        self.fields["state"].choices = [("", gettext("Everything")), *states]  # type: ignore[attr-defined]
+        self.fields["state"].choices = [("", gettext("Everything that happened")), *states]  # type: ignore[attr-defined]
 
     def choose(self, rows: "QuerySet[Publication]") -> "QuerySet[Publication]":
         """Those of the rows that were asked for; what was asked in a wrong way counts as not asked."""

@@ -1,5 +1,6 @@
 """The gate. A pause takes it whole; every begin of a sending takes it shared: after a pause commits nothing starts."""
 
+from collections.abc import Iterable
 from functools import reduce
 from operator import or_
 
@@ -80,6 +81,11 @@ def in_force(brand: Brand) -> "QuerySet[Pause]":
     """The pauses that keep something of this brand from leaving, oldest first."""
     pauses = Pause.objects.filter(Q(brand=brand) | Q(brand=None), lifted_at=None)
     return pauses.select_related("account").order_by("since", "pk")
+
+
+def covering(account: Account, pauses: Iterable[Pause]) -> Pause | None:
+    """The first of these pauses, all in force for its brand, that keeps everything of the account from leaving."""
+    return next((pause for pause in pauses if not pause.tag and pause.account_id in (None, account.pk)), None)
 
 
 def _allow(brand: Brand | None, by: Membership) -> None:

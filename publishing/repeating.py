@@ -32,7 +32,7 @@ def give_time(publication: Publication, *, wall: datetime, zone: str) -> None:
     Raises StaleState when something happened to it, NoSuchMove for what may be on its network, or may not leave then any more.
     """
     due = clock.resolve(wall, zone)
-    when = {"wall": wall, "zone": zone, "planned_for": due, "due_at": due}
+    when = {"wall": wall, "zone": zone, "planned_for": due, "due_at": due, "moved": True}
     if publication.state == State.PLANNED or publication.hold in KEPT:
         FLOW.stay(publication, **when)
     elif publication.state in (State.HELD, *WENT_WRONG):

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -12,7 +11,7 @@ from django.utils.translation import ngettext_lazy
 
 from lib import clock
 from lib.text import one_line
-from publishing.models import NEEDS_SOMEBODY, Hold, Publication, State
+from publishing.models import NEEDS_SOMEBODY, Account, Hold, Publication, State
 from team import notices
 from team.models import Brand, Membership, Notice
 from team.rights import Right
@@ -80,6 +79,11 @@ KINDS: dict[Kind, tuple[str, Any]] = {
 }
 
 
+def to_settle(brand: Brand) -> "QuerySet[Publication]":
+    """What needs somebody, one by one; what became due during a pause is settled together (see publishing.resuming)."""
+    return brand.publications.filter(state__in=NEEDS_SOMEBODY).exclude(state=State.HELD, hold=Hold.PAUSE)
+
+
 def untold() -> "QuerySet[Publication]":
     """Publications that need somebody whom nobody told yet."""
     needing = Publication.objects.filter(state__in=NEEDS_SOMEBODY, told_at=None)
@@ -91,7 +95,7 @@ def untold() -> "QuerySet[Publication]":
 @transaction.atomic
 def tell(limit: int = 200) -> int:
     """Tell those who schedule about publications that need them; returns how many were told of. Two at once tell once."""
-    locked = untold().select_for_update(skip_locked=True, of=("self",)).select_related("brand", "account")
+    locked = untold().select_for_update(skip_locked=True, of=("self",)).select_related("brand", "account__brand")
     rows = sorted(locked.order_by("pk")[:limit], key=_group)
     for _key, some in groupby(rows, key=_group):
         _tell(list(some))
@@ -113,13 +117,19 @@ def _tell(rows: Sequence[Publication]) -> None:
     account, brand = rows[0].account, rows[0].brand
     state, hold = rows[0].state, rows[0].hold if rows[0].state == State.HELD else ""
     level, text = KINDS[State(state), hold]
-    query = urlencode({"account": account.pk, "state": state})
     notices.gather(
         _concerned(brand, hold),
         text,
         key=f"publications:{account.pk}:{state}:{hold}",
         items=[one_line(row.text, EXCERPT) for row in rows],
-        url=f"{reverse('publishing:troubles', args=[brand.slug])}?{query}",
+        url=_where(account, state, hold),
         level=level,
         account=str(account),
     )
+
+
+def _where(account: Account, state: str, hold: str) -> str:
+    """The page on which these are settled."""
+    if hold == Hold.PAUSE:
+        return reverse("publishing:resume", args=[account.brand.slug])
+    return reverse("publishing:troubles", args=[account.brand.slug], query={"account": account.pk, "state": state})

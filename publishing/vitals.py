@@ -1,6 +1,7 @@
 """How each account of a brand is, for its page: what waits, what went wrong, how long the access is good, what is used up."""
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,8 +11,8 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from lib import clock
 from networks.errors import sentence
 from networks.outcomes import Trouble
-from publishing import circuits, quotas, tokens
-from publishing.models import NEEDS_SOMEBODY, Account, Attempt, Circuit, Publication, State
+from publishing import circuits, pausing, quotas, tokens
+from publishing.models import NEEDS_SOMEBODY, Account, Attempt, Circuit, Pause, Publication, State
 from team.models import Brand
 
 FAILED = ("refused", "notsent", "unknown")  # outcomes of an attempt
@@ -29,12 +30,18 @@ class Health:
     last_trouble: Attempt | None
     uses: list[quotas.Use]
     circuit: Circuit | None
+    pause: Pause | None = None
 
     @property
     def trouble_in_words(self) -> str:
         """What went wrong last, in the reader's language."""
         kind = self.last_trouble.trouble if self.last_trouble else ""
         return sentence(self.account.network.label, Trouble(kind)) if kind in set(Trouble) else ""
+
+    @property
+    def circuit_in_words(self) -> str:
+        """Why it is left alone, in the reader's language."""
+        return circuits.in_words(self.circuit, self.account) if self.circuit else ""
 
     @property
     def counted_at(self) -> datetime | None:
@@ -51,8 +58,11 @@ class Health:
         return max(account.secrets_expire_at - tokens.AHEAD, clock.now())
 
 
-def of_brand(brand: Brand) -> list[Health]:
-    """The accounts and how they are, broken ones first; in a few queries that do not read what is long published."""
+def of_brand(brand: Brand, pauses: Sequence[Pause] = ()) -> list[Health]:
+    """The accounts and how they are, broken ones first; in a few queries that do not read what is long published.
+
+    `pauses` are those in force.
+    """
     found = _with_latest(brand.accounts.exclude(state=Account.State.DISCONNECTED))
     counts = _counts(brand)
     troubles = Attempt.objects.in_bulk([account.last_trouble for account in found if account.last_trouble])
@@ -67,6 +77,7 @@ def of_brand(brand: Brand) -> list[Health]:
             last_trouble=troubles.get(account.last_trouble),
             uses=uses[account.pk],
             circuit=circuits.shut(account, opened),
+            pause=pausing.covering(account, pauses),
         )
         for account in found
     ]

@@ -14,7 +14,7 @@ from editorial.calendar.layers import OF_BRAND, Layer, Mark, Period
 from editorial.models import DayNote, KeyDate
 from lib import clock
 from lib.text import one_line
-from publishing.models import BEHIND, OutsidePost, Publication
+from publishing.models import OutsidePost, Publication
 
 
 def _key_date_rows(period: Period) -> Any:
@@ -62,17 +62,18 @@ def _copy_rows(period: Period) -> Any:
     wanted = wanted.filter(variant__post__planned_for__isnull=False)
     text = Left(Coalesce("variant__text", "variant__post__text"), 160)
     planned = F("variant__post__planned_for")
-    row = JSONObject(
-        account="account_id", post="variant__post_id", text=text, at=Coalesce("published_at", "due_at"), planned=planned
-    )
-    return (wanted.none() if period.narrow else wanted).order_by("due_at", "pk").values(row=row)
+    if period.narrow:
+        wanted = wanted.filter(variant__post__in=period.posts)
+    at = Coalesce("published_at", "due_at")
+    row = JSONObject(account="account_id", post="variant__post_id", text=text, at=at, planned=planned)
+    return wanted.order_by("due_at", "pk").values(row=row)
 
 
 def _copy_marks(period: Period, rows: Sequence[dict[str, Any]]) -> Iterable[Mark]:
     for row in rows:
-        at, text = _moment(row["at"], period.zone), one_line(row["text"], 44)
-        if abs(at - _moment(row["planned"], period.zone)) < BEHIND:
+        if not calendar.apart(datetime.fromisoformat(row["at"]), datetime.fromisoformat(row["planned"])):
             continue
+        at, text = _moment(row["at"], period.zone), one_line(row["text"], 44)
         url = reverse("editorial:post", args=[period.brand.slug, row["post"]])
         tip = _("This copy leaves at an hour of its own: %(text)s") % {"text": one_line(row["text"], 140)}
         yield Mark(at.date(), "copy", text, at, url, tip, period.accounts[row["account"]])

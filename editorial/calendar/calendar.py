@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When, Window
-from django.db.models.functions import JSONObject, Left, RowNumber, TruncDate, TruncHour
+from django.db.models.functions import Coalesce, JSONObject, Left, RowNumber, TruncDate, TruncHour
 from django.utils.formats import get_format
 
 from editorial import standing
@@ -17,7 +17,7 @@ from editorial.models import Post, PostAsset, PostState, Slot, Variant
 from editorial.standing import Standing
 from lib import clock
 from lib.text import one_line
-from publishing.models import Account, Publication, State
+from publishing.models import BEHIND, Account, Publication, State
 from team.models import Brand, Membership
 
 SHORT = 44  # characters of a post on a chip
@@ -80,13 +80,13 @@ def _on(**variant: Any) -> Exists:
 @dataclass(frozen=True)
 class Part:
     """What became of a post on one account; `url` is its public address once it is there, `after` what became of what
-    follows it: the parts of a thread, a first comment. `apart` is a copy that leaves at an hour of its own."""
+    follows it: the parts of a thread, a first comment. `at` is what clocks show when it leaves at an hour of its own."""
 
     account: Account
     state: str
     url: str
     after: tuple[str, ...] = ()
-    apart: bool = False
+    at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -107,6 +107,11 @@ class Entry:
     def movable(self) -> bool:
         """Whether its date may still change."""
         return self.standing not in standing.FIXED
+
+    @property
+    def away(self) -> bool:
+        """Whether nothing leaves at its hour, each copy having one of its own."""
+        return bool(self.parts) and all(part.at for part in self.parts)
 
 
 @dataclass
@@ -176,7 +181,7 @@ def entries(
 
     `length` is how many characters of the text are shown.
     """
-    parts, spoken = _parts([row.pk for row in rows], accounts)
+    parts, spoken = _parts({row.pk: row.planned_for for row in rows}, zone, accounts)
     first = _pictures([row.pk for row in rows]) if pictures else {}
     return [
         _entry(row, zone, parts.get(row.pk, []), one_line(row.short or spoken.get(row.pk, ""), length), first.get(row.pk))
@@ -199,20 +204,28 @@ def _entry(row: Any, zone: str, parts: list[Part], text: str, picture: int | Non
     )
 
 
-def _parts(pks: Collection[int], accounts: Mapping[int, Account]) -> tuple[dict[int, list[Part]], dict[int, str]]:
-    """For each post its parts, and some words of an account where the shared text may be empty."""
+def apart(at: datetime | None, planned: datetime | None) -> bool:
+    """Whether a copy that leaves, or left, at one moment stands away from its post, planned for the other."""
+    return at is not None and planned is not None and abs(at - planned) >= BEHIND
+
+
+def _parts(
+    planned: Mapping[int, datetime | None], zone: str, accounts: Mapping[int, Account]
+) -> tuple[dict[int, list[Part]], dict[int, str]]:
+    """For each post, by number with its hour, its parts, and some words of an account where the shared text may be empty."""
     variants = (
-        Variant.objects.filter(post__in=pks).order_by("account_id").annotate(short=Left("text", 160), after=standing.after())
+        Variant.objects.filter(post__in=planned.keys()).order_by("account_id").annotate(short=Left("text", 160), after=standing.after())
     )
     parts: dict[int, list[Part]] = {}
     spoken: dict[int, str] = {}
-    away = Case(When(Q(publication__behind=True) | Q(publication__moved=True), then=Value(True)), default=Value(False))
-    for post, account, state, url, short, after, apart in variants.annotate(apart=away).values_list(
-        "post_id", "account_id", "publication__state", "publication__remote_url", "short", "after", "apart"
+    leaves = Coalesce("publication__published_at", "publication__due_at")
+    own = Case(When(Q(publication__behind=True) | Q(publication__moved=True), then=leaves))  # of the others nobody asks
+    for post, account, state, url, short, after, at in variants.annotate(own=own).values_list(
+        "post_id", "account_id", "publication__state", "publication__remote_url", "short", "after", "own"
     ):
         shown = url if state == State.PUBLISHED else ""
-        own = apart and state in SETTLED
-        parts.setdefault(post, []).append(Part(accounts[account], state or "", shown, tuple(after), own))
+        alone = clock.wall(at, zone) if state in SETTLED and apart(at, planned[post]) else None
+        parts.setdefault(post, []).append(Part(accounts[account], state or "", shown, tuple(after), alone))
         if short:
             spoken.setdefault(post, short)
     return parts, spoken
@@ -267,7 +280,7 @@ def slots() -> "QuerySet[Any]":
 def fingerprint(found: Iterable[Entry], *more: Any) -> str:
     """What tells two states of a calendar apart."""
     shown = [
-        (entry.pk, entry.at, entry.text, entry.standing.value, entry.campaign, [(part.state, part.url) for part in entry.parts])
+        (entry.pk, entry.at, entry.text, entry.standing.value, entry.campaign, [(part.state, part.url, part.at) for part in entry.parts])
         for entry in found
     ]
     return hashlib.sha256(repr((shown, more)).encode()).hexdigest()[:16]

@@ -14,6 +14,7 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
 
+from editorial.models import Post
 from publishing.models import Account
 from team.models import Brand
 
@@ -25,7 +26,7 @@ class Period:
     """What a page of the calendar covers: days from `start` up to but without `end`, for a reader in `zone`.
 
     `accounts` are those that are shown, by their numbers; `narrow` says that only some posts are wanted, so that nothing made
-    elsewhere can be among them.
+    elsewhere can be among them: `posts` are those.
     """
 
     brand: Brand
@@ -35,6 +36,7 @@ class Period:
     since: datetime
     until: datetime
     accounts: Mapping[int, Account]
+    posts: "QuerySet[Post]"
     narrow: bool = False
     may_write: bool = False
 

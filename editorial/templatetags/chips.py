@@ -1,10 +1,12 @@
 """Posts as calendars and lists draw them. A page may hold hundreds, so each is written in one go, not by a template."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django import template
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -89,15 +91,15 @@ class Pens:
     def marks(self, parts: Iterable[Part], *, links: bool) -> str:
         """The marks of a post's networks, pointing to `drawings`; each leads to the post there once it is published.
 
-        A copy that leaves at an hour of its own stands there, unless nothing would be left here.
+        A copy that leaves at an hour of its own stands there.
         """
-        here = [part for part in parts if not part.apart] or parts
-        return "".join(self._linked(part, self._mark(part), links) for part in here)
+        return "".join(self._linked(part, self._mark(part), links) for part in parts if not part.at)
 
     def glyphs(self, parts: Iterable[Part], *, links: bool) -> str:
-        """The same as pictures, for where posts are few."""
+        """The same as pictures, for where posts are few; a copy that leaves at an hour of its own says which."""
         return "".join(
             self._linked(part, glyph(part.account.network_name, label=part.account.network.label, size="small"), links)
+            + (f'<span class="chip__own figures">{_own_hour(part.at)}</span>' if part.at else "")
             for part in parts
         )
 
@@ -143,12 +145,17 @@ class Pens:
             "tint": self.tint(entry),
             "drag": self.drag(entry),
             "url": self.url(entry.pk) if links else self._near(entry.pk),
-            "at": f"{entry.at:%H:%M}" if entry.at else "",
+            "at": self._hour(entry),
             "glyphs": self.marks(entry.parts, links=links),
             "picture": self._thumbnail(entry) if tall and entry.picture else "",
             "text": self._again(entry, links) + escape(entry.text),
             "sign": self.sign(entry.standing),
         }
+
+    def _hour(self, entry: Entry) -> str:
+        """The hour of a post; struck out where each account leaves at one of its own."""
+        hour = f"{entry.at:%H:%M}" if entry.at else ""
+        return f'<s title="{escape(_("Each account leaves at an hour of its own"))}">{hour}</s>' if entry.away else hour
 
     def _again(self, entry: Entry, links: bool) -> str:
         """The sign of a post that belongs to a series, where there is room for it."""
@@ -170,6 +177,10 @@ class Pens:
             "glyphs": self._mark(Part(mark.account, "", "")) if mark.account else "",
             "text": escape(mark.text),
         }
+
+
+def _own_hour(at: datetime) -> str:
+    return escape(date_format(at, "j N H:i"))
 
 
 @register.simple_tag(takes_context=True)

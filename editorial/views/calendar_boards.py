@@ -51,7 +51,8 @@ class Desk:
         moments = calendar.midnight(start, self.zone), calendar.midnight(end, self.zone)
         accounts = filters.accounts(self.accounts)
         may_write = self.request.member.may(Right.WRITE)
-        period = Period(self.request.brand, start, end, self.zone, *moments, accounts, filters.narrow, may_write)
+        posts = filters.of(self.request.brand.posts.all())
+        period = Period(self.request.brand, start, end, self.zone, *moments, accounts, posts, filters.narrow, may_write)
         near, people, slots = Exists(calendar.something_near()), ArraySubquery(calendar.people()), ArraySubquery(calendar.slots())
         return layers.read(period, beside.LAYERS, near=near, people=people, slots=slots)
 

@@ -9,13 +9,14 @@ class Circuit(models.Model):
     """Trouble with an account or a whole service. `key` names it; there is no row for what is well.
 
     Until `open_until` nothing is sent there; after that one publication tries, and closes the circuit or opens it for longer.
-    `failures` are those in a row; a rest that the network itself asked for counts none.
+    `failures` are those in a row; a rest that the network itself asked for counts none. `trouble` is what went wrong last.
     """
 
     key = models.CharField(max_length=340, primary_key=True)
     failures = models.PositiveIntegerField(default=0)
     since = models.DateTimeField(default=clock.now)
     open_until = models.DateTimeField(null=True, blank=True)
+    trouble = models.CharField(max_length=16, blank=True)
     reason = models.TextField(blank=True)
 
     def __str__(self) -> str:

@@ -26,7 +26,8 @@ T = TypeVar("T")
 @requires(Right.VIEW)
 def show(request: BrandRequest) -> HttpResponse:
     """The accounts and how they are."""
-    context = {"rows": vitals.of_brand(request.brand), "pauses": pausing.in_force(request.brand)}
+    pauses = list(pausing.in_force(request.brand))
+    context = {"rows": vitals.of_brand(request.brand, pauses), "pauses": pauses}
     return answer(request, "publishing/accounts.html", context)
 
 

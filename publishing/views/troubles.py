@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST
 from lib import clock
 from lib.pages import Keyset, answer, sent
 from lib.states import NoSuchMove, StaleState
-from publishing import planning, reconciling, repeating
+from publishing import planning, reconciling, repeating, resuming, troubles
 from publishing.forms import SeenForm, TimeForm, TroubleFilter
-from publishing.models import NEEDS_SOMEBODY, Publication
+from publishing.models import Publication
 from team import audit
 from team.access import BrandRequest, requires
 from team.rights import Right
@@ -26,17 +26,22 @@ PAGE = Keyset("-planned_for", "-pk", size=30)
 
 @requires(Right.VIEW)
 def show(request: BrandRequest) -> HttpResponse:
-    """What was not published as planned, newest first."""
+    """What was not published as planned, newest first; what a pause kept is on a list of its own."""
     form = TroubleFilter(request.brand, request.GET)
-    rows = form.choose(request.brand.publications.filter(state__in=NEEDS_SOMEBODY)).select_related("account__brand")
-    context = {"page": PAGE.page(rows, request.GET.get("after", "")), "form": form, "query": form.query}
+    rows = form.choose(troubles.to_settle(request.brand)).select_related("account__brand")
+    context = {
+        "page": PAGE.page(rows, request.GET.get("after", "")),
+        "paused": form.choose(resuming.waiting(request.brand)).count(),
+        "form": form,
+        "query": form.query,
+    }
     return answer(request, "publishing/troubles.html", context)
 
 
 @requires(Right.VIEW)
 def today(request: BrandRequest) -> HttpResponse:
     """The part of Today: how many publications need somebody, the latest of them."""
-    rows = request.brand.publications.filter(state__in=NEEDS_SOMEBODY).select_related("account__brand").order_by("-planned_for")
+    rows = troubles.to_settle(request.brand).select_related("account__brand").order_by("-planned_for")
     return answer(request, "publishing/_today.html", {"rows": rows[:2], "count": rows.count()})
 
 
@@ -45,7 +50,11 @@ def today(request: BrandRequest) -> HttpResponse:
 def there(request: BrandRequest, pk: int) -> HttpResponse:
     """A person saw it on the network."""
     form = SeenForm(request.POST)
-    url = form.cleaned_data["url"] if form.is_valid() else ""
+    if not form.is_valid():
+        typed = {"typed": request.POST.get("url", "")[:200]}
+        messages.error(request, _("“%(typed)s” is no address. Copy it from the network, or leave it out.") % typed)
+        return redirect(_back(request))
+    url = form.cleaned_data["url"]
     said = _("Noted: it is there.")
     return _act(request, pk, lambda row: reconciling.it_is_there(row, by=request.member, url=url), said)
 

@@ -5,12 +5,14 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from lib import clock
 from lib.answers import NotReached
 from networks.base import ConnectField, ConnectRefused, Identity
 from networks.limits import Allowance, Quota
-from publishing import accounts, circuits, connecting, draining, health
+from networks.outcomes import NotSent, Trouble
+from publishing import accounts, circuits, connecting, draining, health, pausing, vitals
 from publishing.models import Account, Circuit, Publication, State
 from tests import factories
 from tests.publishing import toy
@@ -201,9 +203,9 @@ def test_it_tells_the_limit_the_last_trouble_and_that_it_is_left_alone(brand, ac
     row = factories.make_publication(account=account, state="refused")
     now = clock.now()
     factories.make_attempt(publication=row, started_at=now, ended_at=now, outcome="refused", trouble="media")
-    Circuit.objects.create(key=circuits.account_key(account), open_until=now + timedelta(hours=1), reason="slow down")
+    Circuit.objects.create(key=circuits.account_key(account), open_until=now + timedelta(hours=1), trouble="rate")
     page = shown(brand, author, sign_in)
-    for said in ("1 of 50 posts in 24 h", "Toy does not accept a picture", "Left alone until", "slow down"):
+    for said in ("1 of 50 posts in 24 h", "Toy does not accept a picture", "Left alone until", "asks us to slow down"):
         assert said in page
 
 
@@ -229,3 +231,52 @@ def test_what_the_network_itself_counts_is_shown_with_when_it_was_asked(brand, a
 
 def test_a_network_that_does_not_count_is_not_asked(account):
     assert health.renew_allowances() == 0
+
+
+# --- settling together, and coming back to where one was -------------------------------------------------------------
+def test_what_became_due_during_a_pause_is_one_line_that_leads_to_its_list(brand, account, author, reader, sign_in):
+    for number in range(3):
+        factories.make_publication(account=account, text=f"Paused {number}", state="held", hold="pause")
+    factories.make_publication(account=account, text="Refused", state="refused")
+    page = sign_in(author).get(url("troubles", brand)).content.decode()
+    assert "3 posts became due during a pause" in page and "Paused 1" not in page and "Refused" in page
+    assert url("resume", brand) in page
+    assert "during a pause" not in sign_in(author).get(url("troubles", brand) + "?state=refused").content.decode()
+    assert "Paused 1" not in sign_in(author).get(url("today", brand)).content.decode()
+    assert f'"{url("resume", brand)}"' not in sign_in(reader).get(url("troubles", brand)).content.decode()
+
+
+def test_an_act_on_a_part_of_a_page_leads_back_to_that_page(brand, account, author, sign_in):
+    factories.make_publication(account=account, state="refused")
+    client, today = sign_in(author), reverse("today", args=[brand.slug])
+    part = client.get(url("today", brand), headers={"HX-Request": "true", "HX-Current-URL": f"http://testserver{today}"})
+    assert f'name="next" value="{today}"' in part.content.decode()
+    page = client.get(url("troubles", brand) + "?state=refused").content.decode()
+    assert f'name="next" value="{url("troubles", brand)}?state=refused"' in page
+
+
+def test_who_saw_it_there_may_say_at_which_address_and_a_wrong_one_changes_nothing(brand, account, author, sign_in):
+    row = factories.make_publication(account=account, state="unconfirmed", asked_at=clock.now())
+    client = sign_in(author)
+    assert 'type="url"' in client.get(url("troubles", brand)).content.decode()
+    answer = client.post(url("there", brand, row.pk), {"url": "not an address"}, follow=True)
+    assert "“not an address” is no address" in answer.content.decode()
+    assert Publication.objects.get(pk=row.pk).state == State.UNCONFIRMED
+    client.post(url("there", brand, row.pk), {"url": "https://example.org/p/1"})
+    assert Publication.objects.get(pk=row.pk).remote_url == "https://example.org/p/1"
+
+
+def test_an_account_that_is_paused_says_so_among_the_others(brand, account, author, sign_in):
+    other = factories.make_account(brand=brand, network="toy")
+    pausing.pause(brand, by=author, reason="A storm", account=account)
+    rows = {row.account.pk: row.pause for row in vitals.of_brand(brand, list(pausing.in_force(brand)))}
+    assert rows[account.pk] and not rows[other.pk]
+    assert "Paused</span>" in sign_in(author).get(url("accounts", brand)).content.decode()
+
+
+def test_why_an_account_is_left_alone_is_said_in_the_reader_s_language(brand, account, author):
+    with translation.override("fr"):
+        circuits.note([(account, NotSent("Trop de requêtes", Trouble.RATE))], clock.now())
+    with translation.override("en"):
+        (row,) = vitals.of_brand(brand)
+        assert row.circuit_in_words.startswith("Toy asks")

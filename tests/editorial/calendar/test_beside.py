@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from publishing import planning
+from publishing import planning, repeating
 from publishing.models import OutsidePost, Publication
 from tests.editorial.conftest import HOUR, ZONE
 
@@ -45,13 +45,33 @@ def test_a_copy_that_waits_its_turn_or_was_moved_stands_at_its_own_hour(see, app
     assert "chip--copy" in page and "14:30" in page[page.index("chip--copy") :]
     main = page[page.index(f'id="p{approved.pk}"') :].partition("</li>")[0]
     assert 'aria-label="Facebook"' in main and 'aria-label="Mastodon"' not in main
-    assert "chip--copy" in see("on=2030-01-10") and "chip--copy" not in see("on=2030-01-10&status=scheduled")
+    for query in ("", "&status=scheduled", "&q=bonjour"):
+        assert "chip--copy" in see(f"on=2030-01-10{query}")
+    assert "chip--copy" not in see("on=2030-01-10&status=published") and "14:30" in see("view=list&on=2030-01-14&q=bonjour")
     moved.refresh_from_db()
     planning.reschedule(moved, wall=HOUR, zone=ZONE)
     assert "chip--copy" not in see("view=week&on=2030-01-14")
     day_after = {"planned_for": DUE + timedelta(days=1), "due_at": DUE + timedelta(days=1), "moved": True}
     Publication.objects.filter(pk=moved.pk).update(**day_after)
     assert "chip--copy" in see("view=week&on=2030-01-14")
+
+
+@pytest.mark.parametrize("view", ["month", "week"])
+def test_an_hour_at_which_nothing_leaves_is_struck_out_and_each_copy_stands_at_its_own(see, approved, view):
+    Publication.objects.filter(variant__post=approved).update(due_at=DUE + timedelta(hours=5))
+    page = see(f"view={view}&on=2030-01-14")
+    main = page[page.index(f'id="p{approved.pk}"') :].partition("</li>")[0]
+    assert ">09:30</s>" in main and "aria-label=\"Facebook\"" not in main and page.count("chip--copy") == 2
+
+
+def test_a_copy_given_another_time_by_itself_is_noted_as_moved(approved, account, see):
+    copy = Publication.objects.get(account=account)
+    repeating.give_time(copy, wall=HOUR + timedelta(hours=2), zone=ZONE)
+    page = see("view=list&on=2030-01-14")
+    assert "11:30" in page[page.index("chip--copy") :] and "chip__own" in page
+    repeating.give_time(copy, wall=HOUR + timedelta(minutes=5), zone=ZONE)
+    page = see("view=week&on=2030-01-14")
+    assert "chip--copy" not in page and 'aria-label="Mastodon"' in page
 
 
 def test_a_copy_that_left_some_minutes_late_stays_with_its_post(see, approved, account):
