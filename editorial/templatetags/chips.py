@@ -95,12 +95,12 @@ class Pens:
         """
         return "".join(self._linked(part, self._mark(part), links) for part in parts if not part.at)
 
-    def glyphs(self, parts: Iterable[Part], *, links: bool) -> str:
+    def glyphs(self, entry: Entry, *, links: bool) -> str:
         """The same as pictures, for where posts are few; a copy that leaves at an hour of its own says which."""
         return "".join(
             self._linked(part, glyph(part.account.network_name, label=part.account.network.label, size="small"), links)
-            + (f'<span class="chip__own figures">{_own_hour(part.at)}</span>' if part.at else "")
-            for part in parts
+            + (f'<span class="chip__own figures">{_own_hour(part.at, entry)}</span>' if part.at else "")
+            for part in entry.parts
         )
 
     def _mark(self, part: Part) -> str:
@@ -179,8 +179,9 @@ class Pens:
         }
 
 
-def _own_hour(at: datetime) -> str:
-    return escape(date_format(at, "j N H:i"))
+def _own_hour(at: datetime, entry: Entry) -> str:
+    same_day = entry.at and at.date() == entry.at.date()
+    return escape(date_format(at, "H:i" if same_day else "j N H:i"))
 
 
 @register.simple_tag(takes_context=True)
@@ -222,7 +223,7 @@ def daylong(context: template.Context, marks: Sequence[Mark], most: int = 100) -
 @register.simple_tag(takes_context=True)
 def glyphs(context: template.Context, entry: Entry, links: bool = True) -> SafeString:
     """The marks of the post's networks."""
-    return SafeString(Pens.of(context).glyphs(entry.parts, links=links))
+    return SafeString(Pens.of(context).glyphs(entry, links=links))
 
 
 @register.simple_tag(takes_context=True)
