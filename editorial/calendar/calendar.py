@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When, Window
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When, Window
 from django.db.models.functions import Coalesce, JSONObject, Left, RowNumber, TruncDate, TruncHour
 from django.utils.formats import get_format
 
@@ -213,9 +213,8 @@ def _parts(
     planned: Mapping[int, datetime | None], zone: str, accounts: Mapping[int, Account]
 ) -> tuple[dict[int, list[Part]], dict[int, str]]:
     """For each post, by number with its hour, its parts, and some words of an account where the shared text may be empty."""
-    variants = (
-        Variant.objects.filter(post__in=planned.keys()).order_by("account_id").annotate(short=Left("text", 160), after=standing.after())
-    )
+    variants = Variant.objects.filter(post__in=list(planned)).order_by("account_id")
+    variants = variants.annotate(short=Left("text", 160), after=standing.after())
     parts: dict[int, list[Part]] = {}
     spoken: dict[int, str] = {}
     leaves = Coalesce("publication__published_at", "publication__due_at")
@@ -280,7 +279,14 @@ def slots() -> "QuerySet[Any]":
 def fingerprint(found: Iterable[Entry], *more: Any) -> str:
     """What tells two states of a calendar apart."""
     shown = [
-        (entry.pk, entry.at, entry.text, entry.standing.value, entry.campaign, [(part.state, part.url, part.at) for part in entry.parts])
+        (
+            entry.pk,
+            entry.at,
+            entry.text,
+            entry.standing.value,
+            entry.campaign,
+            [(part.state, part.url, part.at) for part in entry.parts],
+        )
         for entry in found
     ]
     return hashlib.sha256(repr((shown, more)).encode()).hexdigest()[:16]
