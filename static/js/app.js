@@ -5,6 +5,7 @@ import "./behaviours/dialog.js";
 import { colour } from "./behaviours/colour.js";
 import { focus } from "./behaviours/focus.js";
 import { localTime } from "./behaviours/local-time.js";
+import { openTab } from "./behaviours/open-tab.js";
 
 const behaviours = {
   autosize: () => import("./behaviours/autosize.js"),
@@ -62,6 +63,7 @@ function start(root) {
   colour(root);
   focus(root);
   localTime(root);
+  openTab(root);
 }
 
 document.documentElement.dataset.js = "";
