@@ -90,7 +90,7 @@ KINDS = {
         ),
         _kind(
             "crisis",
-            _("By what one knows a crisis, who does what, whom to call, and what is said."),
+            _("How to tell a crisis, who does what, whom to call, and what is said."),
             Part(
                 "crisis",
                 "levels",
