@@ -1,16 +1,16 @@
-import os
-
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.test.testcases import LiveServerThread
 
+from tests import chromium
 from tests.design import settings as with_catalogue
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args():
-    switches = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync --disable-component-update"
-    return {"executable_path": os.environ.get("CHROMIUM", "/usr/bin/chromium"), "args": switches.split()}
+    if not chromium.program():
+        pytest.skip(chromium.MISSING)
+    return chromium.launch_args()
 
 
 @pytest.fixture

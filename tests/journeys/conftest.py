@@ -10,14 +10,10 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect
 
 from config.runtime import places
+from tests import chromium as machine
 from tests.networks.conftest import bluesky_server  # noqa: F401 - a fixture
 from tests.runtime.conftest import Instance
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-QUIET = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 expect.set_options(timeout=45_000)
 
 
@@ -70,9 +66,9 @@ def house() -> Iterator[House]:
 @pytest.fixture(scope="module")
 def chromium(playwright: Playwright) -> Iterator[Browser]:
     """The machine's Chromium."""
-    if CHROMIUM is None:
-        pytest.skip("Chromium is not installed: apt install chromium")
-    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+    if not machine.program():
+        pytest.skip(machine.MISSING)
+    browser = playwright.chromium.launch(**machine.launch_args())
     yield browser
     browser.close()
 
