@@ -19,6 +19,7 @@ from networks.acts import Acts
 from networks.chains import check_chain
 from networks.errors import Effect, Errors, Failed, parse, sentence
 from networks.figures import Figures, Metric
+from networks.granting import Need
 from networks.identity import Authorization, ConnectField, Connection, Identity, Refreshed
 from networks.incoming import Batch
 from networks.limits import Allowance, Quota
@@ -67,6 +68,8 @@ class Network(Acts):
     quotas: ClassVar[tuple[Quota, ...]] = ()  # how much may be sent in a time; what is over waits
     looks_before_absent: ClassVar[int] = 2  # how many empty looks prove that a lost parcel is not there; 0: cannot look
     settle_seconds: ClassVar[int] = 90  # how long a network may still accept a request whose answer was lost
+    needs: ClassVar[tuple[Need, ...]] = ()  # what we do with an account, and the rights that each takes
+    too_much: ClassVar[Mapping[str, str | Promise]] = MappingProxyType({})  # rights nobody should give us, and why not
     app_note: ClassVar[str | Promise] = ""  # what the network's review of our app decides, for who looks after the account
     live_ready: ClassVar[bool] = True  # whether accounts of the real network can be connected in this version
 

@@ -56,10 +56,11 @@ class Connection:
 
 @dataclass(frozen=True)
 class Refreshed:
-    """New secrets, whole, and when they run out."""
+    """New secrets, whole, when they run out, and the rights they carry where the network says so."""
 
     secrets: Mapping[str, str] = field(repr=False)
     expires_at: datetime | None = None
+    granted: Sequence[str] | None = None
 
 
 @dataclass(frozen=True)

@@ -104,7 +104,8 @@ def refresh(account: Account) -> None:
                 raise AccessLost(str(error)) from error
             row.seal({**row.unseal(), **{name: value for name, value in fresh.secrets.items() if value}})
             row.secrets_expire_at, row.secrets_at = fresh.expires_at, clock.now()
-            row.save(update_fields=["sealed_secrets", "secrets_expire_at", "secrets_at"])
+            row.granted = row.granted if fresh.granted is None else sorted(fresh.granted)
+            row.save(update_fields=["sealed_secrets", "secrets_expire_at", "secrets_at", "granted"])
     account.sealed_secrets, account.secrets_expire_at = row.sealed_secrets, row.secrets_expire_at
 
 

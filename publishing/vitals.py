@@ -9,7 +9,9 @@ from typing import Any
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from lib import clock
+from networks import granting
 from networks.errors import sentence
+from networks.granting import Need
 from networks.outcomes import Trouble
 from publishing import circuits, pausing, quotas, tokens
 from publishing.models import NEEDS_SOMEBODY, Account, Attempt, Circuit, Pause, Publication, State
@@ -48,6 +50,17 @@ class Health:
         """When the network itself was asked last how many posts it counted; None when it does not count."""
         told = self.account.allowance
         return datetime.fromisoformat(told["at"]) if told else None
+
+    @property
+    def missing(self) -> list[Need]:
+        """What cannot be done here for want of a right; nothing where the rights are not known."""
+        return granting.missing(self.account.network.needs, self.account.granted)
+
+    @property
+    def too_much(self) -> list[str]:
+        """What is said against rights that nobody should have given us."""
+        said = self.account.network.too_much
+        return [str(said[name]) for name in self.account.granted or () if name in said]
 
     @property
     def next_refresh(self) -> datetime | None:

@@ -24,6 +24,9 @@ OLDER_PICTURE_BYTES = 1_000_000  # seen: the PDS of @atproto/dev-env 0.3.215 ref
 SESSION = "/xrpc/com.atproto.server.createSession"
 REFRESH = "/xrpc/com.atproto.server.refreshSession"
 PROFILE = "/xrpc/app.bsky.actor.getProfile"
+# What a session may do, by the claim `scope` of its access (github.com/bluesky-social/atproto, packages/pds, 2026-11-26)
+WHOLE_ACCOUNT = "com.atproto.access"
+RIGHTS = ("com.atproto.appPass", "com.atproto.appPassPrivileged", WHOLE_ACCOUNT, "transition:generic")
 
 
 def connect(net: "Bluesky", wire: Wire, answers: Mapping[str, str]) -> Identity:
@@ -43,6 +46,7 @@ def connect(net: "Bluesky", wire: Wire, answers: Mapping[str, str]) -> Identity:
         url=profile_url(service, session["handle"]),
         avatar_url=profile.get("avatar", ""),
         expires_at=expiry(session["accessJwt"]),
+        granted=scope(session["accessJwt"]),
         limits=limits_of(service),
     )
 
@@ -108,8 +112,19 @@ def refresh(net: "Bluesky", connection: Connection) -> Refreshed:
 def expiry(token: str) -> datetime | None:
     """When a JWT runs out by its own word; None when it does not say."""
     try:
-        payload = token.split(".")[1]
-        claims = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
-        return datetime.fromtimestamp(claims["exp"], UTC)
+        return datetime.fromtimestamp(_claims(token)["exp"], UTC)
     except (LookupError, ValueError, TypeError, OverflowError):
         return None
+
+
+def scope(token: str) -> list[str] | None:
+    """The rights a JWT carries by its own word; None when it does not say."""
+    try:
+        return str(_claims(token)["scope"]).split()
+    except (LookupError, ValueError, TypeError):
+        return None
+
+
+def _claims(token: str) -> Any:
+    payload = token.split(".")[1]
+    return json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))

@@ -14,6 +14,7 @@ from networks.bluesky.choices import OPTIONS, check_languages
 from networks.bluesky.keys import tid
 from networks.errors import Complaint, Errors, not_sent, refused, unknown
 from networks.figures import Figures, Metric
+from networks.granting import MORE_THAN_NEEDED, PUBLISH, Need
 from networks.incoming import Author, Batch
 from networks.limits import Quota
 from networks.outcomes import NotSent, Outcome, Sent, Trouble, Unknown
@@ -78,6 +79,8 @@ class Bluesky(Network):
         },
         read=_complaint,
     )
+    needs = (Need(PUBLISH, connect.RIGHTS),)  # each of them lets do all that we do
+    too_much = {connect.WHOLE_ACCOUNT: MORE_THAN_NEEDED}
     connect_fields = (
         ConnectField(
             "service",

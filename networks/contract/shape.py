@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from networks import network
+from networks import granting, network
 from networks.base import AccessLost, Connection, ConnectRefused, Identity, MemorySteps, Network
 from networks.contract.acting import ActsContract
 from networks.contract.far import FarSide, picture
@@ -76,6 +76,9 @@ class NetworkContract(ActsContract, ListingContract, RicherContract):
             time.sleep(0.05)
 
     # --- connecting -------------------------------------------------------------------------------------------------
+
+    def test_the_rights_that_it_tells_suffice_for_all_that_we_do(self, net: Network, identity: Identity):
+        assert granting.missing(net.needs, identity.granted) == []
 
     def test_connecting_tells_who_answered(self, net: Network, identity: Identity):
         assert identity.remote_id

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from django.utils.translation import gettext as _
 
-from networks.base import ConnectRefused, Identity
+from networks.base import AccessLost, Busy, Connection, ConnectRefused, Identity
 from networks.errors import Effect, Failed, parse
 from networks.graph import VERSION
 from networks.outcomes import Trouble
@@ -23,7 +23,8 @@ def connect(net: "Facebook", wire: Wire, answers: Mapping[str, str]) -> Identity
     """Find the Page and the token that acts for it; a Page's token has no date on which it runs out."""
     service = service_address(answers.get("service") or net.home, net.home)
     typed = page_name(answers.get("page", ""))
-    page = _ask(net, wire, service, typed, answers.get("token", "").strip(), FIELDS)
+    token = answers.get("token", "").strip()
+    page = _ask(net, wire, service, typed, token, FIELDS)
     if not page.get("access_token"):
         raise ConnectRefused(_("The owner of this access token may not publish on this Page."), "token")
     secrets = {"access": str(page["access_token"])}
@@ -37,7 +38,26 @@ def connect(net: "Facebook", wire: Wire, answers: Mapping[str, str]) -> Identity
         name=page["name"],
         url=page.get("link") or f"https://www.facebook.com/{page['id']}",
         avatar_url=((page.get("picture") or {}).get("data") or {}).get("url", ""),
+        granted=_granted(net, Connection(service, str(page["id"]), page["name"], {"access": token}, wire)),
     )
+
+
+def _granted(net: "Facebook", connection: Connection) -> list[str] | None:
+    """The rights of a pasted token: a person's token tells what was granted, a Page's own what it was made with.
+
+    developers.facebook.com/docs/graph-api/reference/user/permissions and /debug_token, 2026-11-26; that a Page's token may
+    be asked about by itself is told by others only. None where neither answers.
+    """
+    try:
+        told = net.read(connection, f"/{VERSION}/me/permissions")["data"]
+        return [str(right["permission"]) for right in told if right["status"] == "granted"]
+    except (Busy, AccessLost, LookupError, TypeError):
+        pass
+    try:
+        about = {"input_token": connection.secrets["access"]}
+        return [str(right) for right in net.read(connection, f"/{VERSION}/debug_token", params=about)["data"]["scopes"]]
+    except (Busy, AccessLost, LookupError, TypeError):
+        return None
 
 
 def page_name(typed: str) -> str:

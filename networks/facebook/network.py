@@ -10,6 +10,7 @@ from networks.base import ConnectField, Connection, Identity, Network, Steps, co
 from networks.errors import Errors, not_sent, refused
 from networks.facebook import acts, connect, inbox, metrics, publish
 from networks.figures import Figures, Metric
+from networks.granting import ANSWER, FIND, MEASURE, PUBLISH, READ, Need
 from networks.incoming import Author, Batch
 from networks.outcomes import NotSent, Outcome, Sent, Trouble, Unknown
 from networks.parcels import Parcel, Ref
@@ -66,6 +67,13 @@ class Facebook(Network):
                 "pages_read_engagement, pages_read_user_content, pages_manage_engagement and read_insights."
             ),
         ),
+    )
+    needs = (  # developers.facebook.com/docs/permissions, 2026-11-26
+        Need(PUBLISH, ("pages_manage_posts",)),
+        Need(FIND, ("pages_read_engagement",)),
+        Need(READ, ("pages_read_user_content",)),
+        Need(ANSWER, ("pages_manage_engagement",)),
+        Need(MEASURE, ("read_insights",)),
     )
     app_note = gettext_lazy(
         "Meta reviews apps: until yours has passed, it publishes only for accounts of people who have a role in the app."

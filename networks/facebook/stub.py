@@ -10,6 +10,12 @@ from networks.stubs.world import Blob
 
 TEXT, PHOTO_BYTES = 63_206, 10_000_000
 INSIGHTS = {"post_media_view": "views", "post_total_media_view_unique": "reach", "post_clicks": "clicks"}
+RIGHTS = ("pages_show_list", "pages_manage_posts", "pages_read_engagement", "pages_read_user_content",
+          "pages_manage_engagement", "read_insights")  # fmt: skip
+
+
+def _status(given: bool) -> str:
+    return "granted" if given else "declined"
 
 
 class Stub(GraphStub):
@@ -82,6 +88,29 @@ class Stub(GraphStub):
         since = int(how.get("since") or 0)
         found = [item for item in found if item.at.timestamp() >= since]
         return found if how.get("order") == "reverse_chronological" else found[::-1]
+
+    # --- rights -----------------------------------------------------------------------------------------------------
+
+    @route("GET", "/{version}/debug_token")
+    def debug_token(self, request: Request, version: str) -> Reply:
+        """What a token is worth; this stub tells it to the token itself."""
+        me, asked = self.who(request), str(request.params.get("input_token", ""))
+        if asked not in self.tokens:
+            return self.good({"data": {"is_valid": False, "scopes": []}})
+        known = {"app_id": "1234567890", "type": "PAGE", "application": "Tribu", "is_valid": True, "profile_id": me.id}
+        return self.good({"data": {**known, "expires_at": 0, "scopes": self._rights(me)}})
+
+    @route("GET", "/{version}/{id}/permissions")
+    def permissions(self, request: Request, version: str, id: str) -> Reply:
+        """What a person granted and declined; a Page is no person."""
+        me = self.who(request)
+        if not me.extra.get("person"):
+            return self.error(100, "(#100) Tried accessing nonexisting field (permissions) on node type (Page)")
+        given = self._rights(me)
+        return self.good({"data": [{"permission": name, "status": _status(name in given)} for name in RIGHTS]})
+
+    def _rights(self, me: Person) -> list[str]:
+        return list(me.extra.get("scopes", RIGHTS))
 
     # --- writing ----------------------------------------------------------------------------------------------------
 

@@ -39,6 +39,7 @@ def connect(net: "Instagram", wire: Wire, answers: Mapping[str, str]) -> Identit
         url=profile_url(service, me["username"]),
         avatar_url=me.get("profile_picture_url") or "",
         expires_at=fresh.expires_at,
+        granted=fresh.granted,
     )
 
 
@@ -84,11 +85,16 @@ def refresh(net: "Instagram", connection: Connection) -> Refreshed:
 
 
 def _renew(net: "Instagram", connection: Connection) -> Refreshed:
-    """A new token where Instagram gives one; else the one there is, to be renewed when a day has passed."""
+    """A new token where Instagram gives one; else the one there is, to be renewed when a day has passed.
+
+    With a new token come its rights: on no page of Meta, but seen in answers (a public source file, 2026-11-26).
+    """
     asked = {"grant_type": "ig_refresh_token", "access_token": connection.secrets["access"]}
     try:
         answer = net.read(connection, RENEW, params=asked)
-        return Refreshed({"access": str(answer["access_token"])}, _renew_at(answer["expires_in"]))
+        rights = str(answer.get("permissions") or "")
+        secrets = {"access": str(answer["access_token"])}
+        return Refreshed(secrets, _renew_at(answer["expires_in"]), rights.split(",") if rights else None)
     except (Busy, AccessLost, LookupError, TypeError, ValueError):
         return Refreshed(connection.secrets, clock.now() + TRY_AGAIN)
 

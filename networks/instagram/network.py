@@ -9,6 +9,7 @@ from networks import graph, graph_acts
 from networks.base import ConnectField, Connection, Identity, Network, Option, Refreshed, Steps, connecting, reading
 from networks.errors import Errors, not_sent, refused, unknown
 from networks.figures import Figures, Metric
+from networks.granting import ANSWER, FIND, MEASURE, PUBLISH, Need
 from networks.incoming import Batch
 from networks.instagram import connect, inbox, metrics, publish
 from networks.limits import Allowance
@@ -103,6 +104,12 @@ class Instagram(Network):
             initial=False,
             fleeting=True,
         ),
+    )
+    needs = (  # developers.facebook.com/documentation/instagram-platform, 2026-11-26
+        Need(PUBLISH, ("instagram_business_content_publish",)),
+        Need(FIND, ("instagram_business_basic",)),
+        Need(ANSWER, ("instagram_business_manage_comments",)),
+        Need(MEASURE, ("instagram_business_manage_insights",)),
     )
     app_note = gettext_lazy(
         "Meta reviews apps: until yours has passed, it publishes only for accounts of people who have a role in the app."

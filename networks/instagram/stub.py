@@ -12,6 +12,7 @@ from networks.stubs.graph import Field, graph_time
 TOKEN_LIVES = timedelta(days=60)
 YOUNG = timedelta(hours=24)  # a token younger than this is not renewed
 INSIGHTS = {"views": "views", "reach": "reach", "saved": "saves", "shares": "shares", "likes": "likes", "comments": "replies"}
+RIGHTS = tuple(f"instagram_business_{name}" for name in ("basic", "content_publish", "manage_comments", "manage_insights"))
 
 
 class Stub(Containers):
@@ -51,9 +52,9 @@ class Stub(Containers):
             return self.error(100, "Invalid parameter", kind="IGApiException")
         if self.age_of(asked) < YOUNG:
             return self.error(-1, "The access token must be at least 24 hours old to be refreshed", kind="IGApiException")
-        return self.good(
-            {"access_token": self._token(me), "token_type": "bearer", "expires_in": int(TOKEN_LIVES.total_seconds())}
-        )
+        rights = {"permissions": ",".join(me.extra.get("scopes", RIGHTS))}
+        lives = int(TOKEN_LIVES.total_seconds())
+        return self.good({"access_token": self._token(me), "token_type": "bearer", "expires_in": lives, **rights})
 
     def age_of(self, token: str) -> timedelta:
         """How long ago a token was given."""

@@ -20,6 +20,7 @@ from networks.base import (
 )
 from networks.errors import Complaint, Errors, not_sent, refused
 from networks.figures import Figures, Metric
+from networks.granting import BLOCK, FIND, LIKE, PICTURES, PUBLISH, READ, Need
 from networks.incoming import Author, Batch
 from networks.limits import Quota
 from networks.mastodon import acts, allow, connect, inbox, metrics, own, publish
@@ -132,6 +133,14 @@ class Mastodon(Network):
             veils="text",
         ),
         Option("sensitive", gettext_lazy("Cover pictures and video until somebody opens them"), "flag", veils="media"),
+    )
+    needs = (  # docs.joinmastodon.org/api/oauth-scopes, 2026-11-26
+        Need(PUBLISH, ("write:statuses", "write")),
+        Need(PICTURES, ("write:media", "write")),
+        Need(FIND, ("read:statuses", "read")),
+        Need(READ, ("read:notifications", "read")),
+        Need(LIKE, ("write:favourites", "write")),
+        Need(BLOCK, ("write:blocks", "write", "follow")),
     )
     quotas = (Quota(280, 300, RATES),)  # the rest is for reading
     post_metrics = frozenset({Metric.LIKES, Metric.SHARES, Metric.REPLIES})

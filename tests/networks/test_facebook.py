@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from networks import granting
 from networks.base import AccessLost, Busy, ConnectRefused, Declined, MemorySteps
 from networks.contract import OverHttp, picture
 from networks.facebook.metrics import INSIGHTS
@@ -35,6 +36,20 @@ class TestFacebook(GraphContract):
         with pytest.raises(Declined):
             net.delete(connection, Ref(theirs.id))
         assert far.there(theirs.id)
+
+    # --- rights -----------------------------------------------------------------------------------------------------
+
+    @pytest.mark.parametrize("person", [True, False], ids=["a person's token", "the Page's own token"])
+    def test_what_was_declined_is_told_by_what_cannot_be_done(self, net, far, wire, person):
+        far.account.extra |= {"person": person, "scopes": ["pages_show_list", "pages_manage_posts", "read_insights"]}
+        granted = net.connect(wire, far.answers()).granted
+        assert sorted(granted) == ["pages_manage_posts", "pages_show_list", "read_insights"]
+        without = [need.rights[0] for need in granting.missing(net.needs, granted)]
+        assert without == ["pages_read_engagement", "pages_read_user_content", "pages_manage_engagement"]
+
+    def test_where_nobody_tells_the_rights_they_are_not_known_and_the_page_is_connected(self, net, far, wire, stub):
+        stub._routes = [known for known in stub._routes if known[3].__name__ not in ("permissions", "debug_token")]
+        assert net.connect(wire, far.answers()).granted is None
 
     # --- connecting -------------------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ import pytest
 import time_machine
 
 from lib import clock
-from networks import waiting
+from networks import granting, waiting
 from networks.base import AccessLost, Connection, ConnectRefused, MemorySteps
 from networks.contract import picture
 from networks.figures import Metric
@@ -43,6 +43,15 @@ class TestInstagram(GraphContract):
             assert timedelta(days=29) < fresh.expires_at - clock.now() < timedelta(days=31)
             again = Connection(identity.service, identity.remote_id, identity.handle, fresh.secrets, wire)
             assert net.account_figures(again).values[Metric.FOLLOWERS] is not None
+
+    def test_with_a_renewed_token_come_its_rights(self, net, far, wire, stub):
+        far.account.extra["scopes"] = ["instagram_business_basic", "instagram_business_content_publish"]
+        assert net.connect(wire, far.answers()).granted is None, "too young to be renewed"
+        answers = far.answers()
+        stub.tokens[answers["token"]].until -= timedelta(days=2)
+        granted = net.connect(wire, answers).granted
+        assert granted == ["instagram_business_basic", "instagram_business_content_publish"]
+        assert [need.act for need in granting.missing(net.needs, granted)] == [granting.ANSWER, granting.MEASURE]
 
     def test_a_token_that_cannot_be_renewed_yet_stays_in_use(self, net, connection):
         assert net.refresh(connection).secrets == connection.secrets

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from lib import clock
 from lib.answers import NotReached
-from networks.base import ConnectField, ConnectRefused, Identity
+from networks.base import ConnectField, ConnectRefused, Identity, Refreshed
 from networks.limits import Allowance, Quota
 from networks.outcomes import NotSent, Trouble
 from publishing import accounts, circuits, connecting, draining, health, pausing, vitals
@@ -280,3 +280,26 @@ def test_why_an_account_is_left_alone_is_said_in_the_reader_s_language(brand, ac
     with translation.override("en"):
         (row,) = vitals.of_brand(brand)
         assert row.circuit_in_words.startswith("Toy asks")
+
+
+# --- rights ----------------------------------------------------------------------------------------------------------
+def test_a_missing_right_is_said_by_what_cannot_be_done_without_it(brand, author, sign_in):
+    factories.make_account(brand=brand, network="facebook", granted=["pages_manage_posts", "pages_read_engagement"])
+    page = shown(brand, author, sign_in)
+    assert "It may not read what people answer: the right pages_read_user_content is missing." in page
+    assert "It may not publish" not in page and "give it on Facebook, then reconnect" in page
+
+
+def test_rights_that_suffice_are_said_to_and_a_password_of_the_whole_account_is_not_welcome(brand, author, sign_in):
+    factories.make_account(brand=brand, network="bluesky", granted=["com.atproto.appPass"])
+    page = shown(brand, author, sign_in)
+    assert "It has all that Tribu needs." in page and "make an app password" not in page
+    Account.objects.update(granted=["com.atproto.access"])
+    assert "make an app password" in shown(brand, author, sign_in)
+
+
+def test_rights_told_when_access_is_renewed_are_kept(account, monkeypatch):
+    fresh = Refreshed({"access": "new"}, None, ["write", "read"])
+    monkeypatch.setattr(toy.Toy, "refresh", lambda self, connection: fresh)
+    accounts.refresh(account)
+    assert Account.objects.get().granted == ["read", "write"]
