@@ -7,6 +7,7 @@ import regex
 
 _UNKEPT = regex.compile(r"[\x00\ud800-\udfff]")
 _UNSEEN = regex.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_BLANK = regex.compile(r"[^\S\u00a0\u202f]+")  # not the spaces that keep a sign beside its word
 _WORD = regex.compile(r"[\p{L}\p{N}_]+")
 
 
@@ -42,7 +43,7 @@ def one_line(text: str, length: int) -> str:
 
     It ends behind a word, unless that would take more than a third of it.
     """
-    line = " ".join(text.split())
+    line = _BLANK.sub(" ", text).strip()
     if len(line) <= length:
         return line
     words, _, _ = line[:length].rpartition(" ")

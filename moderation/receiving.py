@@ -110,7 +110,12 @@ def _people(account: Account, said: list[Incoming]) -> dict[str, Person]:
 
 def _leaving(account: Account) -> set[tuple[int, str]]:
     rows = Message.objects.filter(account=account, publication__state__in=OPEN).values_list("conversation_id", "text")
-    return {(thread, one_line(text, LONGEST)) for thread, text in rows}
+    return {(thread, _plain(text)) for thread, text in rows}
+
+
+def _plain(text: str) -> str:
+    """A text to be known by when it comes back: networks set spaces of their own."""
+    return " ".join(storable(text).split())[:LONGEST]
 
 
 def _sort(desk: Desk, item: Incoming) -> Message | None:
@@ -131,7 +136,7 @@ def _sort(desk: Desk, item: Incoming) -> Message | None:
 def _thread_of_ours(desk: Desk, item: Incoming) -> Conversation | None:
     """The conversation that a message of ours answers in; None for our own posts, and for an answer that is on its way."""
     thread = desk.thread_of.get(_id(item.parent))
-    on_its_way = thread is not None and (thread.pk, one_line(storable(item.text), LONGEST)) in desk.leaving
+    on_its_way = thread is not None and (thread.pk, _plain(item.text)) in desk.leaving
     return None if on_its_way else thread
 
 

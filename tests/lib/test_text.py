@@ -63,5 +63,9 @@ def test_a_line_that_is_cut_ends_behind_a_word_where_that_costs_little(length, l
     assert one_line("Deux cuillerées de cacao, pas trois", length) == line
 
 
+def test_a_sign_stays_beside_its_word_on_the_line():
+    assert one_line("Le café\u00a0:\n dix\u202f; non\u00a0?", 40) == "Le café\u00a0: dix\u202f; non\u00a0?"
+
+
 def test_signs_that_turn_text_around_are_shown():
     assert shown("a\u202eb\x07c\td\n") == "a⟨U+202E⟩b⟨U+0007⟩c\td\n"
