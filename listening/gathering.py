@@ -34,36 +34,26 @@ def gather(feed_id: int) -> int:
     """Read one feed if it is due; returns how many mentions are new. Only one worker reads a feed at a time."""
     with alone(f"feed:{feed_id}") as mine:
         feed = Feed.objects.select_related("brand").filter(pk=feed_id).first() if mine else None
-        if feed is None or feed.next_at is None or feed.next_at > clock.now():
-            return 0
-        return _read(feed)
+        return _read(feed) if feed and feed.due else 0
 
 
 def _read(feed: Feed) -> int:
     try:
         fetched, contents = reading.ask(feed.address, etag=feed.etag, modified=feed.modified, scope=str(feed.pk))
     except Failed as failed:
-        _note_trouble(feed, failed)
+        feed.note_trouble(failed)
     else:
         return _keep(feed, fetched, contents)
     return 0
 
 
-def _note_trouble(feed: Feed, failed: Failed) -> None:
-    feed.failures += 1
-    feed.trouble = failed.trouble
-    feed.next_at = pace.after_trouble(failed.trouble, feed.failures, clock.now(), failed.retry_at)
-    feed.save(update_fields=["failures", "trouble", "next_at"])
-
-
 @transaction.atomic
 def _keep(feed: Feed, fetched: Fetched, contents: Contents | None) -> int:
     """Keep the mentions, and in the same transaction how far we have come."""
-    now = clock.now()
     new = 0
-    _note_listed(feed, contents, now)
+    _note_listed(feed, contents, clock.now())
     if contents is not None:
-        feed.title = contents.title
+        feed.title = contents.title or feed.title
         told = feed.read_at is not None
         for watch in feed.watches.filter(paused_at=None).order_by("pk"):
             found = keep(watch, feed, contents.entries)
@@ -71,8 +61,7 @@ def _keep(feed: Feed, fetched: Fetched, contents: Contents | None) -> int:
             if found and told:
                 tell(watch, found)
     moments = [entry.at for entry in contents.entries if entry.at] if contents else _recent(feed)
-    following = pace.after_reading(moments, now, contents.rest if contents else None)
-    _note_reading(feed, fetched, None if pace.is_example(feed.address) else following)
+    feed.note_reading(fetched, contents, moments)
     return new
 
 
@@ -88,16 +77,6 @@ def _note_listed(feed: Feed, contents: Contents | None, now: datetime) -> None:
     else:
         rows = rows.filter(feed=feed, listed_at__gte=(feed.read_at or now) - A_DAY)
     rows.update(listed_at=now)
-
-
-def _note_reading(feed: Feed, fetched: Fetched, following: object) -> None:
-    if not fetched.unchanged:
-        feed.etag, feed.modified = fetched.etag, fetched.modified
-    moved = fetched.address != feed.address and len(fetched.address) <= 500
-    if moved and not Feed.objects.filter(brand=feed.brand, address=fetched.address).exists():
-        feed.address = fetched.address
-    feed.read_at, feed.trouble, feed.failures, feed.next_at = clock.now(), "", 0, following  # type: ignore[assignment]
-    feed.save(update_fields=["title", "etag", "modified", "address", "read_at", "trouble", "failures", "next_at"])
 
 
 def _recent(feed: Feed) -> list:

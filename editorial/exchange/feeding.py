@@ -15,7 +15,7 @@ from editorial.drafting import Draft
 from editorial.models import Post, Seen, Source
 from editorial.refusals import NotPossible
 from lib import clock
-from lib.feeds import pace, reading
+from lib.feeds import reading
 from lib.feeds.entries import Contents, Entry
 from lib.feeds.wire import Failed, Fetched
 from lib.locks import alone
@@ -117,9 +117,7 @@ def gather(source_id: int) -> int:
     with alone(f"source:{source_id}") as mine:
         rows = Source.objects.select_related("brand", "made_by__user", "campaign", "theme")
         source = rows.filter(pk=source_id, paused_at=None).first() if mine else None
-        if source is None or source.next_at is None or source.next_at > clock.now():
-            return 0
-        return _read(source)
+        return _read(source) if source and source.due else 0
 
 
 def _read(source: Source) -> int:
@@ -134,9 +132,7 @@ def _read(source: Source) -> int:
 
 @transaction.atomic
 def _note_trouble(source: Source, failed: Failed) -> None:
-    source.failures, source.trouble = source.failures + 1, failed.trouble
-    source.next_at = pace.after_trouble(failed.trouble, source.failures, clock.now(), failed.retry_at)
-    source.save(update_fields=["failures", "trouble", "next_at"])
+    source.note_trouble(failed)
     if source.made_by and (failed.trouble.ours or source.failures == PATIENCE):
         notices.tell(
             [source.made_by],
@@ -154,19 +150,8 @@ def _keep(source: Source, fetched: Fetched, contents: Contents | None) -> int:
     """Make the drafts, and in the same transaction note how far we have come."""
     made = _drafts(source, contents.entries) if contents else []
     moments = [entry.at for entry in contents.entries if entry.at] if contents else []
-    following = pace.after_reading(moments, clock.now(), contents.rest if contents else None)
-    if contents:
-        source.title, source.etag, source.modified = contents.title or source.title, fetched.etag, fetched.modified
-    if fetched.address != source.address and len(fetched.address) <= 500 and not _taken(source, fetched.address):
-        source.address = fetched.address
-    source.read_at, source.trouble, source.failures = clock.now(), "", 0
-    source.next_at = None if pace.is_example(source.address) else following
-    source.save(update_fields=["title", "etag", "modified", "address", "read_at", "trouble", "failures", "next_at"])
+    source.note_reading(fetched, contents, moments)
     return len(made)
-
-
-def _taken(source: Source, address: str) -> bool:
-    return Source.objects.filter(brand=source.brand, address=address).exists()
 
 
 def _drafts(source: Source, entries: Sequence[Entry]) -> list[Post]:

@@ -1,27 +1,23 @@
 """Sources: feeds of the brand's own (its blog, podcast, shop) whose new entries become drafts."""
 
-from urllib.parse import urlsplit
-
 from django.db import models
 
 from campaigns.models import Campaign, Theme
 from editorial.models.post import Post
 from lib import clock
+from lib.feeds.rows import FeedRow
 from lib.feeds.troubles import Trouble
 from publishing.models import Account
 from team.models import Brand, Membership
 
 
-class Source(models.Model):
+class Source(FeedRow):
     """A feed, and what is made of its entries: `template` is the text of a draft, with {title}, {link} and {summary}.
 
-    At the first reading only the `newest` so many become drafts. `next_at` is when it is read next; None: not by itself.
-    `failures` are the troubles since it was last read well.
+    At the first reading only the `newest` so many become drafts.
     """
 
     brand = models.ForeignKey(Brand, models.CASCADE, related_name="sources")
-    address = models.CharField(max_length=500)
-    title = models.CharField(max_length=200, blank=True)
     template = models.TextField()
     accounts = models.ManyToManyField(Account, related_name="+", blank=True)
     campaign = models.ForeignKey(Campaign, models.SET_NULL, null=True, blank=True, related_name="+")
@@ -30,19 +26,10 @@ class Source(models.Model):
     made_by = models.ForeignKey(Membership, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(default=clock.now)
     paused_at = models.DateTimeField(null=True, blank=True)
-    etag = models.CharField(max_length=300, blank=True)
-    modified = models.CharField(max_length=100, blank=True)
-    next_at = models.DateTimeField(null=True, blank=True, default=clock.now)
-    read_at = models.DateTimeField(null=True, blank=True)
-    trouble = models.CharField(max_length=12, choices=Trouble.choices, blank=True)
-    failures = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["brand", "address"], name="one_source_an_address")]
         indexes = [models.Index(fields=["next_at"], condition=models.Q(next_at__isnull=False, paused_at=None), name="source_due")]
-
-    def __str__(self) -> str:
-        return self.title or urlsplit(self.address).hostname or self.address
 
     @property
     def yours(self) -> bool:
