@@ -81,15 +81,20 @@ Queue = dict[int, Ready]  # posts by their number, in the order in which they le
 
 
 class Shelf:
-    """What is ready for one account: a queue for each theme, and one for all themes without a wanted share."""
+    """What is ready for one account: a queue for each theme, and one for all themes without a wanted share.
+
+    `left` counts what was not drawn yet, on whichever account; what was drawn may still stand in a queue.
+    """
 
     def __init__(self) -> None:
+        self.left = 0
         self.queues: dict[int | None, Queue] = {}
         self._rests: dict[frozenset[int], tuple[list[int | None], Queue]] = {}
 
     def put(self, row: Ready) -> None:
         """Put a post behind the others of its theme."""
         self.queues.setdefault(row.theme, {})[row.pk] = row
+        self.left += 1
 
     def of(self, theme: int | None) -> Queue:
         """The queue of a theme."""
@@ -152,6 +157,9 @@ class Walk:
         if opening.theme is not None:
             return self._first(opening, day, opening.theme, shelf.of(opening.theme), Why.SLOT)
         shares = self.wanted(day)
+        if not shelf.left:
+            self._run_out(opening.account, shares, day)
+            return None
         themes, rest = shelf.rest(shares)
         queues = {theme: shelf.of(theme) for theme in shares} | {REST: rest}
         if not any(queues.values()):
@@ -224,6 +232,7 @@ class Walk:
         self.drawn.add(post.pk)
         for account in post.accounts:
             self.got[account, post.theme] += 1
+            self.shelves[account].left -= 1
             insort(self.busy[account], moment)
             line = self.lines.get(account)
             near = drawn.opening if account == drawn.opening.account else line.nearest(moment) if line else None

@@ -1,6 +1,6 @@
 """The openings of slots: a slot on a day to come, and whether something planned has taken it. Values only; no database."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -38,11 +38,19 @@ def untaken(openings: Iterable[Opening], busy: Mapping[int, Sequence[datetime]])
 
 def _taken(rows: list[Opening], busy: Sequence[datetime]) -> Iterator[Opening]:
     free = Line(rows)
-    first, last = rows[0].moment - BESIDE, rows[-1].moment + BESIDE
-    for moment in sorted(moment for moment in busy if first < moment < last):
+    for moment in _near(rows, sorted(busy)):
         if (nearest := free.nearest(moment)) is not None:
             free.take(nearest)
             yield nearest
+
+
+def _near(rows: Iterable[Opening], busy: Sequence[datetime]) -> Iterator[datetime]:
+    """Those of the moments, in order, that stand beside an opening: of thousands they are few."""
+    done = 0
+    for row in rows:
+        since = max(bisect_right(busy, row.moment - BESIDE), done)
+        done = max(bisect_left(busy, row.moment + BESIDE), since)
+        yield from busy[since:done]
 
 
 class Line:
