@@ -1,4 +1,4 @@
-/* The library in a dialog: a click puts the picture into the post that is being written, with Ctrl or ⌘ the dialog stays for
+/* The library in a dialog: a click puts the picture into the post or idea that is being written, with Ctrl or ⌘ the dialog stays for
    the next one. Arrow keys walk through the pictures; down from the search leads to the first. */
 export default function choosePicture(dialog) {
   const pictures = () => [...dialog.querySelectorAll("[data-choose]")];
@@ -7,7 +7,9 @@ export default function choosePicture(dialog) {
   dialog.addEventListener("click", (event) => {
     const picture = event.target.closest("[data-choose]");
     if (!picture) return;
-    document.querySelector("[data-behaviour~=composer]")?.dispatchEvent(new CustomEvent("chosen", { detail: { url: picture.dataset.choose } }));
+    const { choose: url, asset } = picture.dataset;
+    const detail = { url, asset, alt: picture.ariaLabel, src: picture.querySelector("img").src };
+    document.querySelector("[data-behaviour~=composer], [data-behaviour~=pictures]")?.dispatchEvent(new CustomEvent("chosen", { detail }));
     if (event.ctrlKey || event.metaKey) picture.setAttribute("aria-pressed", "true");
     else dialog.close();
   });

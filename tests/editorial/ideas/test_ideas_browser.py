@@ -14,6 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 def test_a_thought_becomes_a_draft_by_keyboard_alone(brand, author, visit, live_server):  # noqa: F811
     factories.make_idea(brand=brand, title="Les coulisses", stage=Stage.WORK)
+    asset = factories.make_asset(brand=brand, alt="Un levain dans son bocal")
     page = visit(author)
     page.goto(live_server.url + reverse("editorial:ideas", args=[brand.slug]))
     page.wait_for_load_state("networkidle")
@@ -33,9 +34,13 @@ def test_a_thought_becomes_a_draft_by_keyboard_alone(brand, author, visit, live_
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.get_by_label("Worked out").fill("Farine, eau, patience.")
+    page.get_by_role("link", name="From the library").press("Enter")
+    page.get_by_role("button", name=asset.alt).press("Enter")
+    expect(page.get_by_role("checkbox", name="Add")).to_be_checked()
     page.get_by_role("button", name="Save and make a draft").press("Enter")
     expect(page.locator("#text")).to_have_value("Farine, eau, patience.")
-    assert Idea.objects.get(title="La recette du levain").stage == Stage.DONE
+    idea = Idea.objects.get(title="La recette du levain")
+    assert idea.stage == Stage.DONE and [*idea.pictures.all()] == [asset]
 
 
 def test_an_idea_is_dragged_and_nothing_stands_against_the_page(brand, author, visit, live_server):  # noqa: F811
