@@ -87,7 +87,12 @@ def test_an_account_follows_the_shared_text_until_it_has_its_own_and_comes_back(
     expect(tab.locator("[data-dot]")).to_be_visible()
     expect(page.locator("#previews .preview", has_text="Rien que pour ici.")).to_have_count(1)
     expect(page.locator("[data-saved]")).to_contain_text("Saved at")
-    page.locator(f"#words-{account.pk}").get_by_role("button", name="Back to shared").first.click()
+    back = page.locator(f"#words-{account.pk}").get_by_role("button", name="Back to shared").first
+    back.click()
+    expect(own).to_have_value(post.text)
+    page.locator(".toast").get_by_role("button", name="Undo").click()
+    expect(own).to_have_value("Rien que pour ici.")
+    back.click()
     expect(own).to_have_value(post.text)
     expect(tab.locator("[data-dot]")).to_be_hidden()
     tab.press("ArrowRight")

@@ -27,8 +27,8 @@ export default function shape(form) {
     const before = new FormData(form);
     if (!(await ask(region, command, back))) return;
     const there = words(new FormData(form));
-    if (words(before).every((each) => there.includes(each))) return;
     const told = back ? "back" : command.startsWith("split") ? "split" : "out";
+    if (told !== "split" && words(before).every((each) => there.includes(each))) return;
     offerUndo(form, told, () => restore(region.dataset.region, before));
   }
 

@@ -160,7 +160,7 @@ def test_a_post_of_the_stock_is_placed_beside_the_calendar_by_keyboard_alone(acc
     expect(page.get_by_role("button", name="Stock", exact=True)).to_be_focused()
 
 
-def test_a_post_of_the_stock_is_dropped_onto_the_slot_that_is_shown(account, waiting, author, visit, at):  # noqa: F811
+def test_a_post_of_the_stock_is_dropped_onto_a_slot_or_an_hour_and_back(account, waiting, author, visit, at):  # noqa: F811
     slot = factories.make_slot(account=account, weekday=noon(2).weekday(), at=time(10, 40))
     page = visit(author)
     page.goto(f"{at('calendar')}?on={noon(2):%Y-%m-%d}")
@@ -169,3 +169,14 @@ def test_a_post_of_the_stock_is_dropped_onto_the_slot_that_is_shown(account, wai
     expect(page.get_by_text("It leaves on")).to_be_visible()
     expect(page.locator(f".day #p{waiting.pk}")).to_be_visible()
     assert fresh(waiting).wall == noon(2).replace(hour=10, minute=40)
+    page.locator(".toast").get_by_role("button", name="Undo").click()
+    expect(page.locator(f"#w{waiting.pk}")).to_be_visible()
+    page.goto(f"{at('calendar')}?view=week&on={noon(2):%Y-%m-%d}")
+    expect(page.locator(f"#w{waiting.pk}")).to_be_visible()
+    cell = page.locator(f".week__cell[data-day='{noon(2):%Y-%m-%d}'][data-hour='9']")
+    page.locator(f"#w{waiting.pk}").drag_to(cell)
+    expect(page.get_by_text(re.compile("Moved to .* 09:00"))).to_be_visible()
+    assert fresh(waiting).wall == noon(2).replace(hour=9)
+    page.locator(".toast").get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("Put back as it was.")).to_be_visible()
+    assert fresh(waiting).wall is None

@@ -23,8 +23,15 @@ def test_a_long_text_becomes_a_thread(post, account, second_account, author, vis
     page, wrong = visit(author), []
     page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
     page.goto(at("post", post.pk))
-    page.locator("#text").fill("Une phrase de taille moyenne, comme on en écrit souvent. " * 12)
-    page.locator("#counters").get_by_role("button", name="Split into a thread").click()
+    text = "Une phrase de taille moyenne, comme on en écrit souvent. " * 12
+    page.locator("#text").fill(text)
+    split = page.locator("#counters").get_by_role("button", name="Split into a thread")
+    split.click()
+    expect(page.locator("#part_1")).to_be_visible()
+    page.locator(".toast").get_by_role("button", name="Undo").click()
+    expect(page.locator("#part_1")).to_have_count(0)
+    expect(page.locator("#text")).to_have_value(text)
+    split.click()
     expect(page.locator("#part_1")).to_be_visible()
     assert len(page.locator("#text").input_value()) <= 500
     expect(page.locator("#previews .preview--after")).to_have_count(1)
