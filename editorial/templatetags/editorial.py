@@ -88,6 +88,15 @@ def counter(count: Counter) -> SafeString:
     )
 
 
+@register.filter
+def counted(copies: Iterable[Proof]) -> list[tuple[str, str, tuple[Counter, ...]]]:
+    """The counters of some copies: network, handles and counters, once for accounts of a network where they are the same."""
+    found: dict[tuple[str, tuple[Counter, ...]], list[str]] = {}
+    for copy in copies:
+        found.setdefault((copy.account.network_name, tuple(copy.counters)), []).append(copy.account.handle)
+    return [(network, ", ".join(handles), counters) for (network, counters), handles in found.items()]
+
+
 @register.simple_tag(takes_context=True)
 def thumbnail(context: template.Context, asset: Any, width: int = assets.WIDTHS[0]) -> str:
     """The address of a picture of the library, small; `asset` is the picture or its number."""

@@ -9,7 +9,9 @@ const KEEP = 1500;
 export default function composer(form) {
   const shared = (name) => form.querySelector(`[data-shared="${name}"]`);
   const panels = [...form.querySelectorAll("[data-tab-panel]")];
-  const tabs = [...form.querySelectorAll("[data-tabs] [data-panel]")];
+  const tabs = [...form.querySelectorAll("[data-tabs] a")];
+  const named = (tab) => tab.hash.slice(1);
+  const tabOf = (account) => tabs.find((tab) => named(tab) === `words-${account}`);
   const saved = form.querySelector("[data-saved]");
   let url = form.dataset.autosave;
   let going = null;
@@ -25,16 +27,16 @@ export default function composer(form) {
   list.setAttribute("role", "tablist");
   for (const tab of tabs) {
     tab.setAttribute("role", "tab");
-    tab.id = `tab-${tab.dataset.panel}`;
-    tab.setAttribute("aria-controls", tab.dataset.panel);
-    const panel = document.getElementById(tab.dataset.panel);
+    tab.id = `tab-${named(tab)}`;
+    tab.setAttribute("aria-controls", named(tab));
+    const panel = document.getElementById(named(tab));
     panel.setAttribute("role", "tabpanel");
     panel.setAttribute("aria-labelledby", tab.id);
   }
 
   function choose(name, focus = false) {
     for (const tab of tabs) {
-      const on = tab.dataset.panel === name;
+      const on = named(tab) === name;
       tab.setAttribute("aria-selected", on);
       tab.tabIndex = on ? 0 : -1;
       if (on && focus) tab.focus();
@@ -44,22 +46,30 @@ export default function composer(form) {
   }
 
   list.addEventListener("click", (event) => {
-    const tab = event.target.closest("[data-panel]");
-    if (tab) { event.preventDefault(); choose(tab.dataset.panel); }
+    const tab = event.target.closest("a");
+    if (tab) { event.preventDefault(); choose(named(tab)); }
   });
   list.addEventListener("keydown", (event) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!step) return;
     const seen = tabs.filter((tab) => !tab.hidden);
-    choose(seen.at((seen.findIndex((tab) => tab.ariaSelected === "true") + step + seen.length) % seen.length).dataset.panel, true);
+    choose(named(seen.at((seen.findIndex((tab) => tab.ariaSelected === "true") + step + seen.length) % seen.length)), true);
   });
 
   // --- inheritance ----------------------------------------------------------------------------------------------------
+  // The server sends the button only where something is its own already.
+  function wayBack(box) {
+    const { name } = box.querySelector("[data-follows]");
+    const button = Object.assign(document.createElement("button"), { name: "back", value: name, textContent: form.dataset.back, className: "button button--small button--quiet" });
+    box.querySelector("label").after(button);
+    return button;
+  }
+
   const fields = [...form.querySelectorAll("[data-field]")].map((box) => ({
     box,
     input: box.querySelector("[data-follows]"),
     tick: box.querySelector("[data-tick]"),
-    back: box.querySelector("[data-back]"),
+    back: box.querySelector("[data-back]") ?? wayBack(box),
     kept: null,
   }));
 
@@ -70,7 +80,7 @@ export default function composer(form) {
     if (!own) input.value = shared(input.dataset.follows).value;
     const panel = box.closest("[data-account]");
     const any = fields.some((field) => field.tick.checked && field.box.closest("[data-account]") === panel);
-    const dot = form.querySelector(`[data-tabs] [data-account="${panel.dataset.account}"] [data-dot]`);
+    const dot = tabOf(panel.dataset.account)?.querySelector("[data-dot]");
     if (dot) dot.hidden = !any;
   }
 
@@ -100,7 +110,7 @@ export default function composer(form) {
   // --- accounts, campaign and theme -----------------------------------------------------------------------------------
   function accounts() {
     for (const box of form.querySelectorAll("[name=accounts]")) {
-      const tab = form.querySelector(`[data-tabs] [data-account="${box.value}"]`);
+      const tab = tabOf(box.value);
       if (tab) tab.hidden = !box.checked;
       if (tab?.ariaSelected === "true" && !box.checked) choose("words");
     }

@@ -33,7 +33,7 @@ function show(button) {
   const field = document.querySelector(`textarea[name="${CSS.escape(words)}"]`);
   if (field) {
     button.closest("dialog")?.close();
-    document.querySelector(`[data-panel="${words === "text" ? "words" : words.replace("text_", "words-")}"]`)?.click();
+    document.querySelector(`[data-tabs] [href="#${words === "text" ? "words" : words.replace("text_", "words-")}"]`)?.click();
     field.focus();
     field.setSelectionRange(Number(button.dataset.start), Number(button.dataset.end));
     return;

@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from charter.models import Charter
+from charter.models import Charter, Word
 from editorial import content, drafting
 from editorial.approval import submission
 from editorial.composer import proofs
@@ -103,8 +103,6 @@ def test_what_is_too_long_is_struck_through_from_where_it_is(post, author, sign_
 
 
 def test_a_remark_leads_to_its_place_in_the_units_of_the_browser(post, author, sign_in, brand):
-    from charter.models import Charter, Word
-
     Word.objects.create(charter=Charter.objects.create(brand=brand, number=1), kind=Word.Kind.NEVER, text="super", instead="bien")
     page = sign_in(author).post(url("check", brand), fields(post, text="😀 C’est super")).content.decode()
     assert 'data-jump="text" data-start="9" data-end="14"' in page
@@ -245,13 +243,23 @@ def test_the_composer_asks_the_database_the_same_whatever_there_is(
             page = client.get(url("post", brand, post.pk))
         sizes.append(len(asked))
     assert sizes[0] == sizes[1]
-    assert len(page.content) < 75_000, "twelve accounts, ten of them chosen, four pictures each"
+    assert len(page.content) < 68_000, "twelve accounts, ten of them chosen, four pictures each"
 
 
 def test_the_composer_is_light_for_a_brand_with_ten_accounts(brand, author, sign_in, picture):
     accounts = [factories.make_account(brand=brand, network=name) for name in ("mastodon", "facebook") for _ in range(5)]
     post = drafting.create(brand, Draft(content.shared("Bonjour " * 40, accounts[:4], images=[picture])), by=author)
     assert len(sign_in(author).get(url("post", brand, post.pk)).content) < 60_000
+
+
+def test_the_composer_is_light_with_twelve_remarks_on_six_accounts(brand, author, lead, sign_in, picture):
+    charter, said = Charter.objects.create(brand=brand, number=1), [f"interdit{letter}" for letter in "abcdefghijkl"]
+    Word.objects.bulk_create(Word(charter=charter, kind="never", text=word, instead="permis") for word in said)
+    accounts = [factories.make_account(brand=brand, network=name) for name in ("mastodon", "facebook") for _ in range(3)]
+    draft = Draft(content.shared(" ".join(said), accounts, images=[picture]))
+    post = drafting.create(brand, draft, by=author)
+    page = sign_in(lead).get(url("post", brand, post.pk)).content
+    assert page.count(b'<li class="finding"') >= 12 and len(page) < 62_000
 
 
 # --- the card of a link ----------------------------------------------------------------------------------------------
