@@ -1,11 +1,12 @@
 """Writing posts: begin one, keep what is typed, put it away, take a copy."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Subquery
 from django.utils.translation import gettext as _
 
 from campaigns.models import Campaign, Theme
@@ -46,6 +47,19 @@ class Draft:
 def of(post: Post) -> Draft:
     """The draft that a kept post is."""
     return Draft(content.of(post), post.campaign, post.theme, post.wall, post.zone, terms.of(post))
+
+
+def usual(member: Membership) -> list[str]:
+    """The numbers of the accounts to begin with: those of the post this member began last. At most two queries."""
+    last = member.brand.posts.filter(author=member).order_by("-pk").values("pk")[:1]
+    connected = member.brand.accounts.exclude(state=Account.State.DISCONNECTED)
+    found = connected.filter(variants__post=Subquery(last)).values_list("pk", flat=True)
+    return list(map(str, found)) or _only(list(connected.values_list("pk", flat=True)[:2]))
+
+
+def _only(accounts: Sequence[int]) -> list[str]:
+    """The one account of a brand that has no other."""
+    return [str(pk) for pk in accounts] if len(accounts) == 1 else []
 
 
 @transaction.atomic

@@ -183,7 +183,7 @@ def why_not(post: Post, turn: Turn, by: Membership | Reader) -> str:
         return _("You have agreed to this post already.")
     if post.author_id == by.pk and not post.brand.own_approval:
         return _("You wrote this post: somebody else approves it.")
-    return _("It is not your turn: %(people)s.") % {"people": ", ".join(map(str, turn.awaited)) or ", ".join(turn.guests)}
+    return _("It is not your turn: %(people)s.") % {"people": ", ".join(turn.asked)}
 
 
 def _not_for_reader(by: Reader, turn: Turn) -> str:

@@ -80,6 +80,13 @@ def _row(
     return Row(item, printed, digest, may, says, threads, about.proposals)
 
 
+def following(item: LinkPost) -> int:
+    """The number of the post to read after this one was answered: the next that still waits, else itself."""
+    waits = item.link.items.filter(post__state=PostState.SUBMITTED, answer="").order_by("place")
+    later = waits.filter(place__gt=item.place).first() or waits.first()
+    return later.post_id if later else item.post_id
+
+
 def answered(rows: Sequence[Row], pk: int, **more: Any) -> list[Row]:
     """The rows, and beside the post with that number what was typed, what is wrong with it, and why it does not count."""
     return [replace(row, **more) if row.item.pk == pk else row for row in rows]

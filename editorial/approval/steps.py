@@ -68,6 +68,17 @@ class Turn:
         return self.steps[self.number - 1]
 
     @property
+    def asked(self) -> list[str]:
+        """Whom it waits for, by name or address; people without account before the members who could stand in for them."""
+        members = () if self.replaced and self.guests else self.awaited
+        return [*map(str, members), *self.guests]
+
+    @property
+    def stuck(self) -> bool:
+        """Whether nobody can answer as things are."""
+        return not (self.people or self.guests)
+
+    @property
     def last(self) -> bool:
         """Whether a complete step is the whole approval."""
         return self.number >= len(self.steps)
@@ -192,7 +203,7 @@ def lines(turn: Turn, decisions: Iterable[Decision], cast: Cast) -> list[Line]:
         if number < turn.number:
             found.append(Line(number, "done", step.name, ", ".join(yes.get(number, ()))))
         elif number == turn.number:
-            awaited = listed([*map(str, turn.awaited), *turn.guests], _("and") if step.needs == ALL else _("or"))
+            awaited = listed(turn.asked, _("and") if step.needs == ALL else _("or"))
             found.append(Line(number, "here", step.name, awaited, ", ".join(turn.agreed)))
         else:
             found.append(Line(number, "later", step.name, in_words(step, cast.holders)))
@@ -210,10 +221,12 @@ def agreements(post: Post) -> list[Decision]:
 
 
 def completes(turn: Turn, *, by: Membership | None, email: str = "") -> bool:
-    """Whether a yes by the member, or by the guest with that address, is the last one that the step waits for."""
-    if turn.step.needs == ANY or turn.replaced:
+    """Whether a yes by the member, or by the guest with that address, is the last one that the step waits for. Who stands in
+    for others does so for all of them.
+    """
+    if turn.step.needs == ANY or (turn.replaced and by):
         return True
-    rest = [member for member in turn.awaited if by is None or member.pk != by.pk]
+    rest = [] if turn.replaced else [member for member in turn.awaited if by is None or member.pk != by.pk]
     return not rest and all(guest == email for guest in turn.guests)
 
 

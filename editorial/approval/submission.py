@@ -1,7 +1,5 @@
 """Submitting a draft to those who decide, and taking it back."""
 
-from collections.abc import Sequence
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -59,13 +57,15 @@ def _put_before(post: Post) -> None:
     )
 
 
-def in_words(post: Post, people: Sequence[Membership]) -> str:
-    """What is said to who submitted: `people` are those that `submit` gave."""
-    if Post.objects.filter(pk=post.pk, state=PostState.APPROVED).exists():
+def in_words(post: Post) -> str:
+    """What is said to who just submitted it."""
+    kept = Post.objects.select_related("rule", "brand").get(pk=post.pk)
+    if kept.state == PostState.APPROVED:
         return _("Approved by rule: nobody has to look at it first.")
-    if not people:
-        return _("Submitted. Nobody but its author may approve it yet: ask an administrator for an approver.")
-    return _("Submitted. %(people)s can now approve it.") % {"people": ", ".join(str(member) for member in people)}
+    turn = steps.turn(kept, steps.cast(kept.brand))
+    if turn.stuck:
+        return _("Submitted. Nobody but its author may approve it yet.")
+    return _("Submitted. %(people)s can now approve it.") % {"people": ", ".join(turn.asked)}
 
 
 @transaction.atomic

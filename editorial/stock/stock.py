@@ -141,6 +141,11 @@ def posts(brand: Brand) -> "QuerySet[Post]":
     return brand.posts.filter(STOCKED)
 
 
+def undecided(brand: Brand) -> int:
+    """How many posts without a date wait for an approval, after which they are in the stock."""
+    return brand.posts.filter(state=PostState.SUBMITTED, planned_for=None, series=None).count()
+
+
 def accounts_of() -> ArraySubquery:
     """The accounts of a post, to be asked with it."""
     return ArraySubquery(Variant.objects.filter(post=OuterRef("pk")).order_by("account_id").values("account_id"))

@@ -36,7 +36,7 @@ def new(request: BrandRequest) -> HttpResponse:
     data = typed(Draft(Content(language=request.brand.language)), zone=request.user.zone)
     for name in ("text", "link", "date", "time", "campaign", "theme"):
         data[name] = request.GET.get(name, str(data[name]))
-    data.setlist("accounts", request.GET.getlist("account"))
+    data.setlist("accounts", request.GET.getlist("account") or drafting.usual(request.member))
     return _page(request, PostForm(data, brand=request.brand), None)
 
 
@@ -140,10 +140,10 @@ def _go_on(request: BrandRequest, form: PostForm, post: Post) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect(_next(request, post))
     try:
-        people = submission.submit(post, by=request.member)
+        submission.submit(post, by=request.member)
     except Refusal as refusal:
         return _page(request, _form_of(request, post), post, status=422, refusal=str(refusal))
-    messages.success(request, submission.in_words(post, people))
+    messages.success(request, submission.in_words(post))
     return redirect(_addresses(request, post)["url"])
 
 

@@ -1,6 +1,7 @@
 """Links without account, for members: making, looking at and ending them."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.contrib import messages
 from django.db.models import Count, Prefetch
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from editorial.approval import links, steps
+from editorial.approval import links, steps, waiting
 from editorial.approval.link_forms import LinkForm
 from editorial.models import LinkPost, Post, PostState
 from editorial.refusals import Refusal
@@ -37,13 +38,15 @@ def show(request: BrandRequest) -> HttpResponse:
 def make(request: BrandRequest) -> HttpResponse:
     """Make a link to some posts; without an address it is shown this once."""
     posts = _chosen(request)
-    start = {"days": DAYS, "language": request.brand.language, "step": max((post.step for post in posts), default=1)}
+    start = {"days": DAYS, "language": request.brand.language, **_asked(posts)}
     form = LinkForm(sent(request), steps=_steps(request, posts), initial=start)
     if request.method == "POST" and form.is_valid():
         made = _make(request, form, posts)
         if made is not None:
             return made
-    context = {"form": form, "posts": posts}
+    chosen = [post.pk for post in posts]
+    others = waiting.posts_of(request.brand).exclude(pk__in=chosen)[: links.MOST]
+    context = {"form": form, "posts": [*posts, *others], "chosen": chosen}
     return answer(request, "editorial/link_new.html", context, status=422 if form.errors else 200)
 
 
@@ -86,6 +89,13 @@ def _chosen(request: BrandRequest) -> list[Post]:
         request.brand.posts.filter(pk__in=numbers).exclude(state=PostState.ARCHIVED).select_related("brand", "campaign", "rule")
     )
     return sorted(posts, key=lambda post: (post.planned_for is None, post.planned_for, post.pk))
+
+
+def _asked(posts: Sequence[Post]) -> dict[str, Any]:
+    """The step the posts are at, and the address it names, when it is one."""
+    asked = [steps.of_rule(post.rule)[post.step - 1 :] for post in posts if post.state == PostState.SUBMITTED]
+    guests = {guest for step in asked for guest in (step[0].guests if step else ())}
+    return {"step": max((post.step for post in posts), default=1), "email": guests.pop() if len(guests) == 1 else ""}
 
 
 def _steps(request: BrandRequest, posts: Sequence[Post]) -> int:

@@ -103,7 +103,7 @@ def answer(request: HttpRequest, link: Link, secret: str, pk: int) -> HttpRespon
     except Refusal as refusal:
         return again(str(refusal), status=422)
     messages.success(request, said)
-    return _back(secret, f"#post-{pk}")
+    return _back(secret, f"#post-{reviewing.following(item) if act in ('approve', 'changes') else pk}")
 
 
 def _again(
@@ -216,7 +216,9 @@ def _door(request: HttpRequest, link: Link, form: NameForm, *, coded: bool = Fal
 
 
 def _page(request: HttpRequest, link: Link, secret: str, name: str, *, status: int = 200, **more: Any) -> HttpResponse:
-    context = {"link": link, "secret": secret, "reader": name, "rows": more.pop("rows", None) or reviewing.rows(link), **more}
+    rows = more.pop("rows", None) or reviewing.rows(link)
+    left = sum(row.may_decide for row in rows)
+    context = {"link": link, "secret": secret, "reader": name, "rows": rows, "left": left, **more}
     return render(request, "editorial/reader.html", context, status=status)
 
 

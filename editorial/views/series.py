@@ -161,10 +161,10 @@ def submit(request: BrandRequest, pk: int) -> HttpResponse:
     """Ask for the approval of its texts."""
     series = _found(request, pk)
     try:
-        people = verbs.submit(series, by=request.member)
+        verbs.submit(series, by=request.member)
     except Refusal as refusal:
         return page(request, series, status=422, refusal=str(refusal))
-    messages.success(request, submission.in_words(series.posts.filter(occurrence=None).latest("pk"), people))
+    messages.success(request, submission.in_words(series.posts.filter(occurrence=None).latest("pk")))
     return _to(series)
 
 

@@ -77,8 +77,10 @@ def show(request: BrandRequest) -> HttpResponse:
     rows = waiting.listed(page.rows, seen.known, length=120)
     slots = forecast.expected(request.brand, seen.today, seen.today + NEXT, request.user.zone, seen=seen, length=110)
     coming = [each for each in slots if not wanted.account or each.account.pk == wanted.account]
+    narrowed = bool(rows or wanted.after or wanted.address() != "?")
     context = {
         "seen": seen,
+        "waiting": 0 if narrowed else stock.undecided(request.brand),
         "wanted": wanted,
         "levels": seen.levels,
         "shortest": levels.shortest(seen.levels),

@@ -19,7 +19,8 @@ def open_steps(page: str) -> list[str]:
 
 
 def test_a_new_brand_is_shown_the_first_steps(today, admin):
-    assert open_steps(today(admin)) == ["Connect an account", "Write the charter", "Plan a campaign", "Write a post"]
+    first = ["Connect an account", "Write the charter", "Plan a campaign", "Write a post", "Say when each account posts"]
+    assert open_steps(today(admin)) == first
 
 
 def test_a_step_that_is_done_stays_without_its_link(today, admin):
@@ -29,7 +30,7 @@ def test_a_step_that_is_done_stays_without_its_link(today, admin):
 
 
 def test_only_steps_that_a_member_may_take_are_shown(today, author, reader):
-    assert open_steps(today(author)) == ["Plan a campaign", "Write a post"]
+    assert open_steps(today(author)) == ["Plan a campaign", "Write a post", "Say when each account posts"]
     assert "First steps" not in today(reader)
 
 

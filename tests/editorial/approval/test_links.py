@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from editorial import content, drafting
-from editorial.approval import approval, fast, links, rules, submission, talking
+from editorial.approval import answers, approval, fast, links, rules, submission, talking
 from editorial.approval.steps import ALL, Step
 from editorial.models import Decision, Link, PostState
 from editorial.refusals import NotYours
@@ -69,6 +69,9 @@ def test_the_pictures_of_a_link_open_for_its_reader_and_no_longer_than_the_link(
     assert answered.status_code == 200 and answered.headers["Content-Type"].startswith("image/")
     assert Client().get(found[1]).status_code == 404, "nobody told their name"
     assert phone.get(found[1] + "x").status_code == 404
+    Link.objects.update(expires_at=clock.now() - timedelta(minutes=1))
+    assert phone.get(found[1]).status_code == 410
+    Link.objects.update(expires_at=clock.now() + timedelta(minutes=1))
     links.revoke(link, by=approver)
     assert phone.get(found[1]).status_code == 410
 
@@ -256,6 +259,28 @@ def test_an_address_that_the_rule_names_is_asked_by_any_author_and_only_by_mail(
     client.post(url, {"name": "Cliente"})
     client.post(f"{url}{post.pk}/", {"act": "approve", "digest": digest(post)})
     assert fresh(post).state == PostState.APPROVED
+
+
+def test_of_two_people_without_account_who_must_both_agree_one_is_not_enough(brand, post, author, admin):
+    guests = ("client@example.org", "dg@example.org")
+    rules.change(brand, None, [Step(ALL, guests=guests)], by=admin)
+    submission.submit(post, by=author)
+    for guest, state in zip(guests, (PostState.SUBMITTED, PostState.APPROVED), strict=True):
+        link, _secret = links.make([fresh(post)], by=author, step=1, days=3, email=guest)
+        answers.approve(link.items.get(), by=answers.reader_of(link, guest), digest=digest(post))
+        assert fresh(post).state == state
+
+
+def test_what_waits_for_others_is_offered_beside_the_chosen_post_and_the_named_address_stands_there(
+    brand, draft, author, admin, sign_in
+):
+    rules.change(brand, None, [Step(guests=("client@example.org",))], by=admin)
+    posts = [drafting.create(brand, draft, by=author) for _ in range(2)]
+    for each in posts:
+        submission.submit(each, by=author)
+    page = said(sign_in(author).get(reverse("editorial:make_link", args=[brand.slug]), {"post": posts[1].pk}))
+    assert re.findall(r'name="post" value="(\d+)"( checked)?', page) == [(str(posts[1].pk), " checked"), (str(posts[0].pk), "")]
+    assert 'value="client@example.org"' in page
 
 
 def test_without_an_address_the_link_is_shown_once_and_can_be_ended(brand, submitted, approver, sign_in):
