@@ -39,7 +39,7 @@ from networks.refusals import (
     connecting,
     reading,
 )
-from networks.rules import Counter, PictureRules, Rules, check, counters
+from networks.rules import Counter, PictureRules, Rules, VideoRules, check, counters
 from networks.steps import MemorySteps, Steps
 from networks.wires import Lost, NotReached, Reply, Wire
 
@@ -62,6 +62,7 @@ class Network(Acts):
     threads: ClassVar[bool] = False  # whether a post may go on in further parts, each an answer to the one before
     first_comments: ClassVar[bool] = False  # whether we may comment below our own post
     options: ClassVar[tuple[Option, ...]] = ()  # what one may choose for a post here only
+    story_films: ClassVar[VideoRules | None] = None  # which films make a story here; None: pictures only
     card_pictures: ClassVar[PictureRules | None] = None  # where we make a link's card: what its picture must be
     post_metrics: ClassVar[frozenset[Metric]] = frozenset()
     account_metrics: ClassVar[frozenset[Metric]] = frozenset()
@@ -91,9 +92,14 @@ class Network(Acts):
         """What stands against the parcel on an account whose instance announced `limits`; empty when it would be taken."""
         rules, reply = self.rules_for(limits), parcel.reply_to is not None
         story = is_story(self.options, parcel.options) and not reply
-        rules = replace(rules, pictures=stories.taken(rules.pictures)) if story else rules
+        if story:
+            rules = replace(rules, pictures=stories.taken(rules.pictures), videos=self.story_films or rules.videos)
         against = check(rules, parcel.text, parcel.media, parcel.link, reply=reply, poll=parcel.poll)
-        return [*against, *(stories.check_story(parcel) if story else ()), *self.check_options(parcel.options)]
+        return [
+            *against,
+            *(stories.check_story(parcel, films=self.story_films is not None) if story else ()),
+            *self.check_options(parcel.options),
+        ]
 
     def pictures_for(self, limits: Mapping[str, int], options: Mapping[str, Any] = MappingProxyType({})) -> PictureRules:
         """How the pictures of a post with these options are made to fit."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class Option:
     """A choice for a post. `kind`: choice (one of `choices`, pairs of value and label), text (of `max_length` characters at
     most) or flag. `initial` is what holds when nothing is chosen; with `asked` False no form asks for it. `veils` says what
-    readers see only once they open it: `text` (the whole post) or `media`. `fleeting`: it is a story, a tall picture alone that
+    readers see only once they open it: `text` (the whole post) or `media`. `fleeting`: it is a story, a tall picture or film that
     is gone after a day, without text and without what follows a post."""
 
     name: str

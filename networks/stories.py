@@ -1,4 +1,4 @@
-"""What stands against a story: a picture alone that is gone after a day, where a network offers one among its options."""
+"""What stands against a story: a picture or film alone that is gone after a day, where a network offers one among its options."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -23,12 +23,12 @@ def taken(rules: PictureRules) -> PictureRules:
     return replace(rules, min_ratio=None, max_ratio=None)
 
 
-def check_story(parcel: Parcel) -> Iterator[Finding]:
-    """What stands against the parcel as a story, and what readers would not see of it."""
-    if any(item.is_video for item in parcel.media):
+def check_story(parcel: Parcel, *, films: bool) -> Iterator[Finding]:
+    """What stands against the parcel as a story, and what readers would not see of it; `films`: whether one is taken here."""
+    if not films and any(item.is_video for item in parcel.media):
         yield Blocker("story.film", _("A story is made of a picture here: choose one for this account."), about="media")
     if len(parcel.media) > 1:
-        sentence = _("A story shows one picture; there are %(used)d. Choose one for this account.")
+        sentence = _("A story shows one picture or film; there are %(used)d. Choose one for this account.")
         yield Blocker("story.one", sentence % {"used": len(parcel.media)}, about="media")
     if parcel.text.strip():
-        yield Advice("story.text", _("A story shows its picture alone: nobody reads this text there."))
+        yield Advice("story.text", _("A story shows its picture or film alone: nobody reads this text there."))

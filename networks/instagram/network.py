@@ -32,6 +32,11 @@ REEL = Source(
     "2026-10-06",
     "second_hand",
 )
+STORY = Source(
+    "public notes that quote Meta's page IG User Media on story videos; 100 MB is read as 100,000,000 bytes",
+    "2026-11-26",
+    "second_hand",
+)
 
 
 class Instagram(Network):
@@ -100,7 +105,7 @@ class Instagram(Network):
             "story",
             gettext_lazy("As a story, gone after a day"),
             "flag",
-            help=gettext_lazy("One picture; its text is not shown, and nobody comments on it."),
+            help=gettext_lazy("One picture, or a film of a minute at most; its text is not shown, and nobody comments on it."),
             initial=False,
             fleeting=True,
         ),
@@ -110,6 +115,17 @@ class Instagram(Network):
         Need(FIND, ("instagram_business_basic",)),
         Need(ANSWER, ("instagram_business_manage_comments",)),
         Need(MEASURE, ("instagram_business_manage_insights",)),
+    )
+    story_films = VideoRules(
+        max_count=1,
+        mimes=("video/mp4", "video/quicktime"),
+        max_bytes=100_000_000,
+        min_seconds=3,
+        max_seconds=60,
+        min_ratio=0.1,
+        max_ratio=10,
+        described=False,
+        source=STORY,
     )
     app_note = gettext_lazy(
         "Meta reviews apps: until yours has passed, it publishes only for accounts of people who have a role in the app."

@@ -116,7 +116,8 @@ def _why_not(net: "Instagram", state: Mapping[str, Any]) -> Outcome:
 def _make(net: "Instagram", connection: Connection, parcel: Parcel, steps: Steps) -> str:
     """The container of the post; of several pictures, one that holds theirs."""
     if _is_story(parcel):
-        return _container(net, connection, steps, CONTAINER, {"image_url": parcel.media[0].url, "media_type": "STORIES"})
+        name = "video_url" if parcel.media[0].is_video else "image_url"
+        return _container(net, connection, steps, CONTAINER, {name: parcel.media[0].url, "media_type": "STORIES"})
     if len(parcel.media) == 1:
         return _container(net, connection, steps, CONTAINER, {**_alone(parcel.media[0]), "caption": parcel.text})
     children = [_child_container(net, connection, steps, item, number) for number, item in enumerate(parcel.media)]

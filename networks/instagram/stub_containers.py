@@ -93,8 +93,9 @@ class Containers(GraphStub):
 
     def _one(self, me: Person, asked: Mapping[str, Any]) -> str:
         """The picture or film at the address, taken and judged; the id of its blob."""
-        reel = asked.get("media_type") == "REELS"
-        name = "video_url" if reel else "image_url"
+        story = asked.get("media_type") == "STORIES"
+        film = asked.get("media_type") == "REELS" or (story and "video_url" in asked)
+        name = "video_url" if film else "image_url"
         url = str(asked.get(name, ""))
         if not url:
             raise Stop(self.error(100, f"(#100) The parameter {name} is required"))
@@ -102,9 +103,9 @@ class Containers(GraphStub):
             content = self.fetch(url)
         except (OSError, LookupError, ValueError) as error:
             raise Stop(self._unfetched(url)) from error
-        if not reel:
-            self._judge(content, RATIOS if asked.get("media_type") != "STORIES" else ANY_RATIO)
-        return self.store(me, content, "video/mp4" if reel else "image/jpeg").id
+        if not film:
+            self._judge(content, ANY_RATIO if story else RATIOS)
+        return self.store(me, content, "video/mp4" if film else "image/jpeg").id
 
     def _unfetched(self, url: str) -> Reply:
         words = f"The media could not be fetched from this URI: {url}. Please check the limitations or image URL."

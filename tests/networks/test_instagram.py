@@ -11,7 +11,7 @@ import time_machine
 from lib import clock
 from networks import granting, waiting
 from networks.base import AccessLost, Connection, ConnectRefused, MemorySteps
-from networks.contract import picture
+from networks.contract import picture, video
 from networks.figures import Metric
 from networks.limits import Allowance
 from networks.outcomes import NotSent, Refused, Sent, Trouble, Unknown
@@ -88,6 +88,15 @@ class TestInstagram(GraphContract):
         assert [post.extra for post in stub.posts.values()] == [{"story": True}]
         found = net.reconcile(connection, parcel, steps, since)
         assert isinstance(found, Sent) and found.remote_id in stub.posts
+
+    def test_a_film_is_a_story_when_it_lasts_no_longer_than_a_minute(self, net, connection, far, stub):
+        parcel = self.parcel(net, "", pictures=[video("Une théière", seconds=59)], options={"story": True})
+        assert isinstance(net.send(connection, parcel, MemorySteps()), Sent)
+        (made,) = stub.containers.values()
+        assert made.story and not made.reel and [post.extra for post in stub.posts.values()] == [{"story": True}]
+        long = self.parcel(net, "", pictures=[video("Une théière", seconds=61)], options={"story": True})
+        assert [finding.rule for finding in net.findings(long, {})] == ["videos.max_seconds"]
+        assert net.findings(replace(long, options={}), {}) == [], "as a reel it may be longer"
 
     def test_the_picture_of_a_story_is_made_as_tall_as_a_phone_and_taken_in_any_ratio(self, net):
         made, posted = net.pictures_for({}, {"story": True}), net.pictures_for({})
