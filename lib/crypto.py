@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 NONCE_BYTES = 12
 
@@ -20,7 +22,8 @@ class Keyring:
     def __init__(self, keys: Mapping[str, str]):
         if not keys:
             raise ValueError("a key ring needs a key")
-        self._keys = {kid: AESGCM(bytes.fromhex(value)) for kid, value in keys.items()}
+        self._seeds = [bytes.fromhex(value) for value in keys.values()]
+        self._keys = {kid: AESGCM(seed) for kid, seed in zip(keys, self._seeds, strict=True)}
         self.current = list(keys)[-1]
 
     def seal(self, plain: bytes, place: str) -> str:
@@ -39,6 +42,10 @@ class Keyring:
             return self._keys[kid].decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], place.encode())
         except (InvalidTag, ValueError) as error:
             raise WrongKey("the text does not open under this key in this place") from error
+
+    def derived(self, purpose: str, size: int) -> list[bytes]:
+        """So many secret bytes for each key of the ring, the current one last; always the same for a purpose."""
+        return [HKDF(SHA256(), size, salt=None, info=purpose.encode()).derive(key) for key in self._seeds]
 
     def is_current(self, sealed: str) -> bool:
         """Whether `sealed` was sealed under the key that seals now."""

@@ -20,7 +20,7 @@ from networks.chains import check_chain
 from networks.errors import Effect, Errors, Failed, parse, sentence
 from networks.figures import Figures, Metric
 from networks.granting import Need
-from networks.identity import Authorization, ConnectField, Connection, Identity, Refreshed
+from networks.identity import Authorization, ConnectField, Connection, Identity, Installation, Refreshed
 from networks.incoming import Batch
 from networks.limits import Allowance, Quota
 from networks.options import Option, check_options, is_story
@@ -59,6 +59,7 @@ class Network(Acts):
     connect_fields: ClassVar[tuple[ConnectField, ...]] = ()
     oauth: ClassVar[bool] = False  # whether a person allows us in on the network's own page
     authorize_fields: ClassVar[tuple[ConnectField, ...]] = ()  # what must be known before they are led there
+    second_way: ClassVar[str | Promise] = ""  # what the link to the answers to paste says, where there is such a way too
     threads: ClassVar[bool] = False  # whether a post may go on in further parts, each an answer to the one before
     first_comments: ClassVar[bool] = False  # whether we may comment below our own post
     options: ClassVar[tuple[Option, ...]] = ()  # what one may choose for a post here only
@@ -123,9 +124,13 @@ class Network(Acts):
         """Try the answers of the connect screen. Raises ConnectRefused with a sentence, NotReached, Lost."""
         raise Unsupported(f"{self.label}: connect")
 
-    def authorize(self, wire: Wire, answers: Mapping[str, str], redirect_uri: str, state: str) -> Authorization:
+    def authorize(self, wire: Wire, answers: Mapping[str, str], ours: Installation, state: str) -> Authorization:
         """Where a person allows us in, and what to keep until then. Raises ConnectRefused, NotReached, Lost."""
         raise Unsupported(f"{self.label}: authorize")
+
+    def client_document(self, ours: Installation) -> Mapping[str, Any]:
+        """Who we are, for networks that read it at an address of ours instead of registering us."""
+        raise Unsupported(f"{self.label}: client document")
 
     def exchange(self, wire: Wire, pending: Mapping[str, str], params: Mapping[str, str]) -> Identity:
         """Who allowed us in, from what they came back with. Raises ConnectRefused, also when they did not; NotReached, Lost."""
@@ -270,6 +275,7 @@ __all__ = [
     "Declined",
     "Figures",
     "Identity",
+    "Installation",
     "MemorySteps",
     "Metric",
     "Network",

@@ -64,6 +64,19 @@ class Refreshed:
 
 
 @dataclass(frozen=True)
+class Installation:
+    """Who asks to be let in: this installation, as networks see it.
+
+    People are sent back to `redirect_uri`; at `document` a network may read who we are (Network.client_document). `keys`
+    prove that it is us, the one in use last; older ones stand behind access that was given to them.
+    """
+
+    redirect_uri: str
+    document: str = ""
+    keys: Sequence[str] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True)
 class Authorization:
     """Where a person goes to allow us in, and what we keep secret until they come back."""
 

@@ -1,4 +1,7 @@
-"""Allowing us in by OAuth 2 with a code and PKCE (RFC 6749, RFC 7636): what is asked is made here, our wire carries it."""
+"""Allowing us in by OAuth 2 with a code and PKCE (RFC 6749, RFC 7636): what is asked is made here, our wire carries it.
+
+What is asked stands in the address the person is led to (`begin`), or was handed in before (`pushed`, RFC 9126).
+"""
 
 import secrets
 from collections.abc import Mapping, Sequence
@@ -16,6 +19,19 @@ VERIFIER = 64  # characters; 43 to 128 are allowed (RFC 7636, 4.1)
 
 def begin(page: str, client_id: str, redirect_uri: str, scopes: Sequence[str], state: str, **pending: str) -> Authorization:
     """Where the person goes: `page` is the network's, `pending` what `exchange` will need besides."""
+    asked, verifier = question(client_id, redirect_uri, scopes, state)
+    kept = {**pending, "client_id": client_id, "redirect_uri": redirect_uri, "verifier": verifier}
+    return Authorization(add_params_to_uri(page, list(asked.items())), kept)
+
+
+def pushed(page: str, client_id: str, request_uri: str, **pending: str) -> Authorization:
+    """Where the person goes when what is asked was handed in before: `request_uri` is what the network calls it."""
+    address = add_params_to_uri(page, [("client_id", client_id), ("request_uri", request_uri)])
+    return Authorization(address, {**pending, "client_id": client_id})
+
+
+def question(client_id: str, redirect_uri: str, scopes: Sequence[str], state: str) -> tuple[dict[str, str], str]:
+    """What is asked, and the verifier that proves later that we asked it."""
     client = WebApplicationClient(client_id)
     verifier = client.create_code_verifier(VERIFIER)
     asked = {
@@ -27,8 +43,7 @@ def begin(page: str, client_id: str, redirect_uri: str, scopes: Sequence[str], s
         "code_challenge": client.create_code_challenge(verifier, "S256"),
         "code_challenge_method": "S256",
     }
-    kept = {**pending, "client_id": client_id, "redirect_uri": redirect_uri, "verifier": verifier}
-    return Authorization(add_params_to_uri(page, list(asked.items())), kept)
+    return asked, verifier
 
 
 def code_of(label: str, params: Mapping[str, str]) -> str:

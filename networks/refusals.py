@@ -36,6 +36,9 @@ class Declined(Exception):
 class AccessLost(Exception):
     """Reading, acting or refreshing failed because the access is no longer valid; a person must reconnect."""
 
+    def __str__(self) -> str:
+        return self.args[0] if self.args else ""  # the sentence itself: it may be one that can be told again
+
 
 class Busy(Exception):
     """It did not work now and may work later; `retry_at` when the network named a time, `code` its word for it."""

@@ -83,9 +83,16 @@ def open_connection(account: Account) -> Connection:
     return connection_of(account)
 
 
-def runs_out(account: Account) -> bool:
-    """Whether the account's access must be refreshed before it is used."""
-    return bool(account.secrets_expire_at and account.secrets_expire_at < clock.now() + REFRESH_AHEAD)
+def runs_out(account: Account, within: timedelta = REFRESH_AHEAD) -> bool:
+    """Whether the account's access must be refreshed before it is used, or so long before."""
+    return bool(account.secrets_expire_at and account.secrets_expire_at < clock.now() + ahead(account, within))
+
+
+def ahead(account: Account, most: timedelta) -> timedelta:
+    """How long before its end access is refreshed: at most a third of what it lasts, so that short access is used too."""
+    if account.secrets_expire_at is None or account.secrets_at is None:
+        return most
+    return max(min(most, (account.secrets_expire_at - account.secrets_at) / 3), timedelta())
 
 
 def refresh(account: Account) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 import networks
@@ -16,7 +15,7 @@ from lib import clock
 from lib.crypto import Keyring, WrongKey
 from networks import oauth
 from networks.base import Identity, Network
-from publishing import accounts
+from publishing import accounts, ourselves
 from publishing.models import Account
 from team.models import Brand
 
@@ -43,11 +42,6 @@ class Errand:
     pending: Mapping[str, str]
 
 
-def return_address() -> str:
-    """The one address that networks send people back to."""
-    return settings.SITE_URL + reverse("connect_return")
-
-
 def leave(
     session: SessionBase,
     brand: Brand,
@@ -62,7 +56,7 @@ def leave(
     Raises ConnectRefused with a sentence, NotReached, Lost.
     """
     state = oauth.new_state()
-    authorization = network.authorize(accounts.wire_of(kind), answers, return_address(), state)
+    authorization = network.authorize(accounts.wire_of(kind), answers, ourselves.installation(network), state)
     sealed = _keyring().seal(json.dumps(dict(authorization.pending)).encode(), _place(brand.pk, state))
     away = {
         "brand": brand.pk,

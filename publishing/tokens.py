@@ -15,9 +15,10 @@ AHEAD = timedelta(minutes=30)
 
 
 def refresh_ageing() -> int:
-    """Refresh what runs out within half an hour; access that cannot be refreshed any more is marked lost."""
-    ageing = Account.objects.filter(state=Account.State.CONNECTED, secrets_expire_at__lt=clock.now() + AHEAD)
-    for account in ageing.select_related("brand"):
+    """Refresh what runs out within half an hour, or its last third; access that cannot be refreshed any more is marked lost."""
+    soon = Account.objects.filter(state=Account.State.CONNECTED, secrets_expire_at__lt=clock.now() + AHEAD)
+    ageing = [account for account in soon.select_related("brand") if accounts.runs_out(account, AHEAD)]
+    for account in ageing:
         try:
             accounts.refresh(account)
         except (AccessLost, WrongKey) as error:

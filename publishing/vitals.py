@@ -13,7 +13,7 @@ from networks import granting
 from networks.errors import sentence
 from networks.granting import Need
 from networks.outcomes import Trouble
-from publishing import circuits, pausing, quotas, tokens
+from publishing import accounts, circuits, pausing, quotas, tokens
 from publishing.models import NEEDS_SOMEBODY, Account, Attempt, Circuit, Pause, Publication, State
 from team.models import Brand
 
@@ -68,7 +68,7 @@ class Health:
         account = self.account
         if account.secrets_expire_at is None or not account.network.can("refresh"):
             return None
-        return max(account.secrets_expire_at - tokens.AHEAD, clock.now())
+        return max(account.secrets_expire_at - accounts.ahead(account, tokens.AHEAD), clock.now())
 
 
 def of_brand(brand: Brand, pauses: Sequence[Pause] = ()) -> list[Health]:

@@ -31,12 +31,10 @@ RIGHTS = ("com.atproto.appPass", "com.atproto.appPassPrivileged", WHOLE_ACCOUNT,
 
 def connect(net: "Bluesky", wire: Wire, answers: Mapping[str, str]) -> Identity:
     """Sign in and find out who answered."""
-    typed = re.sub(r"/xrpc/?\s*$", "", answers.get("service", ""))
-    service = service_address(typed or net.home, net.home)
-    handle = "".join(filter(str.isprintable, answers.get("handle", ""))).strip().lstrip("@").lower()
+    service, handle = service_of(net, answers), tidy(answers.get("handle", ""))
     session = _session(net, wire, service, handle, answers.get("password", "").strip())
     secrets = {"access": session["accessJwt"], "refresh": session["refreshJwt"]}
-    profile = _profile(net, Connection(service, session["did"], session["handle"], secrets, wire))
+    profile = profile_of(net, Connection(service, session["did"], session["handle"], secrets, wire))
     return Identity(
         remote_id=session["did"],
         handle=session["handle"],
@@ -49,6 +47,17 @@ def connect(net: "Bluesky", wire: Wire, answers: Mapping[str, str]) -> Identity:
         granted=scope(session["accessJwt"]),
         limits=limits_of(service),
     )
+
+
+def service_of(net: "Bluesky", answers: Mapping[str, str]) -> str:
+    """The service address as it was typed, Bluesky's own when none was. Raises ConnectRefused."""
+    typed = re.sub(r"/xrpc/?\s*$", "", answers.get("service", ""))
+    return service_address(typed or net.home, net.home)
+
+
+def tidy(handle: str) -> str:
+    """A handle as people paste it: without the mark before it, and the invisible ones around it."""
+    return "".join(filter(str.isprintable, handle)).strip().lstrip("@").lower()
 
 
 def limits_of(service: str) -> dict[str, int]:
@@ -65,12 +74,12 @@ def _session(net: "Bluesky", wire: Wire, service: str, handle: str, password: st
             raise ConnectRefused(_("This account is not active on Bluesky."), "handle")
         return {name: str(session[name]) for name in ("did", "handle", "accessJwt", "refreshJwt")}
     except Failed as failure:
-        raise _refusal(failure) from failure
+        raise refusal(failure) from failure
     except (LookupError, TypeError, AttributeError) as error:
-        raise _no_service() from error
+        raise no_service() from error
 
 
-def _refusal(failure: Failed) -> ConnectRefused:
+def refusal(failure: Failed) -> ConnectRefused:
     trouble, code = failure.outcome.trouble, failure.outcome.code
     if code == "AuthFactorTokenRequired":
         return ConnectRefused(
@@ -79,15 +88,15 @@ def _refusal(failure: Failed) -> ConnectRefused:
     if trouble is Trouble.AUTH:
         return ConnectRefused(_("Bluesky does not know this handle with this app password."), "password")
     if isinstance(failure.outcome, Refused) and trouble is not Trouble.POLICY:
-        return _no_service() if not code or code.isdigit() else ConnectRefused(failure.outcome.reason, "handle")
+        return no_service() if not code or code.isdigit() else ConnectRefused(failure.outcome.reason, "handle")
     return ConnectRefused(failure.outcome.reason, "service")
 
 
-def _no_service() -> ConnectRefused:
+def no_service() -> ConnectRefused:
     return ConnectRefused(_("No Bluesky service answers at this address."), "service")
 
 
-def _profile(net: "Bluesky", connection: Connection) -> dict[str, Any]:
+def profile_of(net: "Bluesky", connection: Connection) -> dict[str, Any]:
     """The profile; empty where the service cannot tell, since an account can be used without."""
     try:
         found = net.read(connection, PROFILE, params={"actor": connection.remote_id})

@@ -3,7 +3,14 @@
 import ipaddress
 from urllib.parse import urlencode, urlsplit
 
+from networks.identity import Connection
+
 WEB = "https://bsky.app"
+
+
+def server_of(connection: Connection) -> str:
+    """Where the account's own server is: another than the service that people know, when access was allowed there."""
+    return connection.secrets.get("server") or connection.service
 
 
 def post_url(service: str, handle: str, uri: str) -> str:

@@ -8,10 +8,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lib.findings import Finding
-from networks.base import Busy, ConnectField, Connection, Identity, Network, Refreshed, Steps, connecting, reading
-from networks.bluesky import acting, connect, gates, inbox, metrics, own, publish
+from networks import dpop
+from networks.base import (
+    Authorization,
+    Busy,
+    ConnectField,
+    Connection,
+    Identity,
+    Installation,
+    Network,
+    Refreshed,
+    Steps,
+    connecting,
+    reading,
+)
+from networks.bluesky import acting, allow, connect, gates, inbox, metrics, own, publish
+from networks.bluesky import ours as who_we_are
 from networks.bluesky.choices import OPTIONS, check_languages
 from networks.bluesky.keys import tid
+from networks.bluesky.links import server_of
 from networks.errors import Complaint, Errors, not_sent, refused, unknown
 from networks.figures import Figures, Metric
 from networks.granting import MORE_THAN_NEEDED, PUBLISH, Need
@@ -36,6 +51,14 @@ VIDEOS = Source(
 )
 LAB = Source("measured against the PDS of @atproto/dev-env 0.3.215", "2026-11-22", "lab")
 
+SERVICE = ConnectField(
+    "service",
+    gettext_lazy("Service address"),
+    "url",
+    gettext_lazy("Where the account lives; leave it as it is for accounts of Bluesky itself."),
+    connect.HOME,
+)
+
 
 def _complaint(reply: Reply, body: Any) -> Complaint | None:
     if isinstance(body, dict) and isinstance(body.get("error"), str):
@@ -49,6 +72,7 @@ class Bluesky(Network):
     name = "bluesky"
     label = "Bluesky"
     home = connect.HOME
+    directory = "https://plc.directory"  # where the document of an account is found
     rules = Rules(
         texts=(TextLimit(300, "graphemes", LAB), TextLimit(3000, "utf8_bytes", LAB)),
         pictures=PictureRules(max_count=4, mimes=("image/jpeg", "image/png", "image/webp"), max_bytes=2_000_000, source=LEXICON),
@@ -63,6 +87,9 @@ class Bluesky(Network):
             "AuthMissing": not_sent(Trouble.AUTH),
             "InvalidToken": not_sent(Trouble.AUTH),
             "ExpiredToken": not_sent(Trouble.EXPIRED),
+            "invalid_token": not_sent(Trouble.EXPIRED),  # of bound access: run out, renewed meanwhile or withdrawn, all alike
+            "invalid_dpop_proof": not_sent(Trouble.CONFIG),
+            "use_dpop_nonce": not_sent(Trouble.DOWN),
             "AccountDeactivated": not_sent(Trouble.AUTH),
             "AccountTakedown": refused(Trouble.POLICY),
             "RepoTakendown": refused(Trouble.POLICY),
@@ -81,14 +108,20 @@ class Bluesky(Network):
     )
     needs = (Need(PUBLISH, connect.RIGHTS),)  # each of them lets do all that we do
     too_much = {connect.WHOLE_ACCOUNT: MORE_THAN_NEEDED}
-    connect_fields = (
+    oauth = True
+    second_way = gettext_lazy("Connect with an app password instead")
+    authorize_fields = (
         ConnectField(
-            "service",
-            gettext_lazy("Service address"),
-            "url",
-            gettext_lazy("Where the account lives; leave it as it is for accounts of Bluesky itself."),
-            home,
+            "handle",
+            gettext_lazy("Handle"),
+            "text",
+            gettext_lazy("For example maisonlune.bsky.social. Left empty, you choose the account where you sign in."),
+            required=False,
         ),
+        SERVICE,
+    )
+    connect_fields = (
+        SERVICE,
         ConnectField("handle", gettext_lazy("Handle"), "text", gettext_lazy("For example maisonlune.bsky.social.")),
         ConnectField(
             "password",
@@ -114,9 +147,28 @@ class Bluesky(Network):
         """Sign in with an app password. Raises ConnectRefused, NotReached, Lost."""
         return connect.connect(self, wire, answers)
 
+    @connecting
+    def authorize(self, wire: Wire, answers: Mapping[str, str], ours: Installation, state: str) -> Authorization:
+        """Lead the person to the page of the account's own server. Raises ConnectRefused, NotReached, Lost."""
+        return allow.authorize(self, wire, answers, ours, state)
+
+    @connecting
+    def exchange(self, wire: Wire, pending: Mapping[str, str], params: Mapping[str, str]) -> Identity:
+        """Take the access that the person allowed. Raises ConnectRefused, NotReached, Lost."""
+        return allow.exchange(self, wire, pending, params)
+
+    def client_document(self, ours: Installation) -> Mapping[str, Any]:
+        """Who we are, as servers read it before they let us in."""
+        return who_we_are.document(ours)
+
+    @reading
+    def revoke(self, connection: Connection) -> None:
+        """Give the access back. Raises Busy; Unsupported for an app password."""
+        allow.revoke(self, connection)
+
     def refresh(self, connection: Connection) -> Refreshed:
-        """A new pair of tokens. Raises AccessLost, Busy."""
-        return connect.refresh(self, connection)
+        """A new pair of tokens. Raises AccessLost, Busy, NotReached, Lost."""
+        return (allow if connection.secrets.get("dpop") else connect).refresh(self, connection)
 
     def announced(self, connection: Connection) -> Mapping[str, int]:
         """What an account's server is known to take less of."""
@@ -194,6 +246,13 @@ class Bluesky(Network):
                 raise
             told = _("%(service)s gets no answer from Bluesky's AppView, which knows replies, likes and followers.")
             raise Busy(told % {"service": connection.service}, busy.retry_at, busy.code) from busy
+
+    def _call(self, connection: Connection, method: str, path: str, **request: Any) -> Reply:
+        """As for every network; access that is bound to a key is proved by that key, where the account lives."""
+        key, access = connection.secrets.get("dpop"), connection.secrets.get("access", "")
+        if not key:
+            return super()._call(connection, method, path, **request)
+        return dpop.call(connection.wire, key, method, f"{server_of(connection)}{path}", access=access, **request)
 
     def _publish(self, connection: Connection, parcel: Parcel, steps: Steps) -> Outcome:
         return publish.publish(self, connection, parcel, steps)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from networks.base import Connection, Steps
 from networks.bluesky import gates, media
-from networks.bluesky.links import post_url
+from networks.bluesky.links import post_url, server_of
 from networks.bluesky.records import dated_anew, mentions, record_of
 from networks.bluesky.repo import APPLY, GET, MISSING, POST, PUT, TAKEN, Place
 from networks.errors import Effect, Failed, parse
@@ -69,7 +69,7 @@ def look(net: "Bluesky", connection: Connection, parcel: Parcel) -> Sent | NotSe
     """What stands under the parcel's key. Reading a record needs no access, so a lost one does not keep us from looking."""
     where = Place(connection.remote_id, POST, parcel.key).params
     try:
-        reply = connection.wire.request("GET", f"{connection.service}{GET}", params=where)
+        reply = connection.wire.request("GET", f"{server_of(connection)}{GET}", params=where)
         found = parse(net.label, net.errors, reply, Effect.READ)
         return _sent(connection, found["uri"], found["cid"], found["value"])
     except Failed as failure:

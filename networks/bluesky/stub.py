@@ -5,11 +5,11 @@ import json
 import re
 import secrets
 from datetime import timedelta
-from typing import Any
 
 from lib.answers import Reply
 from networks.bluesky.stub_appview import AppView
 from networks.bluesky.stub_names import error
+from networks.bluesky.stub_oauth import OAuth
 from networks.bluesky.stub_repo import TID, Repositories
 from networks.bluesky.stub_video import Videos
 from networks.stubs import Person, Request, reply, route
@@ -17,7 +17,7 @@ from networks.stubs import Person, Request, reply, route
 HOURS = {"access": 2, "refresh": 24 * 90}
 
 
-class Stub(AppView, Videos, Repositories):
+class Stub(OAuth, AppView, Videos, Repositories):
     """Bluesky as a stub."""
 
     def normal_handle(self, handle: str) -> str:
@@ -70,11 +70,7 @@ class Stub(AppView, Videos, Repositories):
     def get_session(self, request: Request) -> Reply:
         """Whose the access is."""
         person = self.who(request)
-        return reply({"handle": person.handle, "did": person.id, "active": True, "didDoc": self._document(person)})
-
-    def _document(self, person: Person) -> dict[str, Any]:
-        service = {"id": "#atproto_pds", "type": "AtprotoPersonalDataServer", "serviceEndpoint": self.base}
-        return {"id": person.id, "alsoKnownAs": [f"at://{person.handle}"], "service": [service]}
+        return reply({"handle": person.handle, "did": person.id, "active": True, "didDoc": self.document(person)})
 
     @route("GET", "/xrpc/com.atproto.server.getServiceAuth", "step")
     def get_service_auth(self, request: Request) -> Reply:

@@ -8,8 +8,19 @@ import pytest
 
 pytest.register_assert_rewrite(*(f"networks.contract.{part}" for part in ("acting", "listing", "richer", "shape", "faults")))
 
-from networks.contract.far import PICTURES, FarPost, FarSide, StubSide, picture, video  # noqa: E402
+from networks.contract.far import OURS, PICTURES, FarPost, FarSide, StubSide, picture, video  # noqa: E402
 from networks.contract.faults import OverHttp, StubContract  # noqa: E402
 from networks.contract.shape import NetworkContract  # noqa: E402
 
-__all__ = ["PICTURES", "FarPost", "FarSide", "NetworkContract", "OverHttp", "StubContract", "StubSide", "picture", "video"]
+__all__ = [
+    "OURS",
+    "PICTURES",
+    "FarPost",
+    "FarSide",
+    "NetworkContract",
+    "OverHttp",
+    "StubContract",
+    "StubSide",
+    "picture",
+    "video",
+]

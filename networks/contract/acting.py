@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from networks.acts import ACTS
-from networks.base import AccessLost, Connection, Declined, Network, Unsupported
+from networks.base import Connection, Declined, Network, Unsupported
 from networks.contract.far import FarSide
 from networks.incoming import Author, Incoming
 from networks.parcels import Ref
@@ -121,6 +121,6 @@ class ActsContract:
     ):
         calls = self.calls(net, self.with_wrong_token(connection), message.ref, ours, message.author)
         for name in [name for name in ACTS if net.can(name)]:
-            with pytest.raises(AccessLost):
+            with pytest.raises(self.ended[0]):
                 calls[name]()
         assert far.there(message.ref.id)

@@ -8,9 +8,14 @@ from typing import Protocol
 
 from PIL import Image
 
+from lib import jose
+from networks.identity import Installation
 from networks.parcels import Media
 from networks.stubs import Person, Post, Stub
 
+OURS = Installation(
+    "https://tribu.test/connect/return/", "https://tribu.test/connect/client.json", (jose.new_key(), jose.new_key())
+)
 PICTURES: dict[str, bytes] = {}  # what stands at the addresses of the pictures made here
 
 

@@ -10,7 +10,7 @@ import pytest
 from networks import stub_class
 from networks.acts import ACTS
 from networks.base import AccessExpired, AccessLost, Busy, Connection, ConnectRefused, MemorySteps, Network
-from networks.contract.far import PICTURES, StubSide, picture
+from networks.contract.far import OURS, PICTURES, StubSide, picture
 from networks.contract.shape import NetworkContract
 from networks.incoming import Incoming
 from networks.outcomes import NotSent, Sent, Trouble, Unknown
@@ -58,7 +58,7 @@ class StubContract(NetworkContract):
             net.connect(OddWire(body), far.answers())
         if net.oauth:
             with pytest.raises(ConnectRefused, match=r"\w+ \w+"):
-                net.authorize(OddWire(body), far.answers(), "https://tribu.test/connect/return/", "a-state")
+                net.authorize(OddWire(body), far.answers(), OURS, "a-state")
 
     # --- answers that tell something --------------------------------------------------------------------------------
 
@@ -195,8 +195,8 @@ class StubContract(NetworkContract):
         stub.revoke(far.account)
         outcome = net.send(connection, self.parcel(net), MemorySteps())
         assert isinstance(outcome, NotSent)
-        assert outcome.trouble is Trouble.AUTH
-        with pytest.raises(AccessLost):
+        assert outcome.trouble is self.ended[1]
+        with pytest.raises(self.ended[0]):
             net.account_figures(connection)
         if self.refreshes:
             with pytest.raises(AccessLost):

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from networks import granting, network
-from networks.base import AccessLost, Connection, ConnectRefused, Identity, MemorySteps, Network
+from networks.base import AccessExpired, AccessLost, Connection, ConnectRefused, Identity, MemorySteps, Network
 from networks.contract.acting import ActsContract
 from networks.contract.far import FarSide, picture
 from networks.contract.listing import ListingContract
@@ -33,6 +33,7 @@ class NetworkContract(ActsContract, ListingContract, RicherContract):
     name: str
     dedups = False  # whether the network itself prevents a double for the same key
     secret_field = ""  # the answer of the connect screen that is a secret; the first secret one when not set
+    tells_withdrawn = True  # whether access that was withdrawn is told apart from one that ran out; else a refresh tells
     wait_seconds = 0.0  # how long the far side may take until what happened there is seen
 
     # --- fixtures ---------------------------------------------------------------------------------------------------
@@ -278,11 +279,16 @@ class NetworkContract(ActsContract, ListingContract, RicherContract):
         wrong = self.with_wrong_token(connection)
         outcome: Outcome = net.send(wrong, self.parcel(net), MemorySteps())
         assert isinstance(outcome, NotSent)
-        assert outcome.trouble is Trouble.AUTH
+        assert outcome.trouble is self.ended[1]
         assert far.posts() == []
         for read in (lambda: net.fetch(wrong, "", []), lambda: net.account_figures(wrong)):
-            with pytest.raises(AccessLost):
+            with pytest.raises(self.ended[0]):
                 read()
+
+    @property
+    def ended(self) -> tuple[type[Exception], Trouble]:
+        """What access that is worth nothing is answered with: what is raised, and what a parcel is told."""
+        return (AccessLost, Trouble.AUTH) if self.tells_withdrawn else (AccessExpired, Trouble.EXPIRED)
 
     def with_wrong_token(self, connection: Connection) -> Connection:
         """The same connection with secrets that prove nothing."""

@@ -12,6 +12,7 @@ from networks.base import (
     ConnectField,
     Connection,
     Identity,
+    Installation,
     Network,
     Option,
     Steps,
@@ -111,6 +112,7 @@ class Mastodon(Network):
             ),
         ),
     )
+    second_way = gettext_lazy("Paste an access token instead")
     threads = True
     first_comments = True
     options = (
@@ -152,9 +154,9 @@ class Mastodon(Network):
         return connect.connect(self, wire, answers)
 
     @connecting
-    def authorize(self, wire: Wire, answers: Mapping[str, str], redirect_uri: str, state: str) -> Authorization:
+    def authorize(self, wire: Wire, answers: Mapping[str, str], ours: Installation, state: str) -> Authorization:
         """Register with the instance and lead the person to its page. Raises ConnectRefused, NotReached, Lost."""
-        return allow.authorize(self, wire, answers, redirect_uri, state)
+        return allow.authorize(self, wire, answers, ours.redirect_uri, state)
 
     @connecting
     def exchange(self, wire: Wire, pending: Mapping[str, str], params: Mapping[str, str]) -> Identity:

@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,11 +12,11 @@ import networks
 from lib.answers import Lost, NotReached
 from lib.pages import answer, sent
 from networks.base import ConnectRefused, Network
-from publishing import authorizing, connecting
+from publishing import authorizing, connecting, ourselves
 from publishing.forms import ConnectForm
 from publishing.models import Account
 from publishing.views.accounts import asked, connected, status_of
-from team.access import BrandRequest, requires, signed_in
+from team.access import BrandRequest, public, requires, signed_in
 from team.rights import Right
 
 
@@ -44,7 +44,7 @@ def _lead(request: BrandRequest, network: Network, account: Account | None) -> H
     The way out is a page of its own: a form may not be answered with another site's address (its policy says so).
     """
     typed = {question.name: request.GET[question.name] for question in network.authorize_fields if question.name in request.GET}
-    initial = {**({"service": account.service} if account else {}), **typed}
+    initial = {**({"service": account.service, "handle": account.handle} if account else {}), **typed}
     form = ConnectForm(network, sent(request), questions=network.authorize_fields, initial=initial)
     if form.is_valid():
         kind = account.wire if account else Account.Wire.LIVE
@@ -56,6 +56,15 @@ def _lead(request: BrandRequest, network: Network, account: Account | None) -> H
             return answer(request, "publishing/leave.html", {"url": url, "network": network})
     context = {"form": form, "network": network, "account": account, "allow": True}
     return answer(request, "publishing/connect.html", context, status=status_of(form))
+
+
+@public
+def client(request: HttpRequest, name: str) -> HttpResponse:
+    """Who we are, for networks that read it here before they let us in."""
+    network = networks.NETWORKS.get(name) and networks.network(name)
+    if not network or not network.can("client_document"):
+        raise Http404
+    return JsonResponse(dict(network.client_document(ourselves.installation(network))))
 
 
 @signed_in

@@ -71,6 +71,7 @@ class BlueskyAccount:
     handle: str
     app_password: str = field(repr=False)
     token: str = field(repr=False)
+    password: str = field(default="", repr=False)
 
     @property
     def answers(self) -> dict[str, str]:
@@ -136,13 +137,13 @@ class BlueskyServer:
     """The server as a child process that ends with us; a context manager."""
 
     def __init__(self, database: str):
-        self.database, self.url, self.words = database, "", ""
+        self.database, self.url, self.directory, self.words = database, "", "", ""
 
     @classmethod
-    def standing(cls, url: str) -> "BlueskyServer":
+    def standing(cls, places: str) -> "BlueskyServer":
         """One that another process started, and ends."""
         server = cls("")
-        server.url = url
+        server.url, server.directory = places.split()
         return server
 
     def __enter__(self) -> "BlueskyServer":
@@ -161,7 +162,8 @@ class BlueskyServer:
 
     def _listen(self) -> None:
         threading.Thread(target=lambda: setattr(self, "words", self.child.stderr.read()), daemon=True).start()
-        self.url = json.loads(self.child.stdout.readline() or '{"pds": ""}')["pds"]
+        told = json.loads(self.child.stdout.readline() or '{"pds": "", "directory": ""}')
+        self.directory, self.url = told["directory"], told["pds"]
 
     def __exit__(self, *_: object) -> None:
         self.child.stdin.close()
@@ -178,7 +180,7 @@ class BlueskyServer:
         asked = {"handle": handle, "email": f"{handle}@example.com", "password": secrets.token_urlsafe(12)}
         made = self.call("com.atproto.server.createAccount", asked)
         app = self.call("com.atproto.server.createAppPassword", {"name": "tests"}, token=made["accessJwt"])
-        return BlueskyAccount(self, made["did"], handle, app["password"], made["accessJwt"])
+        return BlueskyAccount(self, made["did"], handle, app["password"], made["accessJwt"], asked["password"])
 
     def call(self, method: str, body: dict[str, Any], token: str = "") -> Any:
         """Call a procedure by plain HTTP."""

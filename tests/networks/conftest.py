@@ -35,7 +35,7 @@ def shared_server(folder: Path) -> Iterator[BlueskyServer]:
                 server = BlueskyServer.standing(address.read_text())
             else:
                 server = ours.enter_context(BlueskyServer(ours.enter_context(new_database())))
-                address.write_text(server.url)
+                address.write_text(f"{server.url} {server.directory}")
                 ours.callback(address.unlink)
                 ours.callback(fcntl.flock, users, fcntl.LOCK_EX)
         yield server

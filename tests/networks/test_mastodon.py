@@ -10,7 +10,7 @@ from mastodon_mock.testing.server import MockServer
 
 from networks import waiting
 from networks.base import AccessLost, Connection, ConnectRefused, Declined, MemorySteps, Unsupported
-from networks.contract import FarPost, NetworkContract, StubContract, picture, video
+from networks.contract import OURS, FarPost, NetworkContract, StubContract, picture, video
 from networks.figures import Metric
 from networks.incoming import Kind
 from networks.mastodon.words import from_html
@@ -108,7 +108,7 @@ class TestMastodonServer(NetworkContract):
         }
 
     def test_a_person_allows_us_in_and_the_access_is_given_back(self, net, far, wire):
-        led = net.authorize(wire, far.answers(), "https://tribu.test/connect/return/", "a-state")
+        led = net.authorize(wire, far.answers(), OURS, "a-state")
         form = {**dict(parse_qsl(urlsplit(led.url).query)), "username": "lune"}
         back = wire.request("POST", f"{far.server.base_url}/oauth/authorize", form=form).headers["location"]
         identity = net.exchange(wire, led.pending, dict(parse_qsl(urlsplit(back).query)))
@@ -324,7 +324,7 @@ class TestMastodon(StubContract):
 
     def allowed(self, net, wire, stub, far):
         """The identity of an account that allowed us in."""
-        led = net.authorize(wire, {"service": stub.base}, "https://tribu.test/connect/return/", "a-state")
+        led = net.authorize(wire, {"service": stub.base}, OURS, "a-state")
         code = stub.give_code(far.account, dict(parse_qsl(urlsplit(led.url).query)))
         return net.exchange(wire, led.pending, {"code": code, "state": "a-state"})
 
@@ -342,7 +342,7 @@ class TestMastodon(StubContract):
         assert self.allowed(net, wire, stub, far).remote_id == far.account.id
 
     def test_a_denial_and_an_error_are_told_apart(self, net, wire, stub):
-        led = net.authorize(wire, {"service": stub.base}, "https://tribu.test/connect/return/", "a-state")
+        led = net.authorize(wire, {"service": stub.base}, OURS, "a-state")
         sentences = set()
         for params in ({"error": "access_denied"}, {"error": "invalid_scope"}, {}):
             with pytest.raises(ConnectRefused) as refusal:
@@ -351,12 +351,12 @@ class TestMastodon(StubContract):
         assert len(sentences) == 3
 
     def test_secrets_of_what_is_pending_are_in_no_representation(self, net, wire, stub):
-        led = net.authorize(wire, {"service": stub.base}, "https://tribu.test/connect/return/", "a-state")
+        led = net.authorize(wire, {"service": stub.base}, OURS, "a-state")
         assert led.pending["client_secret"] not in repr(led)
         assert led.pending["verifier"] not in led.url
 
     def test_a_code_is_worth_nothing_without_the_verifier_and_only_once(self, net, wire, stub, far):
-        led = net.authorize(wire, {"service": stub.base}, "https://tribu.test/connect/return/", "a-state")
+        led = net.authorize(wire, {"service": stub.base}, OURS, "a-state")
         code = stub.give_code(far.account, dict(parse_qsl(urlsplit(led.url).query)))
         with pytest.raises(ConnectRefused, match="Mastodon"):
             net.exchange(wire, {**led.pending, "verifier": "x" * 64}, {"code": code})
@@ -367,7 +367,7 @@ class TestMastodon(StubContract):
     def test_what_speaks_no_mastodon_is_no_instance(self, net, wire, stub):
         stub.faults.add("garble", on="step")
         with pytest.raises(ConnectRefused) as refusal:
-            net.authorize(wire, {"service": stub.base}, "https://tribu.test/connect/return/", "a-state")
+            net.authorize(wire, {"service": stub.base}, OURS, "a-state")
         assert refusal.value.field == "service"
 
     def test_access_is_given_back(self, net, wire, stub, far):

@@ -11,7 +11,7 @@ from lib import clock
 from networks import stub_class
 from networks.stubs.requests import Request
 from networks.wires import StubWire
-from publishing import accounts, authorizing, health
+from publishing import accounts, authorizing, health, ourselves
 from publishing.models import Account, State
 from tests import factories
 
@@ -44,7 +44,7 @@ def decide(stub, page: str, decision: str = "allow", account: str = "lune") -> s
     fields = [*asked.items(), ("decision", decision), ("account", account)]
     back = stub.answer(Request("POST", "/oauth/authorize", fields))
     assert back.status == 302
-    assert back.headers["location"].startswith(authorizing.return_address())
+    assert back.headers["location"].startswith(ourselves.return_address())
     return back.headers["location"].removeprefix("http://127.0.0.1:8000")
 
 
@@ -67,7 +67,7 @@ def test_the_connect_screen_asks_for_the_instance_and_leads_to_its_page(brand, a
     assert 'name="token"' not in page
     asked = parse_qs(urlsplit(leave(client, url("allow", brand, "mastodon"))).query)
     assert asked["code_challenge_method"] == ["S256"]
-    assert asked["redirect_uri"] == [authorizing.return_address()]
+    assert asked["redirect_uri"] == [ourselves.return_address()]
     assert len(asked["state"][0]) >= 40
     assert "write" not in asked["scope"][0].split()
 

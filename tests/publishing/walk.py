@@ -41,6 +41,7 @@ LINES = {
     "publishing:allowed": get(state="nobody's", code="x"),
     "publishing:allow_again": get(a_live_account),
     "connect_return": get(state="nobody's"),
+    "connect_client": get(lambda member: ["bluesky"], owned=False),
     "publishing:reconnect": get(an_account),
     "publishing:disconnect": get(an_account),
     "publishing:check": post(an_account),
