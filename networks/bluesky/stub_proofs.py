@@ -43,7 +43,13 @@ class Proofs(Names):
             jose.verify(proof, header["jwk"])
             mark = jose.thumbprint(header["jwk"])
         except (jose.Forged, LookupError, TypeError) as error:
-            raise Stop(self._unproved("invalid_dpop_proof", "DPoP proof required", access)) from error
+            raise Stop(
+                self._unproved(
+                    "invalid_dpop_proof",
+                    "Failed to verify DPoP proof: Invalid Compact JWS" if proof else "DPoP proof required",
+                    access,
+                )
+            ) from error
         if claims.get("nonce") not in (self.nonce, self._nonce(1)):
             raise Stop(self._unproved("use_dpop_nonce", 'DPoP "nonce" mismatch', access))
         if not self._is_about(claims, header, request, access) or not self._is_new(claims["jti"]):
@@ -81,9 +87,10 @@ class Proofs(Names):
         if not bound and scheme.lower() != "dpop":
             return super().who(request)
         mark = self.proved(request, value) if scheme.lower() == "dpop" else ""
-        if token is None or token.kind != "access" or token.state_at(self.now()) != "good" or bound != mark:
-            asks = 'DPoP algs="ES256", error="invalid_token", error_description="Invalid token"'
-            raise Stop(reply({"error": "invalid_token", "message": "Invalid token"}, 401, www_authenticate=asks))
+        if token is None or token.kind != "access" or token.state_at(self.now()) != "good":
+            raise Stop(self._unproved("invalid_token", "Invalid token", value))
+        if bound != mark:
+            raise Stop(self._unproved("invalid_token", "Invalid DPoP key binding", value))
         return self.people[token.by]
 
     def client_of(self, asked: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from lib import clock
 from networks.base import Connection, Steps
 from networks.bluesky import repo
-from networks.bluesky.links import is_public, is_stub
+from networks.bluesky.links import is_public, is_stub, server_of
 from networks.errors import Effect, Failed, parse
 from networks.outcomes import NotSent, Refused, Trouble
 from networks.parcels import Media
@@ -125,7 +125,7 @@ def _own_service(net: "Bluesky", connection: Connection) -> str:
     session = net.write(connection, "GET", repo.SESSION, effect=Effect.STEP)
     services = (session.get("didDoc") or {}).get("service", [])
     ends = [each["serviceEndpoint"] for each in services if str(each.get("id", "")).endswith("#atproto_pds")]
-    return f"did:web:{urlsplit(ends[0] if ends else connection.service).hostname}"
+    return f"did:web:{urlsplit(ends[0] if ends else server_of(connection)).hostname}"
 
 
 def _ask(connection: Connection, service: str, method: str, name: str, key: str = "", **request: Any) -> Reply:

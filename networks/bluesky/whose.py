@@ -112,7 +112,7 @@ def home_of(net: "Bluesky", wire: Wire, service: str, did: str) -> Home:
 
 def _document_of(net: "Bluesky", service: str, did: str) -> str:
     """The address of an account's document: of a DID of the web on its own site, of the others in the directory."""
-    if is_stub(service):
+    if is_stub(service) and not is_public(service):
         return f"{service}/_directory/{did}"
     if did.startswith("did:web:"):
         return f"https://{did.removeprefix('did:web:').replace('%3A', ':').replace('%3a', ':')}/.well-known/did.json"

@@ -10,6 +10,7 @@ from publishing import accounts, connecting, practice
 from publishing.models import Account
 from tests.concurrency import at_once
 from tests.faults.sizes import REFRESHERS, REFRESHES
+from tests.networks.bluesky_oauth import HERE, let_in
 
 
 @pytest.fixture
@@ -22,10 +23,20 @@ def practice_net(settings):
     server.server_close()
 
 
+def by_password(net, stub):
+    return practice.open_account(net, name="Maison Lune", handle="maison_lune")
+
+
+def by_sign_in(net, stub):
+    person = stub.open_account("maisonlune.bsky.social", "Maison Lune")
+    return let_in(stub, person, HERE, accounts.wire_of(Account.Wire.STUB), handle=person.handle)
+
+
+@pytest.mark.parametrize("way", [by_password, by_sign_in])
 @pytest.mark.django_db(transaction=True)
-def test_fifty_threads_that_find_the_access_old_renew_it_once(practice_net, admin, record_property):
+def test_fifty_threads_that_find_the_access_old_renew_it_once(practice_net, admin, record_property, way):
     net, stub = network("bluesky"), practice_net.net.stubs["bluesky"]
-    identity = practice.open_account(net, name="Maison Lune", handle="maison_lune")
+    identity = way(net, stub)
     account = connecting.connect(admin.brand, net, identity, by=admin, kind=Account.Wire.STUB)
     given = []
 

@@ -250,6 +250,14 @@ def test_a_handle_is_also_found_by_the_word_of_its_own_site(stub, lune, monkeypa
     assert led(stub, wire=wire, handle="lune.fr").pending["did"] == lune.id
 
 
+def test_only_the_directory_of_all_accounts_speaks_for_an_account_of_the_internet(stub, lune):
+    """A public service with a path could else say of any account that it lives there."""
+    wire = Elsewhere(stub, **{whose.RESOLVE: Reply(200, json.dumps({"did": lune.id}).encode())})
+    refusal = refused(stub, wire=wire, handle=lune.handle, service="https://evil.example.com/bluesky")
+    assert "plc.directory" in str(refusal)
+    assert wire.asked[-1] == f"https://plc.directory/{lune.id}"
+
+
 # --- coming back -----------------------------------------------------------------------------------------------------
 def not_taken(stub, away, params, wire=None) -> ConnectRefused:
     with pytest.raises(ConnectRefused) as refusal:

@@ -16,8 +16,9 @@ from networks.base import AccessExpired, AccessLost, Connection, ConnectRefused,
 from networks.bluesky.repo import SESSION
 from networks.contract import NetworkContract, picture
 from networks.outcomes import NotSent, Sent, Trouble
-from networks.wires import HttpWire
-from tests.networks.bluesky_oauth import HERE
+from networks.wires import HttpWire, NotReached, StubWire
+from tests.networks.bluesky_oauth import HERE, new_stub
+from tests.networks.bluesky_oauth import let_in as let_in_stub
 from tests.networks.bluesky_server import BlueskyAccount, BlueskyServer
 from tests.networks.bluesky_visitor import Visitor
 
@@ -145,7 +146,47 @@ def test_who_denies_it_over_there_is_told_so(account, wire):
         NET.exchange(wire, away.pending, Visitor(account, away.url).denies())
 
 
+def test_a_server_on_a_private_address_is_not_reached_unless_it_is_listed(account):
+    with pytest.raises(NotReached):
+        led(account, HttpWire(), HERE)
+
+
 def test_a_handle_of_nobody_is_said_at_its_field(account, wire):
     with pytest.raises(ConnectRefused, match="Nobody on Bluesky") as refusal:
         led(account, wire, HERE, handle="personne.test")
     assert refusal.value.field == "handle"
+
+
+# --- word for word ---------------------------------------------------------------------------------------------------
+def test_the_stub_refuses_in_the_words_of_the_real_server(account, wire):
+    stub = new_stub()
+    person = stub.open_account("maison.bsky.social", "Maison")
+    there = let_in(account, wire, HERE)
+    here = opened(let_in_stub(stub, person, HERE, handle=person.handle), StubWire(stub))
+    assert refusals(here) == refusals(there)
+
+
+def refusals(connection: Connection) -> list[tuple[int, str, str]]:
+    """What a server says to wrong calls, in order: status, error, words."""
+    secrets, site = connection.secrets, connection.service
+    client, session = {"client_id": secrets["client_id"]}, f"{site}{SESSION}"
+    renewal = {"grant_type": "refresh_token", "refresh_token": secrets["refresh"], **client}
+    code = {"grant_type": "authorization_code", "code": f"cod-{'0' * 64}", "redirect_uri": HERE.redirect_uri, **client}
+    code["code_verifier"] = "v" * 64
+
+    def call(method: str, url: str, key: str = secrets["dpop"], **more):
+        return dpop.call(connection.wire, key, method, url, **more)
+
+    answers = [
+        call("POST", f"{site}/oauth/token", form={**renewal, "refresh_token": f"ref-{'0' * 64}"}),
+        call("POST", f"{site}/oauth/token", form=code),
+        call("GET", session, jose.new_key(), access=secrets["access"]),
+        connection.wire.request("GET", session, headers={"Authorization": f"DPoP {secrets['access']}", "DPoP": "nonsense"}),
+        call("POST", f"{site}/oauth/token", form=renewal),
+        call("GET", session, access=secrets["access"]),
+        call("POST", f"{site}/oauth/token", form=renewal),
+        call("POST", f"{site}/oauth/revoke", form={"token": secrets["refresh"], **client}),
+    ]
+    told = [answer.json() for answer in answers]
+    said = [(body.get("error", ""), body.get("error_description") or body.get("message") or "") for body in told]
+    return [(answer.status, *words) for answer, words in zip(answers, said, strict=True)]
