@@ -1,30 +1,12 @@
 from django.urls import include, path
 
-from editorial.views import (
-    approvals,
-    assets,
-    calendar,
-    composer,
-    dates,
-    derogations,
-    evergreen,
-    fast,
-    filling,
-    keydates,
-    links,
-    notes,
-    posts,
-    rules,
-    series,
-    several,
-    shelf,
-    slots,
-    stock,
-    talk,
-    today,
-    undoing,
-    versions,
-)
+from editorial.approval.views import approvals, derogations, fast, links, rules, talk
+from editorial.calendar.views import calendar, dates, keydates, notes
+from editorial.composer.views import composer, versions
+from editorial.library.views import assets
+from editorial.series.views import series
+from editorial.stock.views import evergreen, filling, shelf, slots, stock
+from editorial.views import posts, several, today, undoing
 
 app_name = "editorial"
 urlpatterns = [

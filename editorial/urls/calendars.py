@@ -2,6 +2,6 @@
 
 from django.urls import path
 
-from editorial.views import subscriptions
+from editorial.calendar.views import subscriptions
 
 urlpatterns = [path("<str:secret>.ics", subscriptions.feed, name="subscription")]

@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from editorial.views import exports, ideas, imports, sources, subscriptions
+from editorial.calendar.views import subscriptions
+from editorial.exchange.views import exports, sources
+from editorial.ideas.views import ideas
+from editorial.imports.views import imports
 
 urlpatterns = [
     path("ideas/", ideas.show, name="ideas"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from editorial.views import documents, films, showing
+from editorial.library.views import documents, films, showing
 
 urlpatterns = [
     path("library/<int:pk>/shown/", showing.show, name="as_shown"),

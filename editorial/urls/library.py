@@ -1,6 +1,6 @@
 from django.urls import path
 
-from editorial.views import asset, folders, library
+from editorial.library.views import asset, folders, library
 
 urlpatterns = [
     path("library/", library.show, name="library"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from editorial.views import reader
+from editorial.approval.views import reader
 
 urlpatterns = [
     path("<str:secret>/", reader.show, name="reader"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from editorial.views import wordsets
+from editorial.composer.views import wordsets
 
 urlpatterns = [
     path("words/", wordsets.show, name="wordsets"),

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_POST
 
 from editorial import drafting, reading
 from editorial.approval import submission
+from editorial.composer.views import composer
 from editorial.models import Post, PostState
 from editorial.refusals import Refusal
-from editorial.views import composer, found
+from editorial.views import found
 from lib.pages import answer
 from lib.states import NoSuchMove, StaleState
 from publishing.models import NEEDS_SOMEBODY, Account

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django_htmx.http import reswap, retarget, trigger_client_event
 
-from editorial.views import calendar
+from editorial.calendar.views import calendar
 from lib.pages import answer
 from team.access import BrandRequest
 

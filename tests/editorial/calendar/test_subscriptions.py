@@ -123,7 +123,7 @@ def test_an_address_is_shown_once_renewed_ended_and_ends_with_its_member(client,
 
 
 def test_who_reads_too_often_is_asked_for_patience(client, author, monkeypatch):
-    monkeypatch.setattr("editorial.views.subscriptions.MOST_AN_HOUR", 1)
+    monkeypatch.setattr("editorial.calendar.views.subscriptions.MOST_AN_HOUR", 1)
     _row, secret = subscribing.subscribe(author)
     assert [client.get(url(secret)).status_code for _ in range(2)] == [200, 429]
 

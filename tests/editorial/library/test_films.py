@@ -112,7 +112,7 @@ def test_a_player_gets_a_film_in_parts(brand, film, reader, stranger, sign_in):
 
 
 def test_a_part_without_end_is_never_more_than_a_player_needs(brand, film, reader, sign_in, monkeypatch):
-    monkeypatch.setattr("editorial.views.assets.PART", 100)
+    monkeypatch.setattr("editorial.library.views.assets.PART", 100)
     part = sign_in(reader).get(reverse("editorial:asset_file", args=[brand.slug, film.pk]), headers={"Range": "bytes=50-"})
     assert part.headers["Content-Range"].startswith("bytes 50-149/") and len(b"".join(part)) == 100
 

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_GET, require_POST
 from editorial.library import cataloguing, library, licences, likeness, removing, uses
 from editorial.library.folders import Tree
 from editorial.library.forms import AssetForm, FocusForm
+from editorial.library.views.library import ACCEPTED, say_held
 from editorial.models import Asset
 from editorial.refusals import NotPossible
-from editorial.views.library import ACCEPTED, say_held
 from lib import clock
 from lib.pages import answer
 from lib.pictures import BadFile

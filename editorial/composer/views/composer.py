@@ -21,7 +21,8 @@ from editorial.library import assets
 from editorial.models import Post, PostState
 from editorial.refusals import Refusal
 from editorial.series import changes
-from editorial.views import found, how_far
+from editorial.series.views import how_far
+from editorial.views import found
 from lib import clock
 from lib.states import StaleState
 from team.access import BrandRequest, requires

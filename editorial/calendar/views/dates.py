@@ -23,8 +23,9 @@ from editorial.composer.forms import MoveForm
 from editorial.models import Post, PostState
 from editorial.refusals import Refusal
 from editorial.scheduling import Step
+from editorial.series.views import how_far
 from editorial.stock import filling
-from editorial.views import found, how_far, posts, redrawing
+from editorial.views import found, posts, redrawing
 from lib import clock
 from lib.pages import answer
 from lib.states import StaleState

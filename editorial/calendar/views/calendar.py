@@ -8,11 +8,11 @@ from django.http import HttpResponse, QueryDict
 from editorial import plan
 from editorial.calendar import calendar
 from editorial.calendar.calendar import Filters
+from editorial.calendar.views import calendar_boards
+from editorial.calendar.views.shown import VIEWS, Shown
 from editorial.exchange import sheet
 from editorial.models import PATTERN
 from editorial.standing import Group
-from editorial.views import calendar_boards
-from editorial.views.shown import VIEWS, Shown
 from lib import sheets
 from lib.pages import answer
 from team.access import BrandRequest, requires

@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 
 from editorial.stock import stock, waiting
-from editorial.views.stock import READY, Wanted
+from editorial.stock.views.stock import READY, Wanted
 from lib.pages import answer
 from team.access import BrandRequest, requires
 from team.rights import Right

@@ -16,8 +16,8 @@ from editorial.calendar import bands, beside, calendar, layers
 from editorial.calendar.bands import Band
 from editorial.calendar.calendar import Box, Entry
 from editorial.calendar.layers import Mark, Period, Read
+from editorial.calendar.views.shown import Shown
 from editorial.models import PATTERN
-from editorial.views.shown import Shown
 from lib import clock
 from lib.pages import Keyset
 from lib.text import one_line
