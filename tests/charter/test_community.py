@@ -70,7 +70,7 @@ def test_what_cannot_be_is_refused_with_a_sentence_and_kept_in_the_form(sign_in,
     assert "Nous avons masqué" in text
     answer = browser.post(address("paper_section", "appeal"), {"how_fr": "Écrivez-nous.", "contact": "nobody"})
     assert answer.status_code == 422
-    assert "Enter a valid email address." in answer.content.decode()
+    assert "Enter a valid e-mail address." in answer.content.decode()
     assert "Écrivez-nous." in answer.content.decode()
     assert not brand.papers.exists()
 
