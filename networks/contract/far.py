@@ -143,4 +143,4 @@ def video(alt: str = "", seconds: float = 12.0, size: int = 0) -> Media:
     digest = hashlib.sha256(content).hexdigest()
     url = f"https://pictures.test/{digest}.mp4"
     PICTURES[url] = content
-    return Media(digest, "video/mp4", size or len(content), 1080, 1080, alt, url, lambda: content, seconds)
+    return Media(digest, "video/mp4", size or len(content), 720, 1280, alt, url, lambda: content, seconds)

@@ -15,12 +15,17 @@ from networks.incoming import Author, Batch
 from networks.outcomes import NotSent, Outcome, Sent, Trouble, Unknown
 from networks.parcels import Parcel, Ref
 from networks.previews import Look
-from networks.rules import PictureRules, Rules, Source, TextLimit
+from networks.rules import PictureRules, Rules, Source, TextLimit, VideoRules
 from networks.wires import Wire
 
 TEXT = Source("a public source file that cites first-party limits; Meta states no maximum", "2026-11-22", "second_hand")
 PHOTO = Source(
     "developers.facebook.com: 4 MB and 10 MB stand on different pages, the stricter is kept", "2026-11-22", "second_hand"
+)
+REEL = Source(
+    "developers.facebook.com/documentation/video-api/guides/reels-publishing; the weight is our own choice",
+    "2026-11-26",
+    "official",
 )
 COMMENT = Source("widely told of Facebook's comments, found on no page of Meta", "2026-11-22", "unverified")
 
@@ -34,6 +39,17 @@ class Facebook(Network):
     rules = Rules(
         texts=(TextLimit(63_206, "codepoints", TEXT),),
         pictures=PictureRules(max_count=10, mimes=("image/jpeg", "image/png"), max_bytes=4_000_000, source=PHOTO),
+        videos=VideoRules(
+            max_count=1,
+            mimes=("video/mp4",),
+            max_bytes=300_000_000,
+            min_seconds=3,
+            max_seconds=90,
+            min_ratio=0.5625,
+            max_ratio=0.5625,
+            described=False,
+            source=REEL,
+        ),
         link="card",
         card_with_pictures=False,
         reply_texts=(TextLimit(8_000, "codepoints", COMMENT),),
@@ -42,6 +58,7 @@ class Facebook(Network):
     errors = Errors(
         codes={
             **graph.ERRORS,
+            "6000": refused(Trouble.MEDIA),
             "1609005": refused(Trouble.CONTENT),
             "1366046": refused(Trouble.MEDIA),
             "1366051": refused(Trouble.DUPLICATE),
@@ -90,7 +107,7 @@ class Facebook(Network):
 
     def reconcile(self, connection: Connection, parcel: Parcel, steps: Steps, since: datetime) -> Sent | NotSent | Unknown:
         """Look through what the Page published since then."""
-        return publish.look(self, connection, parcel, since)
+        return publish.look(self, connection, parcel, steps, since)
 
     @reading
     def fetch(self, connection: Connection, cursor: str, posts: Sequence[Ref]) -> Batch:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from lib import clock
 from networks.base import AccessLost, Busy, Connection, Steps
 from networks.errors import Effect
+from networks.facebook import reels
 from networks.graph import VERSION, first, moment
 from networks.matching import Shown, find
 from networks.outcomes import NotSent, Outcome, Refused, Sent, Trouble, Unknown
@@ -31,6 +32,8 @@ PHOTO_LIVES = timedelta(hours=23)  # a photo that no post shows is thrown away a
 
 def publish(net: "Facebook", connection: Connection, parcel: Parcel, steps: Steps) -> Outcome:
     """Upload what is missing, then post, or comment."""
+    if reels.is_reel(parcel):
+        return reels.publish(net, connection, parcel, steps)
     if parcel.reply_to:
         return _answer(net, connection, parcel, parcel.reply_to, steps)
     photos = [_photo(net, connection, item, number, steps) for number, item in enumerate(parcel.media)]
@@ -43,7 +46,7 @@ def publish(net: "Facebook", connection: Connection, parcel: Parcel, steps: Step
 
 
 def _answer(net: "Facebook", connection: Connection, parcel: Parcel, to: Ref, steps: Steps) -> Outcome:
-    if len(parcel.media) > 1:
+    if len(parcel.media) > 1 or any(item.is_video for item in parcel.media):
         return Refused(_("A comment on Facebook takes one picture."), Trouble.MEDIA, "pictures.max_count")
     form = {"message": parcel.text, "fields": COMMENT}
     if parcel.media:
@@ -72,8 +75,13 @@ def _sent(posted: Mapping[str, Any]) -> Sent:
     return Sent(id, posted.get("permalink_url") or f"https://www.facebook.com/{id}", extra)
 
 
-def look(net: "Facebook", connection: Connection, parcel: Parcel, since: datetime) -> Sent | NotSent | Unknown:
-    """Whether the Page shows the parcel among what it published, or the comment among those below the one it answers."""
+def look(net: "Facebook", connection: Connection, parcel: Parcel, steps: Steps, since: datetime) -> Sent | NotSent | Unknown:
+    """Whether the Page shows the parcel among what it published, or the comment among those below the one it answers.
+
+    A film is asked itself.
+    """
+    if reels.is_reel(parcel):
+        return reels.look(net, connection, parcel, steps)
     try:
         if parcel.reply_to:
             items, text = _comments(net, connection, parcel.reply_to), parcel.text

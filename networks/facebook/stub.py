@@ -4,8 +4,9 @@ import json
 from typing import Any
 
 from lib.answers import Reply
+from networks.facebook.stub_reels import Reels
 from networks.stubs import Person, Post, Request, Stop, route
-from networks.stubs.graph import Field, GraphStub, graph_time
+from networks.stubs.graph import Field, graph_time
 from networks.stubs.world import Blob
 
 TEXT, PHOTO_BYTES = 63_206, 10_000_000
@@ -14,11 +15,7 @@ RIGHTS = ("pages_show_list", "pages_manage_posts", "pages_read_engagement", "pag
           "pages_manage_engagement", "read_insights")  # fmt: skip
 
 
-def _status(given: bool) -> str:
-    return "granted" if given else "declined"
-
-
-class Stub(GraphStub):
+class Stub(Reels):
     """Facebook as a stub. Without `names_authors` it keeps to itself who wrote a comment, as for apps without that right."""
 
     name = "facebook"
@@ -60,11 +57,13 @@ class Stub(GraphStub):
 
     @route("GET", "/{version}/{id}")
     def one(self, request: Request, version: str, id: str) -> Reply:
-        """A Page, a post or a comment."""
+        """A Page, a post, a comment or a film."""
         me, asked = self.who(request), self.asked(request)
         person = me if id == "me" else self.people.get(id) or self.by_handle(id)
         if person and person.password:
             return self.good(self._page(person, me, asked))
+        if id in self.films:
+            return self.good(self.film_node(self.films[id], asked))
         return self.good(self._post(self.posts[id], asked)) if id in self.posts else self.missing(id)
 
     @route("GET", "/{version}/{id}/published_posts")
@@ -106,8 +105,8 @@ class Stub(GraphStub):
         me = self.who(request)
         if not me.extra.get("person"):
             return self.error(100, "(#100) Tried accessing nonexisting field (permissions) on node type (Page)")
-        given = self._rights(me)
-        return self.good({"data": [{"permission": name, "status": _status(name in given)} for name in RIGHTS]})
+        said = {name: "granted" if name in self._rights(me) else "declined" for name in RIGHTS}
+        return self.good({"data": [{"permission": name, "status": status} for name, status in said.items()]})
 
     def _rights(self, me: Person) -> list[str]:
         return list(me.extra.get("scopes", RIGHTS))
@@ -260,6 +259,8 @@ class Stub(GraphStub):
     def _attachments(self, post: Post) -> dict[str, Any] | None:
         if not post.pictures:
             return {"data": [{"media_type": "link", "url": post.extra["link"]}]} if post.extra.get("link") else None
+        if self.blobs[post.pictures[0]].mime.startswith("video/"):
+            return {"data": [{"media_type": "video", "target": {"id": post.key}}]}
         photos = [{"type": "photo", "target": {"id": id}} for id in post.pictures]
         if len(photos) == 1:
             return {"data": [{"media_type": "photo"}]}

@@ -1,13 +1,16 @@
 """Facebook holds the contract of networks, and its own words."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from networks import granting
 from networks.base import AccessLost, Busy, ConnectRefused, Declined, MemorySteps
-from networks.contract import OverHttp, picture
+from networks.contract import OverHttp, picture, video
+from networks.errors import Failed
+from networks.facebook import reels
 from networks.facebook.metrics import INSIGHTS
 from networks.figures import Metric
 from networks.graph import alive
@@ -36,6 +39,87 @@ class TestFacebook(GraphContract):
         with pytest.raises(Declined):
             net.delete(connection, Ref(theirs.id))
         assert far.there(theirs.id)
+
+    # --- films ------------------------------------------------------------------------------------------------------
+
+    def film(self, net, text="Le torréfacteur chante"):
+        return self.parcel(net, text, pictures=[video()])
+
+    def test_a_film_becomes_a_reel_whose_comments_are_read_by_its_post(self, net, connection, far):
+        sent = self.send(net, connection, self.film(net))
+        (post,) = far.posts()
+        assert (sent.remote_id, post.text, len(post.videos)) == (post.id, "Le torréfacteur chante", 1)
+        assert sent.url.startswith("https://www.facebook.com/reel/")
+        far.reply(post.id, "Encore !")
+        assert [message.text for message in net.fetch(connection, "", [Ref(sent.remote_id)]).messages] == ["Encore !"]
+
+    def test_a_film_that_is_worked_on_for_long_is_looked_for_and_never_published_again(self, net, connection, far, stub):
+        stub.working, steps = 20, MemorySteps()
+        parcel, since = self.film(net), datetime.now(UTC)
+        outcome = net.send(connection, parcel, steps)
+        assert isinstance(outcome, Unknown) and outcome.trouble is Trouble.WORKING and far.posts() == []
+        assert isinstance(net.reconcile(connection, parcel, steps, since), Unknown)
+        stub.left.clear()
+        assert isinstance(net.reconcile(connection, parcel, steps, since), Sent) and len(far.posts()) == 1
+        assert isinstance(net.send(connection, parcel, steps), Sent) and len(far.posts()) == 1
+
+    @pytest.mark.parametrize("kind", ["hang", "error", "reset", "garble"])
+    def test_a_film_whose_answer_was_lost_is_found_by_its_own_state(self, net, connection, far, stub, kind):
+        stub.faults.add(kind, times=1, seconds=0)
+        parcel, steps, since = self.film(net), MemorySteps(), datetime.now(UTC)
+        assert isinstance(net.send(connection, parcel, steps), Unknown) and len(far.posts()) == 1
+        found = net.reconcile(connection, parcel, steps, since)
+        assert isinstance(found, Sent) and found.remote_id == far.posts()[0].id
+
+    def test_a_film_that_was_never_published_is_proved_absent_and_goes_on_where_it_was(self, net, connection, far, stub):
+        stub.faults.add("drop", times=1, seconds=0)
+        parcel, steps, since = self.film(net), MemorySteps(), datetime.now(UTC)
+        assert isinstance(net.send(connection, parcel, steps), Unknown)
+        assert isinstance(net.reconcile(connection, parcel, steps, since), NotSent)
+        assert isinstance(net.send(connection, parcel, steps), Sent)
+        assert len(far.posts()) == len(stub.films) == 1, "the session and the bytes were used again"
+
+    def test_a_lost_step_of_a_film_is_surely_not_sent_and_taken_up_again(self, net, connection, far, stub):
+        stub.faults.add("hang", on="step", times=1, seconds=0)
+        parcel, steps = self.film(net), MemorySteps()
+        assert isinstance(net.send(connection, parcel, steps), NotSent)
+        assert isinstance(net.send(connection, parcel, steps), Sent) and len(far.posts()) == 1
+
+    def test_once_published_no_trouble_says_that_it_did_not_leave(self, net, connection, far, stub, monkeypatch):
+        finish = stub._finish
+
+        def finish_and_go_away(*asked):
+            stub.faults.add("refuse", on="read", seconds=1)
+            return finish(*asked)
+
+        monkeypatch.setattr(stub, "_finish", finish_and_go_away)
+        outcome = net.send(connection, self.film(net), MemorySteps())
+        assert isinstance(outcome, Unknown) and len(far.posts()) == 1
+
+    def test_a_film_that_facebook_cannot_work_on_is_refused_with_its_words(self, net, connection, far, stub):
+        stub.spoils = "The video codec is not supported."
+        outcome = net.send(connection, self.film(net), MemorySteps())
+        assert isinstance(outcome, Refused) and outcome.trouble is Trouble.MEDIA and "codec" in str(outcome.reason)
+        assert far.posts() == []
+
+    def test_a_session_that_is_gone_is_begun_anew(self, net, connection, far, stub):
+        stub.faults.add("drop", times=1, seconds=0)
+        parcel, steps = self.film(net), MemorySteps()
+        net.send(connection, parcel, steps)
+        stub.films.clear()
+        assert isinstance(net.send(connection, parcel, steps), NotSent)
+        assert isinstance(net.send(connection, parcel, steps), Sent) and len(far.posts()) == 1
+
+    def test_the_bytes_of_a_film_go_to_facebook_alone(self, net, connection):
+        with pytest.raises(Failed):
+            reels._upload(net, connection, video(), "https://elsewhere.example/video-upload/v25.0/1")
+
+    def test_a_film_that_is_not_upright_or_answers_a_comment_never_leaves(self, net, connection, far):
+        wide = self.parcel(net, pictures=[replace(video(), width=1920, height=1080)])
+        self.is_refused(net, connection, wide, Trouble.MEDIA, "videos.max_ratio")
+        post = self.send(net, connection, self.parcel(net))
+        answer = self.parcel(net, "Voyez", pictures=[video()], reply_to=Ref(far.reply(post.remote_id, "Un film ?")))
+        assert isinstance(net.send(connection, answer, MemorySteps()), Refused)
 
     # --- rights -----------------------------------------------------------------------------------------------------
 

@@ -194,7 +194,7 @@ RICH = replace(RULES, videos=VIDEOS, polls=POLLS)
         ({"seconds": 2.9}, ["videos.min_seconds"]),
         ({"seconds": 90.5}, ["videos.max_seconds"]),
         ({"width": 400}, ["videos.min_ratio"]),
-        ({"height": 500}, ["videos.max_ratio"]),
+        ({"height": 300}, ["videos.max_ratio"]),
         ({"width": 1920, "height": 1080}, ["videos.max_pixels"]),
         ({"alt": "x" * 11}, ["videos.max_alt"]),
     ],

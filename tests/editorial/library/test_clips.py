@@ -15,6 +15,7 @@ from editorial.library.clips import BadMark, Mark
 from editorial.models import Asset, Cut, CutState
 from lib import clock
 from lib import films as reading
+from networks.facebook.network import Facebook
 from networks.mastodon.network import Mastodon
 from publishing import draining, planning
 from tests import factories
@@ -156,6 +157,7 @@ def test_a_film_that_only_needs_another_encoding_is_made_to_fit_when_it_enters_a
 def test_how_a_film_stands_with_each_account(brand, film, account, second_account, author, monkeypatch):
     rules = Mastodon.rules
     monkeypatch.setattr(Mastodon, "rules", replace(rules, videos=replace(rules.videos, max_seconds=3)))
+    monkeypatch.setattr(Facebook, "rules", replace(Facebook.rules, videos=None))
     long, none = fitting.standings(film, [account, second_account])
     assert (long.kind, long.longest, none.kind) == ("long", 3, "none")
     assert "3 s" in long.sentence and "clips" in long.sentence
