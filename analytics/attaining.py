@@ -28,15 +28,15 @@ class Advice:
 
 def advise(campaign: Campaign, metric: str, target: int, due_on: date) -> Advice:
     """What to think of reaching the target by then."""
-    if metric in BUSINESS:
-        return Advice(_("Whether that can be attained nobody knows yet: %(why)s") % {"why": BUSINESS[metric]})
     brand, day = campaign.brand, today(campaign.brand)
     found = past.of(past.accounts_of(campaign), metric, brand, until=day + timedelta(days=1), days=BACK)
+    if found.value is None and metric in BUSINESS:
+        return Advice(_("Whether that can be attained nobody knows yet: %(why)s") % {"why": BUSINESS[metric]})
     if found.value is None or found.days < FEWEST:
         return Advice(_("Too little is known of the accounts’ past to say whether that can be attained."))
     if CATALOGUE[metric].rate:
         return _against_height(metric, target, found, brand.currency)
-    return _against_pace(metric, target, (due_on - max(day, campaign.starts_on)).days + 1, found)
+    return _against_pace(metric, target, (due_on - max(day, campaign.starts_on)).days + 1, found, brand.currency)
 
 
 def _against_height(metric: str, target: int, found: past.Past, currency: str) -> Advice:
@@ -48,18 +48,20 @@ def _against_height(metric: str, target: int, found: past.Past, currency: str) -
     return _judged(sentence, target / found.value if found.value else BOLD + 1)
 
 
-def _against_pace(metric: str, target: int, days: int, found: past.Past) -> Advice:
+def _against_pace(metric: str, target: int, days: int, found: past.Past, currency: str) -> Advice:
     days = max(days, 1)
     pace = (found.value or 0) / found.days * days
     values = {
         "back": found.days,
-        "known": number_format(round(found.value or 0), 0, force_grouping=True),
-        "target": number_format(target, 0, force_grouping=True),
+        "known": said(metric, found.value or 0, currency),
+        "target": said(metric, target, currency),
         "measure": Metric(metric).label.lower(),
     }
     asked = ngettext("you ask for %(target)s in %(days)s day.", "you ask for %(target)s in %(days)s days.", days)
     if metric == Metric.FOLLOWERS:
         sentence = _("In the last %(back)s days these accounts gained %(known)s followers;") % values
+    elif metric in BUSINESS:
+        sentence = _("In the last %(back)s days your campaigns brought %(known)s (%(measure)s);") % values
     else:
         sentence = _("In the last %(back)s days these accounts brought %(known)s (%(measure)s);") % values
     return _judged(f"{sentence} {asked % {**values, 'days': days}}", target / pace if pace > 0 else BOLD + 1, pace)

@@ -13,6 +13,7 @@ from django.db.models.functions import TruncDate
 
 from analytics.measuring import METRICS
 from analytics.models import AccountSnapshot, Standing
+from analytics.site import figures
 from campaigns.metrics import Metric
 from campaigns.models import Campaign, Objective
 from campaigns.planning import today
@@ -44,7 +45,9 @@ def weeks(objectives: Sequence[Objective]) -> dict[int, list[float]]:
     """What each whole week since the start brought, by objective; a week of posts that nobody counted is left out."""
     summed = [objective for objective in objectives if objective.metric in METRICS]
     gained = [objective for objective in objectives if objective.metric == Metric.FOLLOWERS]
-    return (_of_posts(summed) if summed else {}) | (_of_followers(gained) if gained else {})
+    counted = [objective for objective in objectives if objective.metric in figures.MEASURES]
+    found = (_of_posts(summed) if summed else {}) | (_of_followers(gained) if gained else {})
+    return found | (_of_site(counted) if counted else {})
 
 
 def _whole(campaign: Campaign) -> int:
@@ -66,6 +69,12 @@ def _of_posts(objectives: Sequence[Objective]) -> dict[int, list[float]]:
     for row in days:
         found[row["campaign"]].append(row)
     return {row.pk: _by_week(row.campaign, found[row.campaign_id], f"sum_{row.metric}") for row in objectives}
+
+
+def _of_site(objectives: Sequence[Objective]) -> dict[int, list[float]]:
+    """By the week of the visit; days that nobody told of count as none."""
+    days = figures.days({objective.campaign_id for objective in objectives})
+    return {row.pk: _by_week(row.campaign, days.get(row.campaign_id, []), f"sum_{row.metric}") for row in objectives}
 
 
 def _by_week(campaign: Campaign, days: Sequence[Any], name: str) -> list[float]:

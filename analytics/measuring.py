@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 from django.db.models import Case, DateTimeField, DurationField, F, Max, Min, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
+from analytics import due
 from analytics.median import Median
-from analytics.models import INTERACTIONS, POST_METRICS, AccountSnapshot, Snapshot, Standing
+from analytics.models import POST_METRICS, AccountSnapshot, Standing
 from campaigns.models import Objective
 from editorial.models import Variant
 from moderation.models import Conversation
@@ -59,38 +60,11 @@ def with_rate(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def sums_then(objectives: Sequence[Objective]) -> dict[int, dict[str, Any]]:
-    """The same by objective, as the sums stood at the end of its due day: of each post the last figures taken before."""
-    before = Snapshot.objects.filter(publication=OuterRef("publication"), taken_at__lt=OuterRef("end"))
-    last = before.order_by("-taken_at").values("pk")[:1]
-    pairs = (
-        Variant.objects.filter(post__campaign__objectives__in=objectives)
-        .annotate(objective=F("post__campaign__objectives"), end=_ends("post__campaign__objectives", objectives))
-        .annotate(last=Subquery(last))
-        .values_list("objective", "last")
-    )
-    found: dict[int, list[int]] = defaultdict(list)
-    for objective, snapshot in pairs:
-        if snapshot is not None:
-            found[objective].append(snapshot)
-    taken = Snapshot.objects.in_bulk({pk for pks in found.values() for pk in pks}) if found else {}
-    return {objective: _added_up([taken[pk] for pk in pks]) for objective, pks in found.items()}
-
-
-def _added_up(snapshots: Sequence[Snapshot]) -> dict[str, Any]:
-    sums: dict[str, Any] = {"as_of": max(snapshot.taken_at for snapshot in snapshots)}
-    for metric in METRICS:
-        known = [count for snapshot in snapshots if (count := getattr(snapshot, metric)) is not None]
-        sums[metric] = sum(known) if known else None
-    pairs = [pair for snapshot in snapshots if (pair := _pair(snapshot))]
-    sums |= {"did": sum(did for did, _seen in pairs) if pairs else None, "seen": sum(seen for _did, seen in pairs)}
-    return with_rate(sums)
-
-
-def _pair(snapshot: Snapshot) -> tuple[int, int] | None:
-    """What people did with a post and how many it reached, where both are known."""
-    known = [count for metric in INTERACTIONS if (count := getattr(snapshot, metric)) is not None]
-    seen = snapshot.views if snapshot.reach is None else snapshot.reach
-    return (sum(known), seen) if known and seen is not None else None
+    """The same by objective, as the sums stood at the end of its due day."""
+    wanted = {objective.pk: (objective.campaign_id, end_of(objective)) for objective in objectives}
+    found = due.sums(set(wanted.values()))
+    rated = {pair: with_rate(row) for pair, row in found.items()}
+    return {pk: rated[pair] for pk, pair in wanted.items() if pair in rated}
 
 
 def followers(objectives: Sequence[Objective]) -> dict[int, Measure]:

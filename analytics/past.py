@@ -11,6 +11,7 @@ from django.db.models import DurationField, F, Min, OuterRef, Subquery, Sum
 from analytics.measuring import METRICS, RATE, related, with_rate
 from analytics.median import Median
 from analytics.models import AccountSnapshot, Standing
+from analytics.site import figures
 from campaigns.metrics import Metric
 from campaigns.models import Campaign
 from editorial.models import Variant
@@ -42,6 +43,8 @@ def of(accounts: Collection[int], metric: str, brand: Brand, *, until: date, day
     start = datetime.combine(until - timedelta(days=days), time(), zone)
     if metric == Metric.FIRST_ANSWER:
         return _answers(accounts, start, end)
+    if metric in figures.MEASURES:
+        return _site(brand, metric, until - timedelta(days=days), until)
     return _posts(accounts, metric, start, end) if metric in {*METRICS, RATE} else Past()
 
 
@@ -70,6 +73,12 @@ def _answers(accounts: Collection[int], start: datetime, end: datetime) -> Past:
         wait=Median(F("first_answered_at") - F("started_at"), output_field=DurationField()), first=Min("started_at")
     )
     return Past(row["wait"] / timedelta(minutes=1), _days(row["first"], end)) if row["wait"] is not None else Past()
+
+
+def _site(brand: Brand, metric: str, start: date, end: date) -> Past:
+    """What the brand’s campaigns brought on its site."""
+    value, first = figures.past(brand, metric, start, end)
+    return Past(value, (end - first).days) if first else Past()
 
 
 def _posts(accounts: Collection[int], metric: str, start: datetime, end: datetime) -> Past:

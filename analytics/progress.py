@@ -2,8 +2,9 @@
 
 Sums are over all published posts of the campaign. Followers are those gained since the campaign's start (or above the
 objective's baseline) by the accounts that the campaign publishes on. The time to the first answer is the median over the
-conversations about the campaign's posts that were answered. All this as it stands now, and past the due day as it stood
-at the end of that day. The forecast goes on at the pace so far; its range repeats the weaker and the better weeks.
+conversations about the campaign's posts that were answered. Visits, conversions and their value are those of the brand's
+site, as web analytics or a person say. All this as it stands now, and past the due day as it stood at the end of that day.
+The forecast goes on at the pace so far; its range repeats the weaker and the better weeks.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,7 +16,8 @@ from django.utils import timezone
 
 from analytics.forecasting import WEEK, Range, spread, weeks
 from analytics.measuring import METRICS, RATE, Measure, end_of, first_answers, followers, sums_now, sums_then
-from analytics.unknown import reasons
+from analytics.site import figures
+from analytics.unknown import BUSINESS, reasons
 from campaigns.means import spent
 from campaigns.metrics import CATALOGUE, Unit
 from campaigns.models import Campaign, Objective
@@ -136,15 +138,22 @@ def _measures(objectives: Sequence[Objective]) -> Callable[[Objective], Measure]
     now, then = sums_now(running) if running else {}, sums_then(past) if past else {}
     gained = _of(Objective.Metric.FOLLOWERS, objectives, followers)
     waits = _of(Objective.Metric.FIRST_ANSWER, objectives, first_answers)
+    site = _site([objective for objective in objectives if objective.metric in BUSINESS])
 
     def measure(objective: Objective) -> Measure:
         if objective.metric not in SUMMED:
-            return gained.get(objective.pk) or waits.get(objective.pk) or Measure()
+            return (gained | waits | site).get(objective.pk) or Measure()
         row = then.get(objective.pk, {}) if objective in past else now.get(objective.campaign_id, {})
         value = row.get(objective.metric)
         return Measure(value, row.get("as_of") if value is not None else None)
 
     return measure
+
+
+def _site(objectives: Sequence[Objective]) -> Measures:
+    """What the site counted, as it was told."""
+    found = figures.of_objectives(objectives) if objectives else {}
+    return {pk: Measure(value, told if value is not None else None) for pk, (value, told) in found.items()}
 
 
 def _of(metric: str, objectives: Sequence[Objective], measured: Callable[[Sequence[Objective]], Measures]) -> Measures:

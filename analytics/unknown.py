@@ -16,9 +16,9 @@ from networks.figures import Metric as Figure
 from publishing.models import State
 
 BUSINESS: dict[str, Promise] = {
-    Metric.VISITS: gettext_lazy("no figure yet: visits of your site are not counted here so far."),
-    Metric.CONVERSIONS: gettext_lazy("no figure yet: nothing tells of orders and registrations so far."),
-    Metric.VALUE: gettext_lazy("no figure yet: nothing tells what orders are worth so far."),
+    Metric.VISITS: gettext_lazy("no figure yet: bring in a table of your web analytics, or write a day down."),
+    Metric.CONVERSIONS: gettext_lazy("no figure yet: bring in a table with orders or registrations, or write a day down."),
+    Metric.VALUE: gettext_lazy("no figure yet: bring in a table with what orders were worth, or write a day down."),
 }
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 import networks
 from networks.audience import BANDS, LABELS, STORIES, Fact
 
+UNION_CODE = "EU"  # the country of facts that the networks publish themselves
 GOOD, WEAK = 70, 40  # marks from which something speaks for a network, and up to which against
 UNKNOWN = 45  # points where nobody measured anything and we have no mark
 MOST_LEANING, TOP = 1.7, 1.3
@@ -22,6 +23,7 @@ WEIGHTS = {"age": 2.0, "kind": 2.0, "aim": 1.0, "trait": 1.0, "interest": 0.5, "
 TOO_DEAR = 0.8  # what is left of the score where the hours do not suffice
 
 Facts = Mapping[str, Fact]
+AGES = [f"age:{band}" for band in BANDS]
 KINDS: dict[str, tuple[Promise, Promise, Promise]] = {
     "fleeting": (
         gettext_lazy("Fleeting news"),
@@ -144,11 +146,21 @@ def points(subject: str, facts: Facts) -> float:
     """What a network gets for a subject, from 0 to 100."""
     if not subject.startswith("age:"):
         return facts[subject].value if subject in facts else UNKNOWN
-    adults, share = facts.get("adults"), facts.get(subject, facts.get("adults"))
+    adults, share = facts.get("adults"), _share(subject, facts)
     if share is None:
         return UNKNOWN
-    leaning = min(share.value / adults.value, MOST_LEANING) if adults and adults.value else 1.0
-    return min(share.value * leaning / TOP, 100.0)
+    leaning = min(share / adults.value, MOST_LEANING) if adults and adults.value else 1.0
+    return min(share * leaning / TOP, 100.0)
+
+
+def _share(subject: str, facts: Facts) -> float | None:
+    """The share of an age; where nobody measured it, between that of all adults and those of the ages next to it."""
+    adults = facts.get("adults")
+    if subject in facts or adults is None:
+        return facts[subject].value if subject in facts else None
+    place = AGES.index(subject)
+    beside = [facts[age].value for age in AGES[max(place - 1, 0) : place + 2] if age in facts]
+    return (2 * adults.value + sum(beside) / len(beside)) / 3 if beside else adults.value
 
 
 def _weight(subject: str, wish: Wish) -> float:
@@ -183,6 +195,9 @@ def _of_people(subject: str, value: float, facts: Facts) -> Reason:
         return Reason(_("How many people of which age are there, no figures at hand say."))
     if fact is None or subject == "adults":
         adults = facts["adults"]
+        if adults.country == UNION_CODE:
+            sentence = _("It counts as many users a month as %(share)d%% of the inhabitants.")
+            return Reason(sentence % {"share": adults.value}, speaks, adults)
         return Reason(_("%(share)d%% of adults use it.") % {"share": adults.value}, speaks, adults)
     young, old = BANDS[subject.removeprefix("age:")]
     if old >= 100:

@@ -51,7 +51,7 @@ def _aim(old: Content, new: Content) -> Iterator[str]:
         )
     if old["owner"] != new["owner"]:
         nobody = _("nobody")
-        yield _("%(old)s answered for it; now it is %(new)s.") % {"old": old["owner"] or nobody, "new": new["owner"] or nobody}
+        yield _("%(old)s was in charge; now it is %(new)s.") % {"old": old["owner"] or nobody, "new": new["owner"] or nobody}
 
 
 def _label(said: Content) -> str:
@@ -114,7 +114,7 @@ def _of_objective(old: Content, new: Content) -> Iterator[str]:
         words = {"measure": name, "old": on_day(old["due_on"]), "new": on_day(new["due_on"])}
         yield _("“%(measure)s” was due on %(old)s; it is due on %(new)s now.") % words
     if _rest(old) != _rest(new):
-        yield _("“%(measure)s” has another start, or somebody else answers for it.") % {"measure": name}
+        yield _("“%(measure)s” has another start, or somebody else is in charge.") % {"measure": name}
 
 
 def _rest(row: Content) -> dict[str, Any]:

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.advice import KINDS, Wish
 from campaigns.models import AdviceWish, Audience, Campaign, NetworkChoice, NetworkFact
-from campaigns.planning import Archived
+from campaigns.planning import hold
 from lib import clock, text
 from lib.states import StaleState
-from networks.audience import LABELS, TABLE, Fact
+from networks.audience import LABELS, Fact, of_language
 from team import audit
 from team.models import Brand, Membership
 
@@ -54,13 +54,19 @@ SUBJECTS: dict[str, Any] = {
 }
 
 
-def table(brand: Brand) -> dict[str, dict[str, Fact]]:
-    """The facts of every network, as the brand knows them."""
-    found = {name: dict(facts) for name, facts in TABLE.items()}
+def table(brand: Brand, language: str = "") -> dict[str, dict[str, Fact]]:
+    """The facts of every network for people of that language ("": the brand's), as the brand knows them."""
+    found = of_language(language or brand.language)
     for row in brand.network_facts.all():
         if row.network_name in found:
             found[row.network_name][row.subject] = Fact(row.value, row.source, row.year, row.country)
     return found
+
+
+def language_of(brand: Brand, audiences: Iterable[Audience]) -> str:
+    """The language that the people to be reached have in common; that of the brand where they have none, or several."""
+    spoken = {each.language for each in audiences if each.language}
+    return spoken.pop() if len(spoken) == 1 else brand.language
 
 
 def asked(campaign: Campaign) -> AdviceWish:
@@ -96,8 +102,8 @@ def _traits(people: list[Audience], row: AdviceWish, words: list[str]) -> Iterab
 
 @transaction.atomic
 def ask(campaign: Campaign, *, by: Membership, **values: Any) -> None:
-    """Keep what the advice is asked: `kinds`, `well_off`, `minutes`. Raises Archived."""
-    _open(campaign)
+    """Keep what the advice is asked: `kinds`, `well_off`, `minutes`. Raises Archived, Closed."""
+    hold(campaign)
     AdviceWish.objects.update_or_create(campaign=campaign, defaults={"brand": campaign.brand, **values})
     audit.record("advice.asked", campaign, by=by)
 
@@ -106,9 +112,9 @@ def ask(campaign: Campaign, *, by: Membership, **values: Any) -> None:
 def decide(campaign: Campaign, network: str, *, by: Membership, revision: int, **values: Any) -> None:
     """Go to a network or not, and say why; on top of the revision the writer saw, 0 where there was none.
 
-    Raises StaleState, Archived.
+    Raises StaleState, Archived, Closed.
     """
-    _open(campaign)
+    hold(campaign)
     row = NetworkChoice.objects.filter(campaign=campaign, network_name=network).first()
     kept = {**values, "by": by, "at": clock.now()}
     if row is None and not revision:
@@ -122,16 +128,11 @@ def decide(campaign: Campaign, network: str, *, by: Membership, revision: int, *
 @transaction.atomic
 def know(brand: Brand, network: str, facts: Mapping[str, Fact | None], *, by: Membership) -> None:
     """Keep what the brand knows better of a network; None, or what stands in the table anyway, goes back to the table."""
+    there = of_language(brand.language)[network]
     rows = NetworkFact.objects.filter(brand=brand, network_name=network)
     for subject, fact in facts.items():
-        if fact is None or fact == TABLE[network].get(subject):
+        if fact is None or fact == there.get(subject):
             rows.filter(subject=subject).delete()
         else:
             rows.update_or_create(brand=brand, network_name=network, subject=subject, defaults=asdict(fact))
     audit.record("network.facts_changed", LABELS[network], by=by, brand=brand)
-
-
-def _open(campaign: Campaign) -> None:
-    """Hold the campaign where it is. Raises Archived."""
-    if Campaign.objects.select_for_update(no_key=True).get(pk=campaign.pk).archived_at:
-        raise Archived

@@ -25,7 +25,7 @@ class WishForm(forms.Form):
     """What the campaign says, and with how many hours."""
 
     kinds = forms.MultipleChoiceField(
-        label=_("What the campaign says"),
+        label=_("What kind of things it says"),
         choices=[(name, words[0]) for name, words in KINDS.items()],
         widget=forms.CheckboxSelectMultiple,
         required=False,
@@ -35,7 +35,7 @@ class WishForm(forms.Form):
         label=_("Hours a week for all networks"),
         required=False,
         max_length=12,
-        help_text=_("Left empty, they are the hours of the means."),
+        help_text=_("Left empty, they are the hours of the budget page."),
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )
 

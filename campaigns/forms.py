@@ -39,7 +39,7 @@ def owners(brand: Brand) -> "forms.ModelChoiceField[Membership]":
     """The member who answers for something, or nobody yet."""
     return forms.ModelChoiceField(
         brand.memberships.select_related("user").order_by("user__name"),
-        label=_("Who answers for it"),
+        label=_("Who is in charge"),
         required=False,
         empty_label=_("Nobody yet"),
     )

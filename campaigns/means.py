@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from campaigns import receipts
 from campaigns.models import BudgetLine, Campaign, Hours, Means, Spending
-from campaigns.planning import Archived
+from campaigns.planning import hold
 from lib import amounts
 from lib.states import StaleState
 from team import audit
@@ -119,9 +119,9 @@ def save(
 ) -> None:
     """Make these the means of the campaign: lines with a known `pk` are changed, the rest are new, who is missing goes.
 
-    Raises StaleState, Archived; raises Spent when a line is missing that money was spent on. Then nothing is kept.
+    Raises StaleState, Archived, Closed; raises Spent when a line is missing that money was spent on. Then nothing is kept.
     """
-    _open(campaign)
+    hold(campaign)
     means, _new = Means.objects.get_or_create(campaign=campaign, defaults={"brand": campaign.brand})
     kept = {"budget": budget, "minutes_a_post": minutes_a_post, "revision": F("revision") + 1}
     if not Means.objects.filter(pk=means.pk, revision=revision).update(**kept):
@@ -150,8 +150,8 @@ def _set_lines(campaign: Campaign, rows: Iterable[Values]) -> None:
 
 @transaction.atomic
 def spend(line: BudgetLine, *, by: Membership, receipt: receipts.File | None = None, **values: Any) -> Spending:
-    """Write down that money was spent. Raises Archived."""
-    _open(line.campaign)
+    """Write down that money was spent. Raises Archived, Closed."""
+    hold(line.campaign)
     row = Spending.objects.create(brand=line.brand, line=line, by=by, **_kept(line.brand, receipt), **values)
     audit.record("spending.added", row, by=by, campaign=line.campaign_id, amount=row.amount)
     return row
@@ -163,9 +163,9 @@ def correct(
 ) -> None:
     """Change what was written down, on top of the revision the writer saw; `forget` takes its receipt away.
 
-    Raises StaleState, Archived; Spending.DoesNotExist when somebody removed it.
+    Raises StaleState, Archived, Closed; Spending.DoesNotExist when somebody removed it.
     """
-    _open(row.line.campaign)
+    hold(row.line.campaign)
     files = _kept(row.brand, receipt) or ({"receipt": "", "receipt_name": ""} if forget else {})
     found = Spending.objects.filter(pk=row.pk, revision=revision)
     if not found.update(revision=F("revision") + 1, **values, **files):
@@ -177,8 +177,8 @@ def correct(
 
 @transaction.atomic
 def strike(row: Spending, *, by: Membership) -> None:
-    """Take an entry away; its receipt goes with it unless another entry has the same. Raises Archived."""
-    _open(row.line.campaign)
+    """Take an entry away; its receipt goes with it unless another entry has the same. Raises Archived, Closed."""
+    hold(row.line.campaign)
     audit.record("spending.removed", row, by=by, campaign=row.line.campaign_id, amount=row.amount)
     row.delete()
     if row.receipt and not Spending.objects.filter(receipt=row.receipt).exists():
@@ -187,12 +187,6 @@ def strike(row: Spending, *, by: Membership) -> None:
 
 def _kept(brand: Brand, receipt: receipts.File | None) -> dict[str, str]:
     return {"receipt": receipts.keep(brand, receipt), "receipt_name": receipt.name} if receipt else {}
-
-
-def _open(campaign: Campaign) -> None:
-    """Hold the campaign where it is. Raises Archived."""
-    if Campaign.objects.select_for_update(no_key=True).get(pk=campaign.pk).archived_at:
-        raise Archived
 
 
 def _total(account: Account) -> list[str]:

@@ -73,7 +73,7 @@ class LineRow(RowForm):
     missing = gettext_lazy("Give this line a name, or empty the whole row.")
 
     pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    name = forms.CharField(label=gettext_lazy("Line"), max_length=120, required=False)
+    name = forms.CharField(label=gettext_lazy("Budget line"), max_length=120, required=False)
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=BudgetLine.Kind.choices, required=False)
 
     def __init__(self, *args: Any, currency: str, **kwargs: Any):

@@ -9,8 +9,8 @@ from enum import StrEnum
 from django.db import models
 from django.utils.formats import number_format
 from django.utils.functional import Promise
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from lib import amounts
 
@@ -85,8 +85,10 @@ CATALOGUE: dict[str, Fact] = {
         rate=True,
         less_is_better=True,
     ),
-    M.VISITS: Fact(Kind.BUSINESS, _("Visits of your site that its posts brought.")),
-    M.CONVERSIONS: Fact(Kind.BUSINESS, _("Orders, registrations or requests that its posts brought.")),
+    M.VISITS: Fact(
+        Kind.BUSINESS, _("Visits of your site that its posts brought: from your web analytics, or written down by day.")
+    ),
+    M.CONVERSIONS: Fact(Kind.BUSINESS, _("Orders, registrations or requests that its posts brought, from the same source.")),
     M.VALUE: Fact(Kind.BUSINESS, _("What these conversions are worth, in the currency of the brand."), unit=Unit.MONEY),
 }
 

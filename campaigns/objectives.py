@@ -7,7 +7,7 @@ from django.db.models import F
 
 from campaigns.metrics import CATALOGUE, Kind, Metric
 from campaigns.models import Campaign, Objective
-from campaigns.planning import Archived
+from campaigns.planning import hold
 from lib.states import StaleState
 from team import audit
 from team.models import Membership
@@ -33,8 +33,8 @@ def others(aim: str) -> list[tuple[Kind, list[Metric]]]:
 
 @transaction.atomic
 def add(campaign: Campaign, *, by: Membership, **values: Any) -> Objective:
-    """A new objective; without a `baseline` the product looks for one in its own figures. Raises Archived."""
-    _open(campaign)
+    """A new objective; without a `baseline` the product looks for one in its own figures. Raises Archived, Closed."""
+    hold(campaign)
     objective = Objective.objects.create(brand=campaign.brand, campaign=campaign, **values)
     audit.record("objective.added", objective, by=by, campaign=campaign.pk, due_on=str(objective.due_on))
     return objective
@@ -44,9 +44,9 @@ def add(campaign: Campaign, *, by: Membership, **values: Any) -> Objective:
 def change(objective: Objective, *, by: Membership, revision: int, **values: Any) -> None:
     """Change what it says, on top of the revision the writer saw; a start that was looked up is looked up anew.
 
-    Raises StaleState, Archived; then nothing is kept. Raises Objective.DoesNotExist when somebody removed it.
+    Raises StaleState, Archived, Closed; then nothing is kept. Raises Objective.DoesNotExist when somebody removed it.
     """
-    _open(objective.campaign)
+    hold(objective.campaign)
     rows = Objective.objects.filter(pk=objective.pk, revision=revision)
     if not rows.update(revision=F("revision") + 1, **{"baseline_at": None, **values}):
         objective.refresh_from_db()
@@ -57,13 +57,7 @@ def change(objective: Objective, *, by: Membership, revision: int, **values: Any
 
 @transaction.atomic
 def remove(objective: Objective, *, by: Membership) -> None:
-    """Give it up. Raises Archived."""
-    _open(objective.campaign)
+    """Give it up. Raises Archived, Closed."""
+    hold(objective.campaign)
     audit.record("objective.removed", objective, by=by, campaign=objective.campaign_id)
     objective.delete()
-
-
-def _open(campaign: Campaign) -> None:
-    """Hold the campaign where it is. Raises Archived."""
-    if Campaign.objects.select_for_update(no_key=True).get(pk=campaign.pk).archived_at:
-        raise Archived

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from campaigns import audiences as describing
 from campaigns.models import Audience, Campaign, Means, Objective, Theme
+from campaigns.states import State
 from lib import clock
 from lib.states import StaleState
 from team import audit
@@ -18,11 +19,31 @@ from team.models import Brand, Membership
 Values = Mapping[str, Any]
 
 
-class Archived(Exception):
+class Fixed(Exception):
+    """The campaign stays as it is; the text says what would have to be done first."""
+
+
+class Archived(Fixed):
     """The campaign is archived, and archived campaigns stay as they are."""
 
     def __init__(self) -> None:
         super().__init__(_("This campaign is archived. Take it out of the archive to change it."))
+
+
+class Closed(Fixed):
+    """The campaign is closed, and its plan stays as it was."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This campaign is closed. Open it again to change it."))
+
+
+def hold(campaign: Campaign) -> None:
+    """Hold a campaign that may be changed until the end of the transaction. Raises Archived, Closed."""
+    kept = Campaign.objects.select_for_update(no_key=True).get(pk=campaign.pk)
+    if kept.archived_at:
+        raise Archived
+    if kept.state == State.CLOSED:
+        raise Closed
 
 
 def today(brand: Brand) -> date:
@@ -53,7 +74,7 @@ def change(
 ) -> None:
     """Change what the campaign says, on top of the revision the writer saw.
 
-    Raises StaleState when somebody else changed it since, Archived when it is archived; then nothing is kept.
+    Raises StaleState when somebody else changed it since, Archived, Closed; then nothing is kept.
     """
     _take(campaign, revision, **values)
     _address(campaign, audiences, new_audience, by)
@@ -64,7 +85,7 @@ def change(
 def set_themes(campaign: Campaign, rows: Iterable[Values], *, by: Membership, revision: int) -> None:
     """Make these the campaign's themes: those with a known `pk` are changed, the rest are new, who is missing goes.
 
-    Posts of a theme that goes stay, without a theme. Raises StaleState, Archived.
+    Posts of a theme that goes stay, without a theme. Raises StaleState, Archived, Closed.
     """
     _take(campaign, revision)
     known = {theme.pk: theme for theme in campaign.themes.all()}
@@ -152,11 +173,9 @@ def _address(campaign: Campaign, audiences: Iterable[Audience], new_audience: Va
 
 
 def _take(campaign: Campaign, revision: int, **values: Any) -> None:
-    """Write the values if the campaign is still at that revision and not archived."""
-    rows = Campaign.objects.filter(pk=campaign.pk, revision=revision, archived_at=None)
-    if not rows.update(revision=F("revision") + 1, **values):
-        if Campaign.objects.filter(pk=campaign.pk, archived_at__isnull=False).exists():
-            raise Archived
+    """Write the values if the campaign may be changed and is still at that revision."""
+    hold(campaign)
+    if not Campaign.objects.filter(pk=campaign.pk, revision=revision).update(revision=F("revision") + 1, **values):
         raise StaleState(campaign)
     campaign.refresh_from_db()
 

@@ -2,75 +2,90 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.db.models import Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import ngettext_lazy
 
 from campaigns import document
 from campaigns.changes import Change, between
 from campaigns.models import Campaign, Passage
-from campaigns.planning import Archived
+from campaigns.planning import Archived, Closed
 from campaigns.states import FLOW, State
 from lib.states import StaleState
-from team import audit
+from team import audit, notices
 from team.models import Membership
+from team.rights import Right
 
 Kind = Passage.Kind
-
-
-class Closed(Exception):
-    """The campaign is closed, and its plan is signed no more."""
-
-    def __init__(self) -> None:
-        super().__init__(_("This campaign is closed. Open it again to sign its plan."))
+MOST_TOGETHER = 6  # signatures under one plan that are named
+SIGNED = ngettext_lazy("The plan of “%(campaign)s” is signed.", "The plan of “%(campaign)s” is signed: %(n)s signatures.", "n")
 
 
 @dataclass(frozen=True)
 class Signed:
-    """The last signature of a plan, and what changed since."""
+    """The last signature of a plan, what changed since, and the signatures of others under the same plan before it."""
 
     passage: Passage
     changes: list[Change] = field(default_factory=list)
+    others: list[Passage] = field(default_factory=list)
 
+    @property
+    def passages(self) -> list[Passage]:
+        """All signatures under this plan, the first one first."""
+        return [*reversed(self.others), self.passage]
 
-def missing(said: Mapping[str, Any]) -> list[str]:
-    """What a plan lacks that a reader will ask for; none of it stops a signature."""
-    asked = [
-        (said["positioning"], _("a positioning")),
-        (said["audiences"], _("an audience")),
-        (said["objectives"], _("an objective")),
-        (said["themes"], _("themes")),
-        (said["owner"], _("somebody who answers for it")),
-    ]
-    return [name for there, name in asked if not there]
+    @property
+    def who(self) -> str:
+        """Who signed it."""
+        return ", ".join(passage.who for passage in self.passages)
 
 
 def last(campaign: Campaign, said: Mapping[str, Any] | None = None) -> Signed | None:
     """The signature that holds, with what changed since (against `said`, what the plan says now); None when there is none."""
     if campaign.state == State.DRAFT:
         return None
-    passage = _last_word(campaign)
-    if passage is None or passage.kind != Kind.SIGNED:
+    words = list(campaign.passages.filter(kind__in=(Kind.SIGNED, Kind.WITHDRAWN)).order_by("-at", "-pk")[:MOST_TOGETHER])
+    if not words or words[0].kind != Kind.SIGNED:
         return None
-    return Signed(passage, between(passage.document, said or document.content(campaign)))
+    passage, seen = words[0], document.digest(words[0].document)
+    same = takewhile(lambda word: word.kind == Kind.SIGNED and document.digest(word.document) == seen, words[1:])
+    return Signed(passage, between(passage.document, said or document.content(campaign)), list(same))
+
+
+def of_member(campaign: Campaign, member: Membership, said: Mapping[str, Any]) -> Passage | None:
+    """The signature of that person under the plan as `said`; None when there is none, or it was withdrawn."""
+    if campaign.state != State.SIGNED:
+        return None
+    withdrawn = campaign.passages.filter(kind=Kind.WITHDRAWN).order_by("-pk").values("pk")[:1]
+    since = campaign.passages.filter(kind=Kind.SIGNED, by=member, pk__gt=Coalesce(Subquery(withdrawn), 0))
+    passage = since.order_by("-pk").first()
+    return passage if passage and document.digest(passage.document) == document.digest(said) else None
 
 
 @transaction.atomic
 def sign(campaign: Campaign, *, by: Membership, said: Mapping[str, Any], seen: str) -> Passage:
     """Sign the plan that the person saw, whose digest is `seen`; `said` is kept: the plan with what belongs to its document.
 
-    Raises StaleState when the plan is another by now, Archived, Closed.
+    Who signed it already as it stands gets that signature again. Raises StaleState when the plan is another by now, Archived,
+    Closed.
     """
     kept = _held(campaign)
     if kept.state == State.CLOSED:
         raise Closed
     if document.digest(document.content(kept)) != seen or document.digest(said) != seen:
         raise StaleState(campaign)
+    if there := of_member(kept, by, said):
+        return there
     FLOW.move(kept, State.SIGNED)
     number = (campaign.passages.filter(kind=Kind.SIGNED).count()) + 1
     passage = _note(campaign, Kind.SIGNED, by, number=number, document=dict(said))
     audit.record("campaign.signed", campaign, by=by, number=number)
+    _tell(kept, by)
     return passage
 
 
@@ -109,6 +124,17 @@ def reopen(campaign: Campaign, *, by: Membership) -> bool:
     _note(campaign, Kind.REOPENED, by)
     audit.record("campaign.reopened", campaign, by=by)
     return True
+
+
+def _tell(campaign: Campaign, by: Membership) -> None:
+    """Tell who is in charge and who decides on plans, but for the one who signed; further signatures are counted in."""
+    people = {member.pk: member for member in notices.holders(campaign.brand, Right.APPROVE)}
+    if campaign.owner and not campaign.owner.left_at:
+        people[campaign.owner.pk] = campaign.owner
+    people.pop(by.pk, None)
+    url = reverse("documents:plan", args=[campaign.brand.slug, campaign.pk])
+    key, items = f"campaign:{campaign.pk}:signed", [str(by)]
+    notices.gather(people.values(), SIGNED, key=key, items=items, url=url, campaign=str(campaign))
 
 
 def _held(campaign: Campaign) -> Campaign:

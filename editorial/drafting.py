@@ -10,6 +10,7 @@ from django.db.models import Subquery
 from django.utils.translation import gettext as _
 
 from campaigns.models import Campaign, Theme
+from campaigns.states import State
 from editorial import content, scheduling
 from editorial.approval import approval, submission
 from editorial.composer import versions
@@ -17,7 +18,7 @@ from editorial.content import Content, Version
 from editorial.handover import hold_still, retag, stay_if_left, take_back
 from editorial.library import assets, fitting
 from editorial.models import POST_FLOW, Post, PostAsset, PostState, Variant
-from editorial.refusals import NotPossible
+from editorial.refusals import NotPossible, PlanClosed
 from editorial.stock import terms
 from editorial.stock.terms import Terms
 from lib import alike, clock
@@ -64,7 +65,8 @@ def _only(accounts: Sequence[int]) -> list[str]:
 
 @transaction.atomic
 def create(brand: Brand, draft: Draft, *, by: Membership, sitting: bool = False) -> Post:
-    """Begin a post; with `sitting`, its author goes on typing."""
+    """Begin a post; with `sitting`, its author goes on typing. Raises PlanClosed."""
+    _stay_in_plan(None, draft)
     post = make(brand, draft, author=by, by=by)
     if not draft.content.empty:
         versions.keep(post, _as_kept(post, draft), None, by=by, sitting=sitting)
@@ -99,9 +101,10 @@ def save(post: Post, draft: Draft, *, by: Membership, revision: int) -> Post:
     """Keep a change to the post as it stood at `revision`. A change of an approved post's content withdraws its approval.
 
     Raises StaleState when somebody saved in between or a part has left meanwhile, NotPossible when it has left,
-    BadMoment, Blocked.
+    BadMoment, Blocked, PlanClosed.
     """
     kept = hold_still(post, revision)
+    _stay_in_plan(kept, draft)
     if kept.state == PostState.ARCHIVED:
         raise NotPossible(_("This post is archived. Restore it first."))
     before = content.of(kept)
@@ -124,6 +127,26 @@ def save(post: Post, draft: Draft, *, by: Membership, revision: int) -> Post:
     return kept
 
 
+def _stay_in_plan(post: Post | None, draft: Draft) -> None:
+    """Neither into a closed campaign nor out of it, nor to another of its themes. Raises PlanClosed."""
+    before, after = (post.campaign_id, post.theme_id) if post else (None, None), _place(draft)
+    if before == after:
+        return
+    concerned = Campaign.objects.filter(pk__in=[pk for pk in (before[0], after[0]) if pk], state=State.CLOSED)
+    if closed := concerned.select_for_update(no_key=True, of=("self",)).first():
+        raise PlanClosed(closed.name)
+
+
+def _place(draft: Draft) -> tuple[int | None, int | None]:
+    return draft.campaign.pk if draft.campaign else None, draft.theme.pk if draft.theme else None
+
+
+def outside_closed(draft: Draft) -> Draft:
+    """The draft for a new post that nobody places: outside of a campaign that is closed."""
+    closed = draft.campaign is not None and draft.campaign.state == State.CLOSED
+    return replace(draft, campaign=None, theme=None) if closed else draft
+
+
 def _as_cropped(draft: Draft, kept: Content) -> Draft:
     """The draft with the focal points that those who decide have seen: the library's may have moved since."""
     seen = {image.asset.pk: image.focus for image in kept.images}
@@ -142,9 +165,10 @@ def _describe(kept: Content) -> None:
 def autosave(post: Post, draft: Draft, *, by: Membership, revision: int) -> Post:
     """Keep what was typed in a draft; what is kept already makes no new revision.
 
-    Raises StaleState; NotPossible for what is no draft: that is saved by a person.
+    Raises StaleState, PlanClosed; NotPossible for what is no draft: that is saved by a person.
     """
     kept = hold_still(post, revision)
+    _stay_in_plan(kept, draft)
     if kept.state != PostState.DRAFT:
         raise NotPossible(_("This is no draft any more: save it yourself when you are done."))
     there = of(kept)
@@ -234,6 +258,5 @@ def copy(post: Post, *, by: Membership, accounts: Collection[Account] | None = N
     """A new draft with the same content, without a date; for some of the accounts only when `accounts` is given."""
     kept = of(post)
     versions = tuple(version for version in kept.content.versions if accounts is None or version.account in accounts)
-    return create(
-        post.brand, replace(kept, content=replace(kept.content, versions=versions), wall=None, zone="", terms=None), by=by
-    )
+    draft = replace(kept, content=replace(kept.content, versions=versions), wall=None, zone="", terms=None)
+    return create(post.brand, outside_closed(draft), by=by)

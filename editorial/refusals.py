@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _
+
 from lib.findings import Finding
 
 
@@ -13,6 +15,16 @@ class Refusal(Exception):
 
 class NotPossible(Refusal):
     """The post is past this: it has left, or was decided on."""
+
+
+class PlanClosed(Refusal):
+    """The campaign is closed: no post comes into it, and none leaves it."""
+
+    about = "campaign"
+
+    def __init__(self, campaign: str):
+        sentence = _("“%(campaign)s” is closed: posts stay in it as they are. Open the campaign again, or choose another one.")
+        super().__init__(sentence % {"campaign": campaign})
 
 
 class NotYours(Refusal):

@@ -1,8 +1,14 @@
 """What is known of the people on each network, and of what a network is good for: facts with their source, year and country.
 
 A value is from 0 to 100: a share in percent where somebody measured it, a mark of our own where nobody did. `effort` is in
-minutes a week, for the least that keeps an account alive. Networks stand here that cannot be connected yet. The measured
-shares are those of adults in the United States: no open European figures of the same kind were at hand.
+minutes a week, for the least that keeps an account alive. Networks stand here that cannot be connected yet.
+
+The language of the people decides which figures count (`of_language`): those of France for French, those of the European Union
+for its other languages, and otherwise those of adults in the United States. What was not measured there is taken from the next
+larger table. How sure: the American shares are Pew's own tables. The French ones of all ages are a survey among internet users
+aged 16 to 64, read where it was quoted, not at its source; those of the young are a survey among people aged 16 to 25 of which
+the publisher's own text was read. The European ones are the users a month that the networks must publish, read where the press
+listed them, divided by 450 million inhabitants.
 """
 
 from collections.abc import Mapping
@@ -35,6 +41,13 @@ class Fact:
 
 
 PEW, US = "Pew Research Center", "US"
+SOCIAL = "We Are Social, Meltwater (16–64) · via lebureaudeganesh.fr"
+YOUNG = "Diplomeo, BDM (16–25)"
+DSA_2023, DSA_2025 = "DSA · via galaxus.de", "DSA · via infosunrise.com"
+OF_THE_UNION = frozenset(
+    ("bg", "cs", "da", "de", "el", "es", "et", "fi", "ga", "hr", "hu", "it", "lt", "lv", "mt", "nl", "pl", "pt", "ro", "sk", "sl",
+     "sv")
+)  # fmt: skip
 
 
 def _pew(value: int, year: int) -> Fact:
@@ -103,7 +116,7 @@ TABLE: Mapping[str, Mapping[str, Fact]] = {
         "adults": _pew(27, 2023),
         "age:18-29": _pew(65, 2023),
         "age:65-": _pew(4, 2023),
-        **_marks(300, "85 5 70 15 25", "30 40", "25 10 40", fashion=60, games=60),
+        **_marks(300, "85 5 70 15 25", "30 25", "25 10 40", fashion=60, games=60),
     },
     "x": {"adults": _pew(22, 2023), **_marks(300, "62 15 25 35 75", "40 60", "65 65 30", news=95, technology=75, business=65)},
     "reddit": {"adults": _pew(26, 2025), **_marks(240, "30 80 25 65 45", "30 60", "50 50 15", technology=90, games=95, news=70)},
@@ -111,3 +124,43 @@ TABLE: Mapping[str, Mapping[str, Fact]] = {
     "bluesky": _marks(150, "50 20 40 45 50", "45 65", "50 55 25", news=80, technology=75, art=70),
     "mastodon": _marks(150, "45 25 40 50 50", "35 65", "50 55 25", technology=90, news=60),
 }
+
+
+def _union(value: int, year: int = 2023) -> dict[str, Fact]:
+    return {"adults": Fact(value, DSA_2025 if year == 2025 else DSA_2023, year, "EU")}
+
+
+def _france(adults: int | None = None, young: int | None = None) -> dict[str, Fact]:
+    found = {"adults": (adults, SOCIAL, 2024), "age:18-29": (young, YOUNG, 2023)}
+    return {subject: Fact(value, source, year, "FR") for subject, (value, source, year) in found.items() if value is not None}
+
+
+UNION: Mapping[str, Mapping[str, Fact]] = {
+    "facebook": _union(59, 2025),
+    "instagram": _union(63, 2025),
+    "tiktok": _union(38, 2025),
+    "youtube": _union(89),
+    "linkedin": _union(27),
+    "snapchat": _union(22),
+    "x": _union(22),
+}
+FRANCE: Mapping[str, Mapping[str, Fact]] = {
+    "facebook": _france(72, 49),
+    "instagram": _france(60, 90),
+    "youtube": _france(young=95),
+    "tiktok": _france(39, 63),
+    "snapchat": _france(43, 80),
+    "x": _france(30),
+    "pinterest": _france(28),
+    "linkedin": _france(25),
+}
+
+
+def of_language(language: str) -> dict[str, dict[str, Fact]]:
+    """The table for people of that language; "" and languages that nothing is known of get the American figures."""
+    code = language.partition("-")[0].casefold()
+    layers = [UNION, FRANCE] if code == "fr" else [UNION] if code in OF_THE_UNION else []
+    return {
+        name: {**facts, **{subject: fact for layer in layers for subject, fact in layer.get(name, {}).items()}}
+        for name, facts in TABLE.items()
+    }

@@ -61,7 +61,14 @@ def _sections(content: Content) -> list[Block]:
         part("posts", _("Posts"), _("What the best had in common, and the weakest."), *_posts(content)),
         part("talk", _("Conversations"), _("What people asked, praised and complained about."), _talk(content)),
         *(
-            [part("means", _("Means"), _("What cost more or less than planned, and why."), *_spent(content["spent"]))]
+            [
+                part(
+                    "means",
+                    pgettext("heading", "Budget and hours"),
+                    _("What cost more or less than planned, and why."),
+                    *_spent(content["spent"]),
+                )
+            ]
             if content.get("spent")
             else []
         ),
@@ -152,7 +159,12 @@ def _posts(content: Content) -> list[Block | None]:
 
 
 def _post_table(rows: list[Content]) -> Block | None:
-    columns = [(_("Post"), "start", 3.2), (_("Interactions"), "end", 1), (_("Seen"), "end", 0.9), (_("Against usual"), "end", 1)]
+    columns = [
+        (_("Post"), "start", 5),
+        (_("Interactions"), "end", 1.1),
+        (_("Seen"), "end", 0.9),
+        (_("Against usual"), "end", 1.1),
+    ]
     return blocks.table(
         columns, [[_post(row), counted(row["interactions"]), counted(row["seen"]), _ratio(row["ratio"])] for row in rows]
     )

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext, pgettext
 
 from analytics.documents import blocks
 from analytics.documents.blocks import Block
-from campaigns.models import Audience, BudgetLine, Campaign
+from campaigns.models import Audience, BudgetLine, Campaign, Passage
 from campaigns.signing import Signed
 from campaigns.templatetags.plan import ages, hours, network_label, spoken
 from campaigns.words import metric, number, on_day, percent, period, short_period, target
@@ -50,7 +50,7 @@ def cover(content: Content) -> list[list[str]]:
     return [
         [_("Period"), period(content["starts_on"], content["ends_on"])],
         [_("Length"), ngettext("%(days)d day", "%(days)d days", days) % {"days": days}],
-        [_("Answers for it"), content["owner"] or _("nobody yet")],
+        [_("In charge"), content["owner"] or _("nobody yet")],
     ]
 
 
@@ -58,7 +58,7 @@ def _standing(signed: Signed | None) -> str:
     """Whether the plan is signed, for the foot of each page."""
     if signed is None:
         return _("Draft, not signed")
-    words = {"number": signed.passage.number, "who": signed.passage.who, "day": on_day(signed.passage.at.date().isoformat())}
+    words = {"number": signed.passage.number, "who": signed.who, "day": on_day(signed.passage.at.date().isoformat())}
     if signed.changes:
         return _("Changed since %(who)s signed it on %(day)s") % words
     return _("Signed by %(who)s on %(day)s, signature %(number)s") % words
@@ -68,13 +68,8 @@ def signatures(content: Content, signed: Signed | None = None) -> Block:
     """Places to sign on paper: for who answers for the campaign, and for the management; or who signed in the product."""
     hint = _("Date and signature")
     if signed and not signed.changes:
-        moment = date_format(localtime(signed.passage.at), "DATETIME_FORMAT")
-        digital = {
-            "label": _("Signed in Tribu"),
-            "name": signed.passage.who,
-            "hint": _("on %(moment)s, signature %(number)s") % {"moment": moment, "number": signed.passage.number},
-        }
-        return {"title": _("Signatures"), "lead": _("This plan was signed as it stands on these pages."), "places": [digital]}
+        places = [_signature(passage) for passage in signed.passages]
+        return {"title": _("Signatures"), "lead": _("This plan was signed as it stands on these pages."), "places": places}
     return {
         "title": _("Signatures"),
         "lead": _("Who signs agrees to this plan as it stands on these pages."),
@@ -83,6 +78,12 @@ def signatures(content: Content, signed: Signed | None = None) -> Block:
             {"label": _("For the management"), "name": "", "hint": hint},
         ],
     }
+
+
+def _signature(passage: Passage) -> dict[str, str]:
+    moment = date_format(localtime(passage.at), "DATETIME_FORMAT")
+    hint = _("on %(moment)s, signature %(number)s") % {"moment": moment, "number": passage.number}
+    return {"label": _("Signed in Tribu"), "name": passage.who, "hint": hint}
 
 
 def _sections(content: Content) -> list[Block]:
@@ -94,7 +95,7 @@ def _sections(content: Content) -> list[Block]:
         section("objectives", _("Objectives"), *_objectives(content)),
         section("themes", _("Themes"), *_themes(content)),
         section("calendar", _("Calendar"), *_calendar(content)),
-        section("means", _("Means"), *_means(content)),
+        section("means", pgettext("heading", "Budget and hours"), *_means(content)),
         section("charters", _("Charters in force"), _charters(content)),
         section("crisis", _("In a crisis"), _crisis(content)),
     ]
@@ -155,7 +156,7 @@ def _objectives(content: Content) -> list[Block | None]:
         (_("Measure"), "start", 1.7),
         (_("Target"), "start", 1.3),
         (_("By when"), "start", 1.4),
-        (_("Answers for it"), "start", 1.2),
+        (_("In charge"), "start", 1.2),
     ]
     told = [[metric(row), target(row), on_day(row["due_on"]), row["owner"] or "–"] for row in rows]
     return [blocks.table(columns, told)]
@@ -179,7 +180,8 @@ def _calendar(content: Content) -> list[Block | None]:
     posts = ngettext("%(n)s post is planned in the period.", "%(n)s posts are planned in the period.", total)
     lead = posts % {"n": number(total)} if total else _("No post is planned in the period yet.")
     head = [pgettext("a span of a calendar", "When"), _("Posts"), _("Dates to keep in mind")]
-    return [blocks.text(" ".join([lead, *_apart(said)])), blocks.spans(head, _spans(said))]
+    rows = [span for span in _spans(said) if total or span[3]]  # where nothing is planned yet, only the dates to keep in mind
+    return [blocks.text(" ".join([lead, *_apart(said)])), blocks.spans(head, rows) if rows else None]
 
 
 def _apart(said: Content) -> list[str]:

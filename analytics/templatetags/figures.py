@@ -104,10 +104,26 @@ def under(cells: list[Any], columns: list[Any]) -> list[tuple[Any, Any]]:
     return list(zip(columns, cells, strict=True))
 
 
+@register.filter
+def of(names: dict[Any, Any], key: Any) -> Any:
+    """What stands for that key."""
+    return names.get(key, "")
+
+
+@register.simple_tag
+def each(spent: int, count: int, currency: str) -> str:
+    """What each of so many cost, of what was spent (cents)."""
+    return _a_piece(spent / count, currency)
+
+
 @register.simple_tag
 def cost(progress: Progress) -> str:
-    """What one result costs so far; where that is less than ten cents, what a thousand cost."""
-    cents, currency = progress.cost or 0, progress.objective.campaign.brand.currency
+    """What one result costs so far."""
+    return _a_piece(progress.cost or 0, progress.objective.campaign.brand.currency)
+
+
+def _a_piece(cents: float, currency: str) -> str:
+    """What one costs; where that is less than ten cents, what a thousand cost."""
     if cents >= 10:
         return _("%(amount)s for one") % {"amount": amounts.money(round(cents), currency)}
     return _("%(amount)s for a thousand") % {"amount": amounts.money(round(cents * 1000), currency)}

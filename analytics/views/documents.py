@@ -10,9 +10,9 @@ from django.views.decorators.http import require_POST
 
 from analytics.documents import plan, telling
 from analytics.views.files import as_pdf
-from campaigns import changes, document, signing
+from campaigns import changes, document, readiness, signing
 from campaigns.models import Campaign, Passage
-from campaigns.planning import Archived, today
+from campaigns.planning import Fixed, today
 from campaigns.states import phase
 from lib.pages import answer
 from lib.states import StaleState
@@ -31,7 +31,8 @@ def show(request: BrandRequest, pk: int) -> HttpResponse:
         "document": telling.document(said, signed),
         "phase": phase(campaign, today(request.brand)),
         "signed": signed,
-        "missing": signing.missing(said),
+        "missing": [step for step in readiness.steps(campaign, said, charter=bool(said["charters"])) if not step.done],
+        "mine": signing.of_member(campaign, request.member, said) if signed else None,
         "seen": document.digest(said),
         "passages": campaign.passages.defer("document").order_by("-at", "-pk"),
     }
@@ -56,7 +57,7 @@ def sign(request: BrandRequest, pk: int) -> HttpResponse:
         messages.success(request, _("You signed the plan. It is kept as it stands now."))
     except StaleState:
         messages.error(request, _("The plan changed while you were reading it, so nothing was signed. Read it again, then sign."))
-    except (Archived, signing.Closed) as refused:
+    except Fixed as refused:
         messages.error(request, str(refused))
     return redirect("documents:plan", request.brand.slug, pk)
 
@@ -69,7 +70,7 @@ def withdraw(request: BrandRequest, pk: int) -> HttpResponse:
     try:
         signing.withdraw(campaign, by=request.member)
         messages.success(request, _("The signature is withdrawn: the plan is a draft again."))
-    except (StaleState, Archived) as refused:
+    except (StaleState, Fixed) as refused:
         messages.error(request, str(refused))
     return redirect("documents:plan", request.brand.slug, pk)
 
@@ -95,7 +96,7 @@ def signed_pdf(request: BrandRequest, pk: int, number: int) -> HttpResponse:
 
 
 def found(request: BrandRequest, pk: int) -> Campaign:
-    """The campaign with who answers for it. Raises Http404."""
+    """The campaign with who is in charge. Raises Http404."""
     campaign = get_object_or_404(request.brand.campaigns.select_related("owner__user"), pk=pk)
     campaign.brand = request.brand
     return campaign

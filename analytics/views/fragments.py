@@ -6,6 +6,9 @@ from django.shortcuts import get_object_or_404
 from analytics import attaining, hours, progress
 from analytics.forms import WishForm
 from analytics.models import Standing
+from analytics.period import Period
+from analytics.site import figures
+from campaigns.means import spent
 from lib.pages import answer
 from team.access import BrandRequest, requires
 from team.rights import Right
@@ -18,6 +21,24 @@ def campaign_progress(request: BrandRequest, pk: int) -> HttpResponse:
     rows = progress.of_campaign(campaign)
     forecasts = any(row.forecast is not None and row.verdict != "reached" for row in rows)
     return answer(request, "analytics/_campaign_progress.html", {"campaign": campaign, "rows": rows, "forecasts": forecasts})
+
+
+@requires(Right.VIEW)
+def campaign_site(request: BrandRequest, pk: int) -> HttpResponse:
+    """What a campaign brought on the site, and what each visit and conversion cost so far."""
+    campaign = get_object_or_404(request.brand.campaigns, pk=pk)
+    cost = spent({campaign.pk}).get(campaign.pk)
+    context = {"campaign": campaign, "site": figures.read(request.brand, campaign=campaign), "spent": cost}
+    return answer(request, "analytics/_campaign_site.html", context)
+
+
+@requires(Right.MEASURE)
+def site_period(request: BrandRequest) -> HttpResponse:
+    """What the site counted in a period, by source and campaign."""
+    period = Period.read(request.GET)
+    since = period.start(request.brand).date()
+    site = figures.read(request.brand, campaign=period.campaign, since=since)
+    return answer(request, "analytics/_site_period.html", {"site": site, "period": period})
 
 
 @requires(Right.VIEW)

@@ -96,6 +96,11 @@ class Campaign(models.Model):
         """How many days it lasts."""
         return (self.ends_on - self.starts_on).days + 1
 
+    @property
+    def fixed(self) -> bool:
+        """Whether it stays as it is: closed, or put away."""
+        return self.state == State.CLOSED or self.archived_at is not None
+
     def standing(self, today: date) -> Standing:
         """Where it stands on that day."""
         if self.archived_at:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from campaigns import means, receipts
 from campaigns.means_forms import Plan, SpendingForm
 from campaigns.models import Campaign, Spending
-from campaigns.planning import Archived, today
+from campaigns.planning import Fixed, today
 from campaigns.views.stale import revision_of
 from lib import amounts
 from lib.pages import Keyset, answer, sent
@@ -36,7 +36,7 @@ def change(request: BrandRequest, pk: int) -> HttpResponse:
         try:
             means.save(campaign, by=request.member, revision=context["revision"], **plan.values)
             return redirect(f"{reverse('campaigns:show', args=[request.brand.slug, pk])}#means")
-        except (Archived, means.Spent) as refused:
+        except (Fixed, means.Spent) as refused:
             context["trouble"] = str(refused)
         except StaleState:
             now = means.of(request.brand.campaigns.get(pk=pk))
@@ -64,8 +64,8 @@ def spend(request: BrandRequest, pk: int) -> HttpResponse:
         try:
             means.spend(by=request.member, **_values(form, new=True))
             return _back(request, campaign)
-        except Archived as archived:
-            form.add_error(None, str(archived))
+        except Fixed as fixed:
+            form.add_error(None, str(fixed))
     return _page(request, campaign, form)
 
 
@@ -82,8 +82,8 @@ def correct(request: BrandRequest, pk: int, entry: int) -> HttpResponse:
         try:
             means.correct(row, by=request.member, revision=revision, **_values(form))
             return _back(request, campaign)
-        except Archived as archived:
-            form.add_error(None, str(archived))
+        except Fixed as fixed:
+            form.add_error(None, str(fixed))
         except StaleState:
             return _page(request, campaign, form, row, theirs=_theirs(row), revision=row.revision)
         except Spending.DoesNotExist:
@@ -100,8 +100,8 @@ def strike(request: BrandRequest, pk: int, entry: int) -> HttpResponse:
     try:
         means.strike(row, by=request.member)
         messages.success(request, _("The entry is taken away."))
-    except Archived as archived:
-        messages.error(request, str(archived))
+    except Fixed as fixed:
+        messages.error(request, str(fixed))
     return _back(request, campaign)
 
 

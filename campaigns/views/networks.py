@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from campaigns import advice, choosing, means
 from campaigns.choosing_forms import FACTS, ChoiceForm, WishForm, first
 from campaigns.models import Campaign, NetworkChoice
-from campaigns.planning import Archived
+from campaigns.planning import Fixed
 from campaigns.views.stale import revision_of, theirs
 from lib import amounts
 from lib.pages import answer, sent
@@ -25,12 +25,13 @@ def show(request: BrandRequest, pk: int) -> HttpResponse:
     """Every network with what speaks for and against it, the one that fits best on top."""
     campaign = get_object_or_404(request.brand.campaigns.select_related("means"), pk=pk)
     row, audiences = choosing.asked(campaign), list(campaign.audiences.all())
-    hours = means.of(campaign).minutes
-    wish = choosing.wish(campaign, row, audiences, hours)
+    wish = choosing.wish(campaign, row, audiences, means.of(campaign).minutes)
     chosen = {choice.network_name: choice for choice in campaign.choices.select_related("who__user")}
-    ranked = [(found, chosen.get(found.network)) for found in advice.rank(wish, choosing.table(request.brand))]
+    language = choosing.language_of(request.brand, audiences)
+    ranked = [(found, chosen.get(found.network)) for found in advice.rank(wish, choosing.table(request.brand, language))]
     asked = {"kinds": row.kinds, "well_off": row.well_off, "minutes": _hours(row.minutes)}
-    context = {"campaign": campaign, "wish": wish, "audiences": audiences, "ranked": ranked, "form": WishForm(initial=asked)}
+    context = {"campaign": campaign, "wish": wish, "audiences": audiences, "ranked": ranked, "language": language}
+    context["form"] = WishForm(initial=asked)
     return answer(request, "campaigns/networks.html", context)
 
 
@@ -42,8 +43,8 @@ def ask(request: BrandRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             choosing.ask(campaign, by=request.member, **form.cleaned_data)
-        except Archived as archived:
-            messages.error(request, str(archived))
+        except Fixed as fixed:
+            messages.error(request, str(fixed))
     if form.is_valid() or request.method != "POST":
         return redirect("campaigns:networks", request.brand.slug, pk)
     return answer(request, "campaigns/wish.html", {"campaign": campaign, "form": form}, status=422)
@@ -60,12 +61,13 @@ def decide(request: BrandRequest, pk: int, network: str) -> HttpResponse:
     blank = NetworkChoice(campaign=campaign, network_name=network)
     form = ChoiceForm(sent(request), instance=row or blank, brand=request.brand)
     context: dict[str, Any] = {"campaign": campaign, "form": form, "label": LABELS[network], "choice": row, "revision": revision}
+    context |= _advised(request, campaign, network)
     if request.method == "POST" and form.is_valid():
         try:
             choosing.decide(campaign, network, by=request.member, revision=revision, **form.cleaned_data)
             return redirect("campaigns:networks", request.brand.slug, pk)
-        except Archived as archived:
-            form.add_error(None, str(archived))
+        except Fixed as fixed:
+            form.add_error(None, str(fixed))
         except StaleState:
             context |= _now(campaign, network, form)
     return answer(request, "campaigns/choice.html", context, status=422 if form.is_bound else 200)
@@ -90,6 +92,15 @@ def _now(campaign: Campaign, network: str, form: ChoiceForm) -> dict[str, Any]:
     """What somebody else decided meanwhile."""
     kept = campaign.choices.filter(network_name=network).first() or NetworkChoice(campaign=campaign, revision=0)
     return {"theirs": theirs(form, kept) if kept.pk else [], "revision": kept.revision}
+
+
+def _advised(request: BrandRequest, campaign: Campaign, network: str) -> dict[str, Any]:
+    """What the advice says of one network, and what it was asked."""
+    audiences = list(campaign.audiences.all())
+    wish = choosing.wish(campaign, choosing.asked(campaign), audiences, means.of(campaign).minutes)
+    table = choosing.table(request.brand, choosing.language_of(request.brand, audiences))
+    found = advice.rank(wish, {network: table[network]})
+    return {"advice": found[0], "wish": wish}
 
 
 def _hours(minutes: int | None) -> str:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from campaigns import objectives
 from campaigns.models import Campaign, Objective
 from campaigns.objective_forms import ObjectiveForm
-from campaigns.planning import Archived
+from campaigns.planning import Fixed
 from campaigns.views.stale import revision_of, theirs
 from lib.pages import answer
 from lib.states import StaleState
@@ -29,8 +29,8 @@ def create(request: BrandRequest, pk: int) -> HttpResponse:
         try:
             objectives.add(campaign, by=request.member, **form.cleaned_data)
             return _back(request, campaign)
-        except Archived as archived:
-            form.add_error(None, str(archived))
+        except Fixed as fixed:
+            form.add_error(None, str(fixed))
     return _page(request, campaign, form)
 
 
@@ -48,8 +48,8 @@ def change(request: BrandRequest, pk: int, objective: int) -> HttpResponse:
         try:
             objectives.change(kept, by=request.member, revision=revision, **form.cleaned_data)
             return _back(request, campaign)
-        except Archived as archived:
-            form.add_error(None, str(archived))
+        except Fixed as fixed:
+            form.add_error(None, str(fixed))
         except StaleState:
             return _page(request, campaign, form, row, theirs=theirs(form, kept), revision=kept.revision)
         except Objective.DoesNotExist:
@@ -65,8 +65,8 @@ def remove(request: BrandRequest, pk: int, objective: int) -> HttpResponse:
     try:
         objectives.remove(row, by=request.member)
         messages.success(request, _("The objective “%(objective)s” is given up.") % {"objective": row.get_metric_display()})
-    except Archived as archived:
-        messages.error(request, str(archived))
+    except Fixed as fixed:
+        messages.error(request, str(fixed))
     return _back(request, campaign)
 
 

@@ -8,8 +8,8 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from campaigns import document, means, reading, signing
-from campaigns.models import Objective, Standing
+from campaigns import document, means, readiness, reading, signing
+from campaigns.models import Campaign, Objective, Standing
 from campaigns.planning import today
 from campaigns.reading import Row
 from campaigns.states import phase
@@ -49,17 +49,24 @@ def show(request: BrandRequest, pk: int) -> HttpResponse:
     campaigns = request.brand.campaigns.select_related("owner__user", "means").prefetch_related("audiences", "themes", wanted)
     campaign = get_object_or_404(campaigns, pk=pk)
     account = means.of(campaign)
+    said = document.content(campaign, account)
+    signed = signing.last(campaign, said)
     shares = [theme.share for theme in campaign.themes.all() if theme.share]
     context = {
         "campaign": campaign,
         "row": Row.of(campaign, today(request.brand)),
         "phase": phase(campaign, today(request.brand)),
-        "signed": signing.last(campaign, document.content(campaign, account)),
+        "signed": signed,
+        "steps": None if signed or campaign.fixed else _steps(campaign, said),
         "account": account,
         "choices": list(campaign.choices.all()),
         "unshared": 100 - sum(shares) if shares else None,
     }
     return answer(request, "campaigns/show.html", context)
+
+
+def _steps(campaign: Campaign, said: dict[str, Any]) -> list[readiness.Step]:
+    return readiness.steps(campaign, said, charter=campaign.brand.charters.in_force().exists())
 
 
 @requires(Right.VIEW)

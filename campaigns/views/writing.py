@@ -47,8 +47,8 @@ def change(request: BrandRequest, pk: int) -> HttpResponse:
         try:
             planning.change(kept, by=request.member, revision=context["revision"], **_values(form, fresh))
             return redirect("campaigns:show", request.brand.slug, pk)
-        except planning.Archived as archived:
-            form.add_error(None, str(archived))
+        except planning.Fixed as fixed:
+            form.add_error(None, str(fixed))
         except StaleState:
             context |= {"theirs": theirs(form, kept), "revision": kept.revision}
     return answer(request, "campaigns/form.html", context, status=_status(form, fresh))
@@ -65,8 +65,8 @@ def themes(request: BrandRequest, pk: int) -> HttpResponse:
         try:
             planning.set_themes(campaign, form.rows, by=request.member, revision=context["revision"])
             return redirect(f"{reverse('campaigns:show', args=[request.brand.slug, pk])}#themes")
-        except planning.Archived as archived:
-            context["trouble"] = str(archived)
+        except planning.Fixed as fixed:
+            context["trouble"] = str(fixed)
         except StaleState:
             context |= {"theirs": said, "revision": campaign.revision}
     return answer(request, "campaigns/themes.html", context, status=422 if request.method == "POST" else 200)

@@ -193,7 +193,8 @@ def _draft(source: Source, entry: Entry, member: Membership) -> Post:
     text, link = filled(source.template, entry)
     versions = tuple(Version(account) for account in source.accounts.select_related("brand"))
     content = Content(text, link, source.brand.language, versions)
-    return drafting.create(source.brand, Draft(content, source.campaign, source.theme), by=member)
+    draft = drafting.outside_closed(Draft(content, source.campaign, source.theme))
+    return drafting.create(source.brand, draft, by=member)
 
 
 def filled(template: str, entry: Entry) -> tuple[str, str]:

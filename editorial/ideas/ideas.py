@@ -118,7 +118,8 @@ def draft(idea: Idea, *, by: Membership) -> Post:
     kept = hold_still(idea)
     if kept.post:
         return kept.post
-    post = drafting.create(kept.brand, Draft(_content(kept), kept.campaign, kept.theme), by=by)
+    begun = drafting.outside_closed(Draft(_content(kept), kept.campaign, kept.theme))
+    post = drafting.create(kept.brand, begun, by=by)
     Idea.objects.filter(pk=kept.pk).update(post=post, changed_at=clock.now())
     if kept.stage != Stage.DONE:
         move(kept, Stage.DONE, by=by)

@@ -13,10 +13,12 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
 from campaigns.models import Campaign, Theme
+from campaigns.states import State as CampaignState
 from editorial.composer.forms import LONGEST, lines
 from editorial.imports import dates
 from editorial.imports.names import Ambiguous, Names
 from editorial.models import Asset
+from editorial.refusals import PlanClosed
 from lib import clock
 from lib.sheets import fuse
 from publishing.models import Account
@@ -172,6 +174,8 @@ def _campaign(said: Said, cell: str, names: Names, order: str) -> None:
     said.campaign = names.campaign(cell)
     if said.campaign is None:
         raise BadCell(_("There is no campaign called “%(name)s”.") % {"name": cell.strip()[:80]})
+    if said.campaign.state == CampaignState.CLOSED:
+        raise BadCell(str(PlanClosed(said.campaign.name)))
 
 
 def _theme(said: Said, cell: str, names: Names, order: str) -> None:

@@ -87,7 +87,7 @@ def _bring_one(
     with transaction.atomic():
         kept = BatchRow.objects.select_for_update().get(pk=row.pk)
         if kept.post_id is None and not judged.fails:
-            post = drafting.create(bench.batch.brand, draft, by=member)
+            post = drafting.create(bench.batch.brand, drafting.outside_closed(draft), by=member)
             said += _submit(post, member) if bench.batch.options.get("as") == "submitted" else []
             BatchRow.objects.filter(pk=row.pk).update(post=post, revision=post.revision, said=" ".join(said))
 

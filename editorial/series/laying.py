@@ -126,7 +126,7 @@ def _lay_one(series: Series, coming: Coming, text: Post, now: datetime) -> int:
 
 def _made(series: Series, coming: Coming, text: Post) -> Post:
     said = drafting.of(text)
-    draft = Draft(said.content, said.campaign, said.theme, coming.wall, coming.zone)
+    draft = drafting.outside_closed(Draft(said.content, said.campaign, said.theme, coming.wall, coming.zone))
     of_text = {"author": text.author, "turn": text.turn, "exceptional": text.exceptional}
     return drafting.make(text.brand, draft, by=None, series=series, occurrence=coming.day, **of_text)
 

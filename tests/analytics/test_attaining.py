@@ -96,7 +96,7 @@ def test_what_the_past_does_not_say_is_not_judged(campaign, account):
     assert attaining.advise(campaign, "replies", 5, date(2026, 12, 22)).tone == "idle"
     followers(account, d1120=1000, d1122=1340)
     assert "Too little is known" in attaining.advise(campaign, "followers", 5, date(2026, 12, 22)).sentence
-    assert "are not counted here so far" in attaining.advise(campaign, "visits", 5, date(2026, 12, 22)).sentence
+    assert "bring in a table of your web analytics" in attaining.advise(campaign, "visits", 5, date(2026, 12, 22)).sentence
 
 
 def test_a_rate_and_a_wait_are_compared_with_how_they_stood(campaign, account):
@@ -138,8 +138,8 @@ def test_the_engagement_rate_counts_only_posts_of_which_both_parts_are_known(cam
 @pytest.mark.parametrize(
     ("metric", "sentence"),
     [
-        ("visits", "no figure yet: visits of your site are not counted here so far."),
-        ("value", "no figure yet: nothing tells what orders are worth so far."),
+        ("visits", "no figure yet: bring in a table of your web analytics, or write a day down."),
+        ("value", "no figure yet: bring in a table with what orders were worth, or write a day down."),
         ("saves", "no figure: Counting does not give it."),
         ("replies", "no figure yet: the first ones come a few minutes after a post is published."),
         ("first_answer", "no figure yet: nobody who wrote under its posts was answered."),

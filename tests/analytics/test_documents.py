@@ -225,7 +225,7 @@ def test_a_closed_or_archived_campaign_is_not_signed_and_says_why(sign_in, brand
     browser = sign_in(lead)
     browser.post(reverse("campaigns:close", args=[brand.slug, campaign.pk]))
     answer = browser.post(address("sign", campaign), {"seen": seen(campaign)}, follow=True).content.decode()
-    assert "This campaign is closed. Open it again to sign its plan." in answer
+    assert "This campaign is closed. Open it again to change it." in answer
     browser.post(reverse("campaigns:reopen", args=[brand.slug, campaign.pk]))
     browser.post(reverse("campaigns:archive", args=[brand.slug, campaign.pk]))
     for name in ("sign", "withdraw"):

@@ -49,6 +49,18 @@ def test_a_sum_is_what_was_last_counted_before_the_end_of_the_due_day(campaign, 
     assert (found.measured, found.measure.as_of, found.over) == (7, END - LITTLE, True)
 
 
+def test_the_rate_of_the_due_day_counts_posts_of_which_both_parts_are_known(campaign, publication, account):
+    other, settled = (factories.make_published(account=account, campaign=campaign) for _each in range(2))
+    taken(publication, END - LITTLE, replies=5, likes=5, reach=100)
+    taken(publication, END + LITTLE, replies=50, likes=50, reach=100)
+    taken(other, END - LITTLE, replies=9)
+    taken(settled, END - LITTLE, views=100, saves=20)
+    factories.make_standing(publication=publication, replies=50, likes=50, reach=100)
+    factories.make_standing(publication=settled, taken_at=END - LITTLE, views=100, saves=20)
+    found = progress.of_objectives([due(campaign, "engagement"), due(campaign, "replies"), due(campaign, "views")])
+    assert [row.measured for row in found] == [1500, 14, 100]
+
+
 def test_one_that_still_runs_beside_it_shows_what_is_known_now(campaign, publication):
     taken(publication, END - LITTLE, replies=5)
     factories.make_standing(publication=publication, replies=40)
@@ -112,3 +124,16 @@ def test_many_past_objectives_take_as_many_queries_as_few(brand, account, campai
             progress.of_objectives(rows)
         costs.append(len(queries))
     assert costs[0] == costs[1] <= 7
+
+
+def test_no_row_of_the_figures_is_read_however_many_there_are(campaign, account):
+    objective = due(campaign, "replies")
+    for size in (3, 6):
+        for _number in range(size):
+            publication = factories.make_published(account=account, campaign=campaign)
+            for hour in range(4):
+                taken(publication, END - timedelta(hours=hour), replies=1)
+        with CaptureQueriesContext(connection) as queries:
+            assert progress.of_objectives([objective])[0].measured == campaign.posts.count()
+        told = [query["sql"] for query in queries if "snapshot" in query["sql"] and "replies" in query["sql"]]
+        assert len(told) == 1 and "sum(replies)" in told[0]

@@ -1,6 +1,9 @@
 """How the walk opens the addresses of the results."""
 
+from datetime import date
+
 from analytics.documents import plan, retrospective
+from analytics.site import batches, by_hand
 from campaigns import document, remarks, signing
 from team.models import Membership
 from tests import factories
@@ -17,6 +20,15 @@ def an_account(member: Membership) -> list[int]:
 
 def a_post(member: Membership) -> list[int]:
     return [factories.make_post(brand=member.brand).pk]
+
+
+def a_table(member: Membership) -> list[int]:
+    return [batches.begin(member.brand, "t.csv", b"Jour,Visites\n01/11/2026,5\n", by=member).pk]
+
+
+def a_day(member: Membership) -> list[int]:
+    said = {"campaign": None, "visits": 3, "conversions": None, "value": None, "note": "Caisse"}
+    return [by_hand.add(member.brand, by=member, day=date(2026, 11, 1), **said).pk]
 
 
 def a_signature(member: Membership) -> list[int]:
@@ -44,6 +56,17 @@ LINES = {
     "analytics:attainable": get(campaign, metric="replies", target="50", due_on="2026-10-01"),
     "analytics:best_hours": get(an_account),
     "analytics:today_objectives": get(),
+    "analytics:site": get(),
+    "analytics:site_send": post(),
+    "analytics:site_batch": get(a_table),
+    "analytics:site_bring": post(a_table),
+    "analytics:site_undo": post(a_table),
+    "analytics:site_forget": post(a_table),
+    "analytics:site_add": get(),
+    "analytics:site_day": get(a_day),
+    "analytics:site_remove": post(a_day),
+    "analytics:site_period": get(),
+    "analytics:campaign_site": get(campaign),
     "documents:plan": get(campaign),
     "documents:plan_pdf": get(campaign),
     "documents:retrospective": get(campaign),

@@ -3,8 +3,8 @@
 import pytest
 from django.utils import translation
 
-from campaigns.advice import Wish, rank
-from networks.audience import SUBJECTS, TABLE, Fact
+from campaigns.advice import Wish, points, rank
+from networks.audience import SUBJECTS, TABLE, Fact, of_language
 
 
 @pytest.fixture(autouse=True)
@@ -13,28 +13,55 @@ def in_english():
         yield
 
 
-def first(number, wish):
-    return [advice.network for advice in rank(wish, TABLE)[:number]]
+everywhere = pytest.mark.parametrize("language", ["", "en", "fr", "de"])
 
 
+def first(number, wish, language=""):
+    return [advice.network for advice in rank(wish, of_language(language))[:number]]
+
+
+@everywhere
 @pytest.mark.parametrize("aim", ["grow", "engage"])
-def test_a_young_audience_leads_to_the_two_where_the_young_are(aim):
-    assert set(first(2, Wish(aim=aim, ages=(18, 25)))) == {"tiktok", "instagram"}
+def test_a_young_audience_leads_to_the_two_where_the_young_are(aim, language):
+    assert set(first(2, Wish(aim=aim, ages=(18, 25)), language)) == {"tiktok", "instagram"}
 
 
+@everywhere
 @pytest.mark.parametrize("ages", [(50, 64), (55, 75), (60, 80)])
-def test_a_mature_and_well_off_audience_leads_to_the_two_that_all_ages_use(ages):
-    assert set(first(2, Wish(ages=ages, traits=frozenset({"well_off"})))) == {"facebook", "youtube"}
+def test_a_mature_and_well_off_audience_leads_to_the_two_that_all_ages_use(ages, language):
+    assert set(first(2, Wish(ages=ages, traits=frozenset({"well_off"})), language)) == {"facebook", "youtube"}
 
 
-def test_fleeting_news_leads_to_stories():
-    found = rank(Wish(kinds=frozenset({"fleeting"})), TABLE)[:2]
+@everywhere
+def test_fleeting_news_leads_to_stories(language):
+    found = rank(Wish(kinds=frozenset({"fleeting"})), of_language(language))[:2]
     assert {advice.network for advice in found} == {"instagram", "facebook"} and all(advice.as_story for advice in found)
     assert not any(advice.as_story for advice in rank(Wish(), TABLE))
 
 
-def test_teaching_leads_to_where_people_come_to_learn():
-    assert set(first(3, Wish(kinds=frozenset({"teaching"})))) == {"facebook", "youtube", "linkedin"}
+@everywhere
+def test_teaching_leads_to_where_people_come_to_learn(language):
+    assert set(first(3, Wish(kinds=frozenset({"teaching"})), language)) == {"facebook", "youtube", "linkedin"}
+
+
+def test_the_language_of_the_people_decides_whose_figures_count():
+    def adults(language, network="instagram"):
+        fact = of_language(language)[network]["adults"]
+        return fact.value, fact.country, fact.year
+
+    assert [adults(code) for code in ("fr", "fr-CA", "de", "en", "ar")] == [
+        (60, "FR", 2024), (60, "FR", 2024), (63, "EU", 2025), (50, "US", 2025), (50, "US", 2025),
+    ]  # fmt: skip
+    assert adults("fr", "youtube") == (89, "EU", 2023) and adults("de", "pinterest") == (35, "US", 2023)
+    scores = [{each.network: each.score for each in rank(Wish(ages=(18, 25)), of_language(code))} for code in ("en", "fr")]
+    assert scores[1]["snapchat"] > scores[0]["snapchat"]
+    (told,) = [each for each in rank(Wish(), of_language("de")) if each.network == "facebook"]
+    assert "It counts as many users a month as 59% of the inhabitants." in [reason.sentence for reason in told.reasons]
+
+
+def test_an_age_that_nobody_measured_lies_between_all_adults_and_its_neighbours():
+    facts = {"adults": Fact(60), "age:65-": Fact(15)}
+    assert points("age:50-64", facts) < points("age:30-49", facts) == points("age:18-29", facts)
 
 
 def test_people_at_work_lead_to_the_network_of_work():
@@ -78,7 +105,7 @@ def test_a_fact_that_is_changed_changes_the_advice():
 
 
 def test_every_fact_is_of_a_known_subject_in_its_bounds_and_says_where_it_comes_from():
-    for facts in TABLE.values():
+    for facts in (facts for code in ("en", "fr", "de") for facts in of_language(code).values()):
         assert set(facts) <= set(SUBJECTS)
         for subject, fact in facts.items():
             assert fact.value >= 0 and (subject == "effort" or fact.value <= 100)

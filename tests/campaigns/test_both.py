@@ -26,7 +26,7 @@ def test_the_second_at_an_objective_is_told_loses_nothing_and_may_decide(sign_in
     said = text_of(answer)
     assert answer.status_code == 422 and "Somebody else changed this objective while you were writing." in said
     assert 'value="9"' in said and 'value="3"' in said
-    assert "<b>Target</b>: 70" in said and "<b>Who answers for it</b>: Camille Auteur" in said
+    assert "<b>Target</b>: 70" in said and "<b>Who is in charge</b>: Camille Auteur" in said
     assert 'name="revision" value="2"' in said
     objective.refresh_from_db()
     assert (objective.target, objective.revision) == (70, 2)

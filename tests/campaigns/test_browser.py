@@ -1,5 +1,7 @@
 """Campaigns in a real browser: planned by hand, filled by the other rooms, for everybody on every width."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
@@ -23,35 +25,105 @@ def address(name, *args):
     return reverse(f"campaigns:{name}", args=["maison-lune", *args])
 
 
-def test_a_campaign_is_planned_from_nothing(lead, visit, live_server):
+def press(page, role, name, key="Enter", **which):
+    """Act on what bears that name with the keyboard alone."""
+    found = page.get_by_role(role, name=name, **which).first
+    expect(found).to_be_visible()
+    found.focus()
+    page.keyboard.press(key)
+
+
+def type_into(page, label, text, **which):
+    page.get_by_label(label, **which).first.focus()
+    page.keyboard.type(text)
+
+
+def seen_by_all(page):
+    """What keeps people out, in both themes and on a phone."""
+    page.wait_for_load_state("networkidle")
+    found = axe.faults(page)
+    page.emulate_media(color_scheme="dark")
+    found += axe.faults(page, "dark")
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": 360, "height": 850})
+    found += ["wider than a phone"] if page.evaluate("document.documentElement.scrollWidth") > 360 else []
+    page.set_viewport_size({"width": 1280, "height": 720})
+    return found
+
+
+def test_a_lead_goes_from_nothing_to_a_signed_plan_and_its_retrospective_with_the_keyboard_alone(lead, brand, visit, live_server):
     page = visit(lead)
     page.goto(live_server.url + address("list"))
-    page.get_by_role("link", name="Plan the first campaign").click()
-    page.get_by_label("Name", exact=True).first.fill("Rentrée")
-    page.get_by_label("Engage the community").check()
-    page.get_by_label("First day").fill("2026-09-01")
-    page.get_by_label("Last day").fill("2027-10-31")
-    page.get_by_text("An audience that is not in the list").click()
-    page.locator("[name=audience-name]").fill("Jeunes parents")
-    page.get_by_label("Plum").check(force=True)
-    page.get_by_role("button", name="Make the campaign").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Rentrée")
-    expect(page.locator("article")).to_contain_text("Jeunes parents")
+    press(page, "link", "Plan the first campaign")
+    page.wait_for_url("**/campaigns/new/")
+    type_into(page, "Name", "Rentrée", exact=True)
+    press(page, "radio", "Engage the community", " ")
+    type_into(page, "Positioning", "La maison du soir.")
+    type_into(page, "First day", "09012026")
+    type_into(page, "Last day", "10312027")
+    page.locator("summary", has_text="Describe an audience").focus()
+    page.keyboard.press("Enter")
+    page.locator("[name=audience-name]").focus()
+    page.keyboard.type("Jeunes parents")
+    press(page, "button", "Make the campaign")
+    open_steps = page.locator(".page__aside .advice__reasons a")
+    expect(open_steps).to_have_count(5)
 
-    page.get_by_role("link", name="Objective", exact=True).click()
-    page.get_by_label("Target").fill("5")
-    page.get_by_role("button", name="Save").click()
+    press(page, "link", "an objective")
+    type_into(page, "Target", "5")
+    press(page, "button", "Save")
     expect(page.locator("#objectives .gauge-line")).to_contain_text("Replies")
-
-    page.get_by_role("link", name="Themes and shares").click()
-    page.get_by_label("Theme").first.fill("Coulisses")
-    page.get_by_label("Wanted share (%)").first.fill("60")
-    page.get_by_role("button", name="Another theme").click()
+    press(page, "link", "a network, and why")
+    press(page, "link", "Decide")
+    expect(page.locator(".well")).to_contain_text("What the advice says of it")
+    type_into(page, "Why", "Ils y sont")
+    press(page, "button", "Save")
+    expect(page.locator(".advice")).to_contain_text("Ils y sont")
+    press(page, "link", "Rentrée")
+    press(page, "link", "themes")
+    type_into(page, "Theme", "Coulisses")
+    type_into(page, "Wanted share (%)", "60")
+    press(page, "button", "Another theme")
     page.keyboard.type("Recettes")
-    page.get_by_role("button", name="Save").click()
+    press(page, "button", "Save")
     expect(page.locator("#themes")).to_contain_text("Recettes")
+    press(page, "link", "a budget or hours")
+    type_into(page, "Budget line", "Annonces", exact=True)
+    type_into(page, "Planned", "1 234,50")
+    press(page, "button", "Save")
+    expect(page.locator("#means")).to_contain_text("€1,234.50")
+    press(page, "link", "the charter of the brand")
+    page.wait_for_url("**/charter/")
+    press(page, "link", "Edit: Who we are")
+    first = page.locator("#purpose textarea").first
+    expect(first).to_be_visible()
+    first.focus()
+    page.keyboard.type("Des nuits calmes.")
+    press(page, "button", "Save")
+    expect(page.get_by_role("link", name="Edit: Who we are")).to_be_visible()
+
     campaign = Campaign.objects.get()
-    assert (campaign.aim, campaign.colour, campaign.objectives.get().target, campaign.themes.count()) == ("engage", "plum", 5, 2)
+    page.goto(live_server.url + address("show", campaign.pk))
+    expect(open_steps).to_have_count(0)
+    press(page, "link", "Read and sign the plan")
+    expect(page.locator(".paper")).to_contain_text("La maison du soir.")
+    wrong = seen_by_all(page)
+    press(page, "button", "Sign the plan")
+    expect(page.locator("main")).to_contain_text("Signed by Léa Lead")
+    page.goto(live_server.url + reverse("documents:retrospective", args=["maison-lune", campaign.pk]))
+    wrong += seen_by_all(page)
+    press(page, "link", "Write")
+    type_into(page, "Your words", "Une belle saison.")
+    press(page, "button", "Save")
+    expect(page.locator(".paper")).to_contain_text("Une belle saison.")
+    press(page, "button", "Finish the retrospective")
+    press(page, "link", re.compile(r"^\d+ \w+ \d{4}"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("The retrospective as it was finished")
+    wrong += seen_by_all(page)
+    assert not wrong, "\n".join(wrong)
+    assert (campaign.aim, campaign.objectives.get().target, campaign.themes.count()) == ("engage", 5, 2)
+    assert campaign.choices.get().why == "Ils y sont" and campaign.budget_lines.get().planned == 123450
+    assert [passage.kind for passage in campaign.passages.all()] == ["signed", "finished"]
 
 
 def test_a_measured_objective_leads_to_where_it_is_changed_and_given_up(lead, brand, visit, live_server):
@@ -64,31 +136,6 @@ def test_a_measured_objective_leads_to_where_it_is_changed_and_given_up(lead, br
     expect(dialog).to_contain_text("Give up “Replies”?")
     dialog.get_by_role("button", name="Give it up").click()
     expect(page.locator("#objectives")).to_contain_text("None yet.")
-
-
-def test_means_and_networks_are_set_with_the_keyboard_alone(lead, brand, visit, live_server):
-    campaign = make_campaign(brand=brand)
-    page = visit(lead)
-    page.goto(live_server.url + address("means", campaign.pk))
-    page.get_by_label("Line", exact=True).first.focus()
-    page.keyboard.type("Annonces")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Tab")
-    page.keyboard.type("1 234,50")
-    page.get_by_role("button", name="Save").focus()
-    page.keyboard.press("Enter")
-    expect(page.locator("#means")).to_contain_text("€1,234.50")
-    page.locator("#networks").get_by_role("link", name="Advice").focus()
-    page.keyboard.press("Enter")
-    page.get_by_role("link", name="Decide").first.focus()
-    page.keyboard.press("Enter")
-    page.get_by_label("Why").focus()
-    page.keyboard.type("Ils y sont")
-    page.keyboard.press("Tab")
-    page.get_by_role("button", name="Save").focus()
-    page.keyboard.press("Enter")
-    expect(page.locator(".advice")).to_contain_text("Ils y sont")
-    assert campaign.choices.get().why == "Ils y sont" and campaign.budget_lines.get().planned == 123450
 
 
 def test_archiving_is_undone_from_the_notice(lead, brand, visit, live_server):

@@ -8,7 +8,7 @@ from django.utils import translation
 from campaigns import choosing, planning
 from campaigns.models import AdviceWish, NetworkChoice, NetworkFact
 from lib.states import StaleState
-from networks.audience import TABLE, Fact
+from networks.audience import Fact, of_language
 from tests import factories
 from tests.campaigns.factories import make_audience, make_campaign, make_hours
 from tests.campaigns.test_pages import address, text_of
@@ -33,7 +33,7 @@ def facts(network, **changed):
     """The form of the facts as it stands, with changes by subject: (value, source, year, country)."""
     data = {"form-TOTAL_FORMS": len(choosing.SUBJECTS), "form-INITIAL_FORMS": len(choosing.SUBJECTS)}
     for number, subject in enumerate(choosing.SUBJECTS):
-        fact = TABLE[network].get(subject)
+        fact = of_language("fr")[network].get(subject)
         row = ("", "", "", "") if fact is None else (fact.value, fact.source, fact.year or "", fact.country)
         row = changed.get(subject.replace(":", "_").replace("-", "_"), row)
         names = ("value", "source", "year", "country")
@@ -126,7 +126,7 @@ def test_facts_are_mended_for_the_brand_alone_and_go_back_to_the_table(sign_in, 
     known = choosing.table(brand)["mastodon"]
     assert known["adults"] == Fact(9, "Un sondage", 2025, "FR") and known["kind:service"] == Fact(80)
     assert NetworkFact.objects.count() == 2, "what is as in the table is not kept"
-    assert choosing.table(stranger.brand) == {name: dict(rows) for name, rows in TABLE.items()}
+    assert choosing.table(stranger.brand) == of_language("fr")
     browser.post(page, facts("mastodon"))
     assert not NetworkFact.objects.exists()
 

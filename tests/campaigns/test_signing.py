@@ -6,13 +6,13 @@ import pytest
 import time_machine
 from django.utils import translation
 
-from campaigns import changes, document, means, planning, signing
+from campaigns import changes, choosing, document, means, objectives, planning, readiness, signing
 from campaigns.models import Campaign, NetworkChoice, Passage
 from campaigns.planning import Archived
 from campaigns.states import Phase, State, phase
 from lib.states import StaleState
-from team.models import AuditEntry
-from tests.campaigns.factories import make_audience, make_campaign, make_objective, make_theme
+from team.models import AuditEntry, Notice
+from tests.campaigns.factories import make_audience, make_campaign, make_line, make_objective, make_theme
 from tests.concurrency import at_once
 
 
@@ -92,7 +92,7 @@ def test_every_change_since_the_signature_is_a_sentence(brand, campaign, lead, a
         "The period was 1 September – 31 October 2026; it is 1 September – 15 November 2026 now.",
         "The main aim was “Engage the community”; it is “Grow the community” now.",
         "A positioning was written.",
-        "Léa Lead answered for it; now it is Camille Auteur.",
+        "Léa Lead was in charge; now it is Camille Auteur.",
         f"The audience “{audience}” was taken out.",
         "The audience “Étudiants” came in.",
         "The target of “Replies” was at least 50; it is at least 80 now.",
@@ -199,15 +199,73 @@ def test_a_copy_starts_as_a_draft(campaign, lead):
     assert not copy.passages.exists()
 
 
-def test_what_is_missing_is_told(brand, campaign):
-    assert signing.missing(document.content(fresh(campaign))) == ["a positioning"]
-    bare = document.content(make_campaign(brand=brand))
-    assert signing.missing(bare) == ["a positioning", "an audience", "an objective", "themes", "somebody who answers for it"]
+def test_what_a_reader_will_ask_for_is_told_with_its_page(brand, campaign):
+    def open_steps(row, charter=True):
+        return [step.name for step in readiness.steps(row, document.content(fresh(row)), charter=charter) if not step.done]
+
+    assert open_steps(campaign) == ["a positioning", "a network, and why", "a budget or hours"]
+    bare = make_campaign(brand=brand)
+    assert open_steps(bare, charter=False) == [
+        "a positioning", "an audience", "an objective", "a network, and why", "themes", "a budget or hours",
+        "somebody in charge", "the charter of the brand",
+    ]  # fmt: skip
+    pages = {step.url for step in readiness.steps(bare, document.content(bare), charter=False)}
+    assert f"/b/maison-lune/campaigns/{bare.pk}/objectives/new/" in pages
+
+
+def test_a_signature_tells_who_is_in_charge_and_who_approves_once(campaign, lead, author, approver):
+    Campaign.objects.filter(pk=campaign.pk).update(owner=author)
+    sign(campaign, lead)
+    sign(campaign, lead)
+    assert {notice.user for notice in Notice.objects.all()} == {author.user, approver.user}
+    sign(campaign, approver)
+    told = Notice.objects.get(user=author.user)
+    assert (told.count, told.text, told.mailed_at) == (2, "The plan of “Rentrée” is signed: 2 signatures.", None)
+    assert [who.name for who in (lead.user, approver.user)] == sorted(told.items, reverse=True)
+    assert Notice.objects.filter(user=lead.user).count() == 1
+    assert told.url == f"/b/maison-lune/plans/{campaign.pk}/"
+
+
+def test_who_signed_may_sign_anew_once_the_plan_changed_or_the_signature_was_withdrawn(campaign, lead, approver):
+    first = sign(campaign, lead)
+    assert sign(campaign, lead) == first
+    assert sign(campaign, approver).number == 2
+    campaign.themes.update(share=30)
+    assert sign(campaign, lead).number == 3
+    signing.withdraw(campaign, by=approver)
+    assert sign(campaign, lead).number == 4
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda each, by: objectives.add(each, by=by, metric="reach", target=5, due_on=each.ends_on),
+        lambda each, by: objectives.change(each.objectives.get(), by=by, revision=1, target=5),
+        lambda each, by: objectives.remove(each.objectives.get(), by=by),
+        lambda each, by: means.save(each, by=by, revision=1, budget=1, minutes_a_post=60, lines=[], hours=[]),
+        lambda each, by: means.spend(each.budget_lines.get(), by=by, on=each.starts_on, amount=5),
+        lambda each, by: planning.set_themes(each, [], by=by, revision=1),
+        lambda each, by: planning.change(each, by=by, revision=1, audiences=[], name="Autre"),
+        lambda each, by: choosing.decide(each, "toy", by=by, revision=0, chosen=True, why="Oui."),
+        lambda each, by: choosing.ask(each, by=by, kinds=[], well_off=True, minutes=None),
+    ],
+)
+def test_a_closed_campaign_is_looked_at_and_not_changed_until_it_is_open_again(campaign, lead, act):
+    make_line(campaign=campaign)
+    signing.close(campaign, by=lead)
+    before = document.content(fresh(campaign))
+    with pytest.raises(planning.Closed, match="Open it again to change it"):
+        act(fresh(campaign), lead)
+    assert document.content(fresh(campaign)) == before
+    signing.reopen(campaign, by=lead)
+    act(fresh(campaign), lead)
+    assert AuditEntry.objects.get(verb="campaign.reopened").user == lead.user
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_who_sign_at_once_make_two_numbered_signatures(campaign, lead):
+def test_two_who_sign_at_once_leave_one_signature_each_and_a_double_click_none_more(campaign, lead, approver):
     said = document.content(fresh(campaign))
-    seen = document.digest(said)
-    at_once(2, lambda: signing.sign(fresh(campaign), by=lead, said=said, seen=seen))
+    seen, hands = document.digest(said), [lead, approver, lead, approver]
+    at_once(4, lambda: signing.sign(fresh(campaign), by=hands.pop(), said=said, seen=seen))
     assert sorted(campaign.passages.values_list("number", flat=True)) == [1, 2]
+    assert {passage.by for passage in campaign.passages.all()} == {lead, approver}

@@ -5,17 +5,19 @@ from datetime import timedelta
 
 import pytest
 
+from campaigns import signing
 from editorial import content, drafting
 from editorial.content import Version
 from editorial.drafting import Draft
 from editorial.models import Decision, Post, PostState
-from editorial.refusals import BadMoment, NotPossible
+from editorial.refusals import BadMoment, NotPossible, PlanClosed
 from editorial.stock import terms
 from editorial.stock.terms import Terms
 from lib import clock
 from lib.states import StaleState
 from publishing.models import Publication, State
 from team.models import AuditEntry, Notice
+from tests.campaigns.factories import make_campaign, make_theme
 from tests.editorial.conftest import HOUR, ZONE, fresh, publications
 
 
@@ -53,6 +55,22 @@ def test_what_waits_or_is_approved_is_never_saved_by_itself(approved, draft, aut
         drafting.autosave(approved, said(draft, "En douce."), by=author, revision=approved.revision)
     assert fresh(approved).text == draft.content.text
     assert publications(approved) == {"mastodon": State.PLANNED, "facebook": State.PLANNED}
+
+
+def test_no_post_comes_into_a_closed_campaign_and_none_leaves_it(post, draft, brand, author, lead):
+    closed, other = make_campaign(brand=brand), make_campaign(brand=brand, name="Hiver")
+    inside = replace(draft, campaign=closed, theme=make_theme(campaign=closed))
+    drafting.save(post, inside, by=author, revision=1)
+    signing.close(closed, by=lead)
+    for place in ({"campaign": other, "theme": None}, {"campaign": None, "theme": None}, {"theme": None}):
+        for keep in (drafting.save, drafting.autosave):
+            with pytest.raises(PlanClosed, match="is closed"):
+                keep(post, replace(inside, **place), by=author, revision=2)
+    with pytest.raises(PlanClosed):
+        drafting.create(brand, replace(draft, campaign=closed), by=author)
+    drafting.save(post, said(inside, "Autrement dit."), by=author, revision=2)
+    assert (fresh(post).campaign, fresh(post).text) == (closed, "Autrement dit.")
+    assert drafting.copy(fresh(post), by=author).campaign is None
 
 
 def test_an_account_taken_out_loses_its_words_and_one_put_in_follows_the_shared_ones(

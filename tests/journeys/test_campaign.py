@@ -137,7 +137,7 @@ def a_marketing_lead_makes_a_campaign(people):
     lea.locator("[name=aim][value=engage]").check(force=True)
     lea.locator("[name=starts_on]").fill(today.isoformat())
     lea.locator("[name=ends_on]").fill((today + timedelta(days=30)).isoformat())
-    lea.get_by_text("An audience that is not in the list").click()
+    lea.get_by_text("Describe an audience").click()
     lea.locator(".well [name$=name]").fill("Late sleepers")
     save(lea)
     expect(lea.get_by_role("heading", name="Autumn nights")).to_be_visible()
