@@ -39,12 +39,11 @@ def _tell(member: Membership) -> bool:
     key = f"{KEY}:{monday:%G-%V}"
     if Notice.objects.filter(user=member.user, brand=member.brand, key=key).exists():
         return False
-    found = [row for row in progress.of_objectives(list(_of(member, monday))) if row.elapsed > 0]
+    with translation.override(member.user.language):
+        found = [row for row in progress.of_objectives(list(_of(member, monday))) if row.elapsed > 0]
+        items, text = [line(row) for row in found], _subject(found)
     if not found:
         return False
-    with translation.override(member.user.language):
-        items = [line(row) for row in found]
-        text = _subject(found)
     url = reverse("today", args=[member.brand.slug])
     notices.keep(member, text, key=key, count=len(items), items=items[: notices.MOST], url=url, news=True)
     return True

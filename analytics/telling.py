@@ -53,6 +53,10 @@ def line(progress: Progress) -> str:
     values["measured"] = amount(progress.measured, objective)
     if objective.less_is_better:
         return _("%(campaign)s, %(measure)s: %(measured)s, at most %(target)s; %(gone)s%% of the time gone, %(verdict)s") % values
+    if objective.is_rate:
+        return (
+            _("%(campaign)s, %(measure)s: %(measured)s, at least %(target)s; %(gone)s%% of the time gone, %(verdict)s") % values
+        )
     return _("%(campaign)s, %(measure)s: %(measured)s of %(target)s; %(gone)s%% of the time gone, %(verdict)s") % values
 
 

@@ -91,8 +91,8 @@ def _posts_sentence(said: Content) -> str:
         return _("No post was planned in the period.")
     words = {"planned": number(said["planned"]), "published": number(said["published"])}
     sentence = ngettext(
-        "Of %(planned)s planned post %(published)s is published.",
-        "Of %(planned)s planned posts %(published)s are published.",
+        "Of %(planned)s planned post, %(published)s is published.",
+        "Of %(planned)s planned posts, %(published)s are published.",
         said["planned"],
     )
     return sentence % words

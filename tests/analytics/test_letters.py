@@ -7,6 +7,7 @@ from django.core import mail
 from django.utils import translation
 
 from analytics import letters
+from analytics.models import Standing
 from team import digest
 from team.models import Notice, User
 from tests import factories
@@ -43,6 +44,19 @@ def test_the_owner_is_told_once_a_week_how_far_it_is(objective, lead, noon, mail
     assert letters.send_due() == 0, "not before eight in Paris"
     noon.move_to("2026-11-30T07:00:00Z")
     assert letters.send_due() == 1
+
+
+def test_each_measure_is_said_in_the_readers_language(objective, lead):
+    lead.user.language = "fr"
+    lead.user.save()
+    for metric, target in (("visits", 3000), ("engagement", 400)):
+        factories.make_objective(campaign=objective.campaign, metric=metric, target=target, owner=lead)
+    type(objective).objects.update(created_at=datetime(2026, 11, 1, tzinfo=UTC))
+    Standing.objects.update(likes=12, views=500)
+    letters.send_due()
+    told = " ".join(Notice.objects.get().items).replace("\xa0", " ").replace("\u202f", " ")
+    assert "Visites du site, cible 3 000 : pas encore de chiffre : importez un tableau" in told
+    assert "Taux d’engagement : 6 %, au moins 4 %" in told
 
 
 def test_an_objective_set_in_the_middle_of_a_week_waits_for_the_next(objective, noon):

@@ -73,7 +73,7 @@ def test_its_words_are_read_in_both_languages(brand, campaign, account):
         english = str(looking_back.document(retrospective.gather(campaign))).replace("\\xa0", " ")
     with translation.override("fr"):
         french = str(looking_back.document(retrospective.gather(campaign))).replace("\\xa0", " ")
-    assert "Of 1 planned post 1 is published." in english
+    assert "Of 1 planned post, 1 is published." in english
     assert "not known, at least 20" in english
     assert "Nobody has begun a conversation under its posts." in english
     assert "Bilan" in french

@@ -99,7 +99,7 @@ def test_a_lead_goes_from_nothing_to_a_signed_plan_and_its_retrospective_with_th
     expect(first).to_be_visible()
     first.focus()
     page.keyboard.type("Des nuits calmes.")
-    press(page, "button", "Save")
+    press(page, "button", "Put in force")
     expect(page.get_by_role("link", name="Edit: Who we are")).to_be_visible()
 
     campaign = Campaign.objects.get()
