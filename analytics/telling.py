@@ -54,9 +54,8 @@ def line(progress: Progress) -> str:
     if objective.less_is_better:
         return _("%(campaign)s, %(measure)s: %(measured)s, at most %(target)s; %(gone)s%% of the time gone, %(verdict)s") % values
     if objective.is_rate:
-        return (
-            _("%(campaign)s, %(measure)s: %(measured)s, at least %(target)s; %(gone)s%% of the time gone, %(verdict)s") % values
-        )
+        rate = _("%(campaign)s, %(measure)s: %(measured)s, at least %(target)s; %(gone)s%% of the time gone, %(verdict)s")
+        return rate % values
     return _("%(campaign)s, %(measure)s: %(measured)s of %(target)s; %(gone)s%% of the time gone, %(verdict)s") % values
 
 
