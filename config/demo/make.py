@@ -30,6 +30,7 @@ from config.demo import (
     reserve,
     rules,
     shelves,
+    site,
     talk,
     thoughts,
     threads,
@@ -106,6 +107,7 @@ def make(say: Say, weeks: int = 8) -> Story:
         marks.keep(story.brand, story.team, story.now)
         marks.post_by_hand(story.net, story.accounts, story.now)
         paper.sign(story.brand, story.team, story.now)
+        site.bring_in(story.brand, story.team, story.day(story.now))
     practice_net.close()
     _note_sign_ins(story)
     return story
