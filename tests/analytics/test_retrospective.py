@@ -67,7 +67,7 @@ def test_it_names_the_best_and_the_weakest_and_leaves_out_what_nobody_measured(b
 
 
 def test_its_words_are_read_in_both_languages(brand, campaign, account):
-    make_objective(campaign=campaign, metric="likes", target=20, due_on=END)
+    make_objective(campaign=campaign, metric="saves", target=20, due_on=END)
     publish(campaign, account, 3, 30)
     with translation.override("en"):
         english = str(looking_back.document(retrospective.gather(campaign))).replace("\\xa0", " ")

@@ -1,6 +1,6 @@
 """How the walk opens the addresses of the results."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from analytics.documents import plan, retrospective
 from analytics.site import batches, by_hand
@@ -27,8 +27,9 @@ def a_table(member: Membership) -> list[int]:
 
 
 def a_day(member: Membership) -> list[int]:
+    day = date(2026, 1, 1) + timedelta(days=member.brand.site_figures.count())
     said = {"campaign": None, "visits": 3, "conversions": None, "value": None, "note": "Caisse"}
-    return [by_hand.add(member.brand, by=member, day=date(2026, 11, 1), **said).pk]
+    return [by_hand.add(member.brand, by=member, day=day, **said).pk]
 
 
 def a_signature(member: Membership) -> list[int]:
