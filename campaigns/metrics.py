@@ -9,8 +9,8 @@ from enum import StrEnum
 from django.db import models
 from django.utils.formats import number_format
 from django.utils.functional import Promise
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from lib import amounts
 
