@@ -2,7 +2,12 @@
 
 from typing import Any
 
-from charter import current, papers, sections
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from charter import changes, current, paper_changes, papers, sections
+from charter.changes import SectionChange
 from charter.models import Charter, Colour, Edition, Paper, Word
 from charter.models.edition import EditionQuerySet
 from charter.papers import KINDS, Part
@@ -16,6 +21,7 @@ class CharterBook:
     """The brand's charter."""
 
     name = "charter"
+    label: str | Promise = _("Charter")
     sections: dict[str, Any] = SECTIONS
 
     def versions(self, brand: Brand) -> EditionQuerySet:
@@ -33,6 +39,14 @@ class CharterBook:
     def content(self, edition: Any, section: Any) -> Content:
         """What a section says in a version."""
         return sections.content(edition, section)
+
+    def between(self, old: Any, new: Any) -> list[SectionChange]:
+        """The sections in which two versions differ, each with its changes."""
+        return changes.between(old, new)
+
+    def address(self, brand: Brand, page: str = "", *number: int) -> str:
+        """Where it is read; with `page`, its `history`, or one `version`."""
+        return reverse(f"charter:{page or 'show'}", args=[brand.slug, *number])
 
     def write(self, brand: Brand, said: dict[str, Content], **known: Any) -> Edition:
         """Keep a version that says this."""
@@ -57,6 +71,7 @@ class PaperBook(CharterBook):
 
     def __init__(self, name: str):
         self.name = name
+        self.label = KINDS[name].label
         self.sections = KINDS[name].parts
 
     def versions(self, brand: Brand) -> EditionQuerySet:
@@ -74,6 +89,14 @@ class PaperBook(CharterBook):
     def content(self, edition: Any, section: Any) -> Content:
         """What a part says in a version."""
         return papers.content(edition, section)
+
+    def between(self, old: Any, new: Any) -> list[SectionChange]:
+        """The parts in which two versions differ, each with its changes."""
+        return paper_changes.between(old, new)
+
+    def address(self, brand: Brand, page: str = "", *number: int) -> str:
+        """Where it is read; with `page`, its `history`, or one `version`."""
+        return reverse(f"charter:paper_{page}" if page else "charter:paper", args=[brand.slug, self.name, *number])
 
     def write(self, brand: Brand, said: dict[str, Content], **known: Any) -> Edition:
         """Keep a version that says this."""

@@ -1,41 +1,60 @@
 """The charter in force."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import FilteredRelation, OuterRef, QuerySet, Subquery
 from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import JSONArray, JSONObject
-from django.utils.functional import SimpleLazyObject
 
-from charter.models import Charter, Mute, Paper, Word
+from charter.models import Charter, Colour, Mute, Paper, Word
+from charter.models.edition import holding
 from charter.rules import Rules, Topic, WordRule
 from team.models import Brand
 
+FIELDS = [field.attname for field in Charter._meta.concrete_fields]
+ROWS = ("word_rows", "palette_rows", "mute_rows", "topic_rows")
+
 
 def of(brand: Brand) -> Charter:
-    """The brand's charter in force, in one query, its words along in `word_rows`, the staff policy's topics in `topic_rows`,
-    in `mute_rows` what the checks pass over.
+    """The brand's charter in force, in one query, its words along in `word_rows`, its colours in `palette_rows`, the staff
+    policy's topics in `topic_rows`, in `mute_rows` what the checks pass over.
 
     While nobody has written one: an unsaved, empty charter with the number 0 that asks for nothing.
     """
-    words = Word.objects.filter(charter=OuterRef("pk")).order_by("pk")
-    rows = ArraySubquery(words.values(row=JSONObject(kind="kind", text="text", instead="instead", reason="reason")))
-    mutes = Mute.objects.filter(brand=OuterRef("brand"), lifted_at=None)
-    more = {
+    row = _row(brand)
+    if row["held__number"] is None:
+        return blank(brand, row["topic_rows"])
+    charter = Charter.from_db("default", FIELDS, [row[f"held__{name}"] for name in FIELDS])
+    charter.brand = brand
+    for name in ROWS:
+        setattr(charter, name, row[name])
+    return charter
+
+
+def _row(brand: Brand) -> dict[str, Any]:
+    """The brand beside its charter in force, whose columns are None where there is none, and what the checks want to know."""
+    words = Word.objects.filter(charter=OuterRef("held__pk")).order_by("pk")
+    mutes = Mute.objects.filter(brand=OuterRef("pk"), lifted_at=None)
+    colours = Colour.objects.filter(charter=OuterRef("held__pk")).order_by("pk")
+    rows = {
+        "word_rows": ArraySubquery(words.values(row=JSONObject(kind="kind", text="text", instead="instead", reason="reason"))),
+        "palette_rows": ArraySubquery(colours.values("value")),
         "mute_rows": ArraySubquery(mutes.values(row=JSONArray("rule", "words"))),
-        "topic_rows": Subquery(_topics_of(OuterRef("brand"))),
+        "topic_rows": Subquery(_topics_of(OuterRef("pk"))),
     }
-    found = brand.charters.in_force().annotate(word_rows=rows, **more).first()
-    return found or blank(brand)
+    held = FilteredRelation("charters", condition=holding("charters__"))
+    beside = Brand.objects.filter(pk=brand.pk).annotate(held=held).annotate(**rows)
+    newest = beside.order_by("-held__starts_at", "-held__number")
+    return dict(newest.values(*(f"held__{name}" for name in FIELDS), *ROWS)[0])
 
 
-def blank(brand: Brand) -> Charter:
-    """What stands for the charter of a brand that has none yet."""
+def blank(brand: Brand, topics: Sequence[dict[str, str]] | None = None) -> Charter:
+    """What stands for the charter of a brand that has none yet, with the topics of its staff policy."""
     charter = Charter(brand=brand, number=0, alt_required=False, french_spaces=False)
-    charter.word_rows = []  # type: ignore[attr-defined]
-    charter.topic_rows = SimpleLazyObject(lambda: _topic_rows(brand))  # type: ignore[attr-defined]
+    charter.word_rows = charter.palette_rows = []  # type: ignore[attr-defined]
+    charter.topic_rows = topics or []  # type: ignore[attr-defined]
     return charter
 
 
@@ -50,23 +69,27 @@ def rules(charter: Charter) -> Rules:
         hashtags=tuple(charter.hashtag_list),
         max_emoji=charter.max_emoji,
         max_hashtags=charter.max_hashtags,
+        max_exclamations=charter.max_exclamations,
+        ellipses=charter.ellipses,
         french_spaces=charter.french_spaces,
         alt_required=charter.alt_required,
         names=(charter.brand.name,),
         mention=charter.mention,
         topics=tuple(_topics(getattr(charter, "topic_rows", None) or ())),
+        palette=tuple(_palette(charter)),
         muted=frozenset((rule, words) for rule, words in getattr(charter, "mute_rows", ())),
     )
+
+
+def _palette(charter: Charter) -> Iterable[str]:
+    rows = getattr(charter, "palette_rows", None)
+    return charter.colours.values_list("value", flat=True) if rows is None else rows
 
 
 def _topics_of(brand: Brand | OuterRef) -> QuerySet[Paper, Any]:
     """The rows of topics of the brand's staff policy in force."""
     policies = Paper.objects.filter(brand=brand, kind=Paper.Kind.STAFF).in_force()
     return policies.values(rows=KeyTransform("rows", KeyTransform("topics", "said")))[:1]
-
-
-def _topic_rows(brand: Brand) -> list[dict[str, str]]:
-    return [topic for found in _topics_of(brand) for topic in found["rows"] or ()]
 
 
 def _topics(rows: Iterable[dict[str, str]]) -> Iterator[Topic]:

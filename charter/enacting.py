@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -108,9 +107,7 @@ def approvers(book: CharterBook, edition: Any) -> list[Membership]:
 
 def address(book: CharterBook, edition: Any) -> str:
     """Where the version is read."""
-    if book.name == "charter":
-        return reverse("charter:version", args=[edition.brand.slug, edition.number])
-    return reverse("charter:paper_version", args=[edition.brand.slug, book.name, edition.number])
+    return book.address(edition.brand, "version", edition.number)
 
 
 def _replace(edition: Any) -> None:

@@ -44,6 +44,11 @@ class FileRow(RowForm):
             del self.fields["remove"]
 
     @property
+    def named(self) -> str:
+        """What the file that is kept so far calls itself; "" for pictures, which are shown."""
+        return ""
+
+    @property
     def shown(self) -> str:
         """The name of the file that is kept so far."""
         return self["kept"].value() or ""
@@ -129,6 +134,11 @@ class FontRow(FileRow):
     )
     use = line(gettext_lazy("Used for"), gettext_lazy("Titles, running text, figures…"), longest=80)
     field_order = ("file", "use", "kept", "remove")
+
+    @property
+    def named(self) -> str:
+        """The family and style of the font that is kept so far."""
+        return " ".join(fonts.names(self.brand, self.shown).values()) if self.known(self.shown) else ""
 
     def stored(self, data: bytes) -> str:
         """Keep the font. Raises BadFile."""

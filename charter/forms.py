@@ -74,6 +74,18 @@ class SignsForm(forms.Form):
     punctuation = writing(
         gettext_lazy("Punctuation"), gettext_lazy("How we use marks: few exclamation marks, no dots that trail off…"), rows=2
     )
+    max_exclamations = forms.IntegerField(
+        label=gettext_lazy("Exclamation marks in a post, at most"),
+        help_text=gettext_lazy("Empty: no limit."),
+        min_value=0,
+        max_value=60,
+        required=False,
+    )
+    ellipses = forms.BooleanField(
+        label=gettext_lazy("Dots that trail off are fine"),
+        help_text=gettext_lazy("Otherwise drafts are advised against them… A quotation cut short may keep its […]."),
+        required=False,
+    )
     signature = forms.CharField(
         label=gettext_lazy("Signature"),
         help_text=gettext_lazy("How answers to the community are signed, for example “The Maison Lune team”."),
@@ -212,8 +224,16 @@ class LogoForm(forms.Form):
         max_length=200,
         required=False,
     )
+    safe_share = forms.IntegerField(
+        label=gettext_lazy("Room around it, in % of its height"),
+        help_text=gettext_lazy("Kept free on every side; drawn on the charter. Empty: no measure."),
+        min_value=1,
+        max_value=200,
+        required=False,
+        widget=forms.NumberInput(attrs={"class": "input--short"}),
+    )
     safe_area = line(
-        gettext_lazy("Room around it"), gettext_lazy("For example: the height of the moon on every side."), longest=200
+        gettext_lazy("The same in words"), gettext_lazy("For example: the height of the moon on every side."), longest=200
     )
     kept = forms.CharField(required=False, widget=forms.HiddenInput)
     remove = forms.BooleanField(label=gettext_lazy("Take the logo away"), required=False)
@@ -240,11 +260,21 @@ class LogoForm(forms.Form):
         kept = values.pop("kept", "")
         logo = values.get("logo") or (kept if logos.is_kept(self.brand, kept) else "")
         if values.pop("remove", False):
-            return {"logo": "", "logo_alt": "", "safe_area": values.get("safe_area", "")}
+            return {**values, "logo": "", "logo_alt": ""}
         if logo and not values.get("logo_alt") and "logo" not in self.errors:
             self.add_error("logo_alt", _("Say in words what the logo shows."))
         self.kept_now = logo
         return {**values, "logo": logo}
+
+
+class AccountsForm(forms.Form):
+    """What accounts of the brand are called."""
+
+    account_name = line(
+        gettext_lazy("Name of our accounts"),
+        gettext_lazy("As it stands above every post. Empty: the name of the brand."),
+        longest=80,
+    )
 
 
 FORMS: dict[str, type[forms.Form]] = {
@@ -254,6 +284,7 @@ FORMS: dict[str, type[forms.Form]] = {
     "signs": SignsForm,
     "mention": MentionForm,
     "pictures": PicturesForm,
+    "accounts": AccountsForm,
 }
 ROWS: dict[str, type[Rows]] = {
     "never": rows_of(WordRow, most=300, base=WordRows),

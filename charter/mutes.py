@@ -39,7 +39,7 @@ def mute(brand: Brand, rule: str, written: str, *, by: Membership, reason: str) 
 
 @transaction.atomic
 def lift(kept: Mute, *, by: Membership) -> None:
-    """Have the checks look at the words again; what was approved meanwhile stays approved."""
+    """Have the checks look at the words again, and behind at what was let through meanwhile."""
     if Mute.objects.filter(pk=kept.pk, lifted_at=None).update(lifted_at=clock.now()):
         record("charter.unmuted", kept, by=by, rule=kept.rule, words=kept.written)
 

@@ -1,6 +1,7 @@
 """The papers beside the charter: which there are, in which parts they are written, and what a version says in each."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
@@ -16,7 +17,10 @@ from team.models import Brand
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a paper that is edited by itself: the fields of a form, or rows. `hint` is read while it is empty."""
+    """A part of a paper that is edited by itself: the fields of a form, or rows. `hint` is read while it is empty.
+
+    With `abreast` its fields are written side by side. `formerly` tells how older versions name what is now another field.
+    """
 
     book: str
     name: str
@@ -24,12 +28,14 @@ class Part:
     hint: str | Promise
     form: type[forms.Form] | None = None
     rows: type[Rows] | None = None
+    abreast: bool = False
+    formerly: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def fields(self) -> dict[str, forms.Field]:
         """The fields of the part, or of each of its rows, by name."""
         form = self.form or self.rows.form  # type: ignore[union-attr]
-        return {name: field for name, field in form.base_fields.items() if name != "place"}
+        return {name: kept for name, kept in form.base_fields.items() if name != "place"}
 
 
 @dataclass(frozen=True)
@@ -72,7 +78,15 @@ KINDS = {
         _kind(
             "staff",
             _("What everybody who works here may say in public, about what, and who speaks for the house."),
-            Part("staff", "policy", _("The policy"), _("What is asked of everybody, in plain words."), staff.PolicyForm),
+            Part(
+                "staff",
+                "policy",
+                _("The policy"),
+                _("What is asked of everybody, in plain words."),
+                staff.PolicyForm,
+                abreast=True,
+                formerly={"text": "text_fr"},
+            ),
             Part(
                 "staff",
                 "topics",
@@ -123,7 +137,7 @@ def blank(brand: Brand, kind: str) -> Paper:
 
 def content(paper: Paper, part: Part) -> Content:
     """What the part says in this version."""
-    said = paper.said.get(part.name, {})
+    said = {part.formerly.get(name, name): value for name, value in paper.said.get(part.name, {}).items()}
     if part.rows:
         return {"rows": [{**_empty(part), **row} for row in said.get("rows", [])]}
     return {**_empty(part), **said}
@@ -135,7 +149,7 @@ def is_empty(said: Content) -> bool:
 
 
 def _empty(part: Part) -> dict[str, Any]:
-    return {name: _nothing(field) for name, field in part.fields.items()}
+    return {name: _nothing(kept) for name, kept in part.fields.items()}
 
 
 def _nothing(field: forms.Field) -> Any:

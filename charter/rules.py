@@ -27,6 +27,7 @@ class Rules:
 
     `names` are written as they please (a brand in capitals is not shouting). `mention` are the brand's words for a
     collaboration that is paid for, "" for the usual ones. `muted` are false alarms: the rule and the folded words.
+    `palette` are the brand's colours as #rrggbb.
     """
 
     words: tuple[WordRule, ...] = ()
@@ -40,3 +41,6 @@ class Rules:
     mention: str = ""
     topics: tuple[Topic, ...] = ()
     muted: frozenset[tuple[str, str]] = frozenset()
+    palette: tuple[str, ...] = ()
+    max_exclamations: int | None = None
+    ellipses: bool = True

@@ -38,14 +38,25 @@ SECTIONS = {
         Section(
             "signs",
             _("Hashtags, emojis, punctuation, signature"),
-            ("hashtags", "max_hashtags", "emoji", "max_emoji", "punctuation", "french_spaces", "signature"),
+            (
+                "hashtags",
+                "max_hashtags",
+                "emoji",
+                "max_emoji",
+                "punctuation",
+                "max_exclamations",
+                "ellipses",
+                "french_spaces",
+                "signature",
+            ),
         ),
         Section("mention", _("Paid collaborations"), ("mention",)),
         Section("pictures", _("Pictures"), ("alt_required",)),
         Section("colours", _("Colours"), rows="colours", columns=("name", "value")),
         Section("fonts", _("Fonts"), ("fonts",), uploads=True),
-        Section("logo", _("Logo"), ("logo", "logo_alt", "safe_area"), uploads=True),
+        Section("logo", _("Logo"), ("logo", "logo_alt", "safe_share", "safe_area"), uploads=True),
         Section("variants", _("Variants of the logo"), ("variants",), uploads=True),
+        Section("accounts", _("Our accounts"), ("account_name",)),
         Section("examples", _("Do and do not"), ("examples",), uploads=True),
     )
 }

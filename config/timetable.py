@@ -20,10 +20,10 @@ from config.models import Beat
 from editorial.approval import hours
 from editorial.exchange import feeding
 from editorial.imports import batches
-from editorial.library import cutting
+from editorial.library import colouring, cutting
 from editorial.series import laying
 from lib import clock
-from publishing import judging, overview, preflight
+from publishing import judging, overview, preflight, profiles
 
 logger = logging.getLogger(__name__)
 RETRY = timedelta(seconds=15)  # after a hand-over that failed
@@ -76,6 +76,7 @@ TIMETABLE: list[Every] = [
     Every(seconds=30, job="team.jobs.mail_notices"),
     Every(seconds=30, job="editorial.jobs.lay_due", when=laying.waits),
     Every(seconds=10, job="editorial.jobs.cut_films", queue="films", when=cutting.waits),
+    Every(seconds=60, job="editorial.jobs.look_at_colours", when=colouring.waits),
     Every(seconds=3600, job="editorial.jobs.tidy_uploads"),
     Every(seconds=3600, job="editorial.jobs.warn_of_rights"),
     Every(seconds=3600, job="charter.jobs.remind_of_policy"),
@@ -84,6 +85,7 @@ TIMETABLE: list[Every] = [
     Every(seconds=24 * 3600, job="publishing.jobs.forget_pages"),
     Every(seconds=24 * 3600, job="listening.jobs.forget_mentions"),
     Every(seconds=1800, job="publishing.jobs.look_outside"),
+    Every(seconds=120, job="publishing.jobs.read_profiles", when=profiles.waits),
     Every(seconds=15, job="config.alarms.look", here=True),
 ]
 

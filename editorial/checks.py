@@ -140,12 +140,14 @@ def _remark(finding: Finding, place: str, about: Sequence[Proof]) -> Remark:
 def _all(brand: Brand, content: Content, proofs: Sequence[Proof]) -> Iterator[tuple[Finding, Proof]]:
     rules = current.rules(current.of(brand))
     alts = [image.alt for image in content.images]
+    shades = [image.asset.colours or {} for image in content.images]
     said: dict[tuple[str, bool], list[Finding]] = {}
     watch = fitting.Watch(content.images)
     for proof in (each for first in proofs for each in first.all):
         text, first = proof.payload["text"], proof.kind == "post"
         if (text, first) not in said:
-            said[text, first] = charter.check(rules, text, alts=alts if first else (), language=content.language)
+            texts, looks = (alts, shades) if first else ((), ())
+            said[text, first] = charter.check(rules, text, alts=texts, language=content.language, shades=looks)
         against = watch.said(proof.account, proof.findings)
         on_account = _on_account(proof.account) if first else ()
         yield from ((finding, proof) for finding in (*against, *said[text, first], *on_account))

@@ -6,7 +6,7 @@ from editorial import tags
 from editorial.approval import hours
 from editorial.exchange import feeding
 from editorial.imports import batches, working
-from editorial.library import cutting, keeping, licences
+from editorial.library import colouring, cutting, keeping, licences
 from editorial.models import Series
 from editorial.series import laying
 from editorial.stock import evergreen, watch
@@ -58,6 +58,11 @@ def renew_tags() -> None:
 def cut_films() -> int:
     """Make the clips and fittings that were asked for."""
     return cutting.work()
+
+
+def look_at_colours() -> int:
+    """Look at pictures whose colours nobody knows yet; how many."""
+    return colouring.work()
 
 
 def tidy_uploads() -> int:

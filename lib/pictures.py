@@ -10,10 +10,11 @@ import logging
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,8 @@ class CannotFit(Exception):
 class Picture:
     """A clean picture. Sizes in pixels; `stilled` says that it moved, and only its first image was kept.
 
-    `likeness` is told of thumbnails: up to four numbers, most of which a picture that looks the same has too.
+    Of thumbnails it is told what they look like: `likeness`, up to four numbers, most of which a picture that looks the same
+    has too; `colours`, each as #rrggbb with its share (0 to 1).
     """
 
     data: bytes
@@ -65,6 +67,17 @@ class Picture:
     height: int
     stilled: bool = False
     likeness: tuple[int, ...] = ()
+    colours: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Looks:
+    """What a picture looks like: its size in pixels, the marks drawn in it (16 hexadecimal digits each), its colours by share."""
+
+    width: int
+    height: int
+    marks: Sequence[str]
+    colours: Mapping[str, float]
 
 
 def read(data: bytes, *, max_bytes: int = MAX_BYTES) -> Picture:
@@ -110,11 +123,26 @@ def thumbnail(data: bytes, width: int) -> Picture:
     return _picture(data, *_ask({"do": "thumbnail", "width": width}, data))
 
 
+def look(data: bytes) -> Looks:
+    """What a picture looks like. Raises BadPicture."""
+    if len(data) > MAX_BYTES:
+        raise BadPicture("size", _too_big(len(data), MAX_BYTES))
+    head, _body = _ask({"do": "look"}, data)
+    return Looks(head["width"], head["height"], head["marks"], head["colours"])
+
+
+def apart(some: Iterable[str], others: Iterable[str]) -> int | None:
+    """In how many of 64 bits the nearest of two pictures' marks differ; None where one of them has none."""
+    pairs = product(some, others)
+    return min(((int(one, 16) ^ int(other, 16)).bit_count() for one, other in pairs), default=None)
+
+
 def _picture(given: bytes, head: dict[str, Any], body: bytes) -> Picture:
     if head.get("same"):
         return Picture(given, _MIMES[_kind(given)], head["width"], head["height"])
     likeness = tuple(head.get("likeness", ()))
-    return Picture(body, head["mime"], head["width"], head["height"], head.get("stilled", False), likeness)
+    sizes = head["width"], head["height"]
+    return Picture(body, head["mime"], *sizes, head.get("stilled", False), likeness, head.get("colours", {}))
 
 
 # --- what it is -------------------------------------------------------------------------------------------
@@ -190,7 +218,7 @@ def read_by(reader: Reader) -> Iterator[None]:
 
 def _run(message: bytes) -> tuple[dict[str, Any], bytes]:
     """What the child answered; a child that died did so of the picture."""
-    command = [sys.executable, "-I", str(CHILD)]
+    command = [sys.executable, "-s", "-P", str(CHILD)]
     try:
         done = subprocess.run(  # noqa: S603
             command,

@@ -1,6 +1,6 @@
 """The process that opens pictures nobody trusts: one task in, one answer out, tight limits.
 
-Started by lib.pictures. Imports Pillow and nothing of ours: it starts in some 40 ms and knows no secrets.
+Started by lib.pictures. Imports Pillow and of ours only pictures_looks: it starts in some 40 ms and knows no secrets.
 A message (standard input, standard output) is a line of JSON, then as many bytes as its `size` says.
 """
 
@@ -14,6 +14,8 @@ from typing import Any
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from lib.pictures_looks import colours, likeness, marks
+
 MAX_PIXELS = 40_000_000
 MEMORY = 1024**3  # bytes of address space: 40 million pixels take 160 MB, and there may be four copies
 SECONDS = 20  # of processor
@@ -25,7 +27,6 @@ LARGEST_SIDE = {
 QUALITIES = (92, 85, 78, 70, 60)
 SHRINK = 0.8
 SMALLEST_SIDE = 64  # a picture scaled below this to save bytes is worth nothing
-LIGHTER = 3  # of 255: less is noise
 THUMBNAIL_HEIGHTS = 4  # a thumbnail is at most this many times as high as wide
 
 Crop = tuple[int, int, int, int]
@@ -104,22 +105,18 @@ def thumbnail(data: bytes, task: dict) -> tuple[dict, bytes]:
     image = _upright(raw)
     image.thumbnail(box, Image.Resampling.LANCZOS)
     image = _plain(image, keep_alpha=True)
-    return _answer(image, "image/webp", _encode(image, "image/webp", 80), stilled=not alone, likeness=_likeness(image))
+    looks = {"likeness": likeness(image), "colours": colours(image)}
+    return _answer(image, "image/webp", _encode(image, "image/webp", 80), stilled=not alone, **looks)
 
 
-def _likeness(image: Image.Image) -> list[int]:
-    """Where the picture grows lighter from left to right, on a grid of 9 by 8: a difference hash of 64 bits in four parts.
-
-    Two rows of the grid make 16 bits, above them is which of the four parts it is; parts in which nothing changes are left
-    out, as everything plain shares them.
-    """
-    grey = list(image.convert("RGB").convert("L").resize((9, 8), Image.Resampling.BOX).getdata())
-    bits = [grey[9 * row + column + 1] - grey[9 * row + column] > LIGHTER for row in range(8) for column in range(8)]
-    parts = [sum(bit << place for place, bit in enumerate(bits[16 * part : 16 * part + 16])) for part in range(4)]
-    return [part << 16 | value for part, value in enumerate(parts) if value]
+def look(data: bytes, task: dict) -> tuple[dict, bytes]:
+    """What the picture looks like, and no picture."""
+    image, _alone = _open(data, task["format"])
+    image = _plain(image, keep_alpha=True)
+    return {"width": image.width, "height": image.height, "marks": marks(image), "colours": colours(image)}, b""
 
 
-TASKS = {"read": read, "fit": fit, "thumbnail": thumbnail}
+TASKS = {"read": read, "fit": fit, "thumbnail": thumbnail, "look": look}
 
 
 def _open(data: bytes, kind: str, load: bool = True) -> tuple[Image.Image, bool]:

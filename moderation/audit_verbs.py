@@ -7,5 +7,6 @@ SENTENCES = {
     "conversation.assigned": _("%(who)s assigned the conversation with %(subject)s to: %(to)s"),
     "conversation.resolved": _("%(who)s resolved the conversation with %(subject)s"),
     "conversation.reopened": _("%(who)s opened the conversation with %(subject)s again"),
+    "measure.taken": _("%(who)s took a measure with %(subject)s: %(step)s (%(rule)s)"),
     "person.noted": _("%(who)s changed the note on %(subject)s"),
 }

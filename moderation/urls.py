@@ -1,6 +1,6 @@
 from django.urls import path
 
-from moderation.views import conversations, fragments, inbox
+from moderation.views import charter, conversations, fragments, inbox
 
 app_name = "moderation"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("posts/<int:pk>/", fragments.of_post, name="post_conversations"),
     path("<int:pk>/", inbox.show, name="conversation"),
     path("<int:pk>/answer/", conversations.answer, name="answer"),
+    path("<int:pk>/prepared/", charter.replies, name="prepared"),
+    path("<int:pk>/ladder/", charter.ladder, name="ladder"),
+    path("<int:pk>/measure/", charter.measure, name="measure"),
     path("<int:pk>/weigh/", conversations.weigh, name="weigh"),
     path("<int:pk>/pulse/", conversations.pulse, name="pulse"),
     path("<int:pk>/sending/<int:message>/", conversations.sending, name="sending"),

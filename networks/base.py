@@ -28,6 +28,7 @@ from networks.outcomes import NotSent, Outcome, Refused, Sent, Trouble, Unknown
 from networks.own import OwnPost
 from networks.parcels import Parcel, Ref
 from networks.previews import Look
+from networks.profiles import Profile
 from networks.refusals import (
     ODD_ANSWER,
     AccessExpired,
@@ -188,6 +189,10 @@ class Network(Acts):
         """Figures of the account. Raises AccessLost, Busy."""
         raise Unsupported(f"{self.label}: account figures")
 
+    def profile(self, connection: Connection) -> Profile:
+        """What the network shows of the account. Raises AccessLost, Busy."""
+        raise Unsupported(f"{self.label}: profile")
+
     def allowance(self, connection: Connection) -> Allowance:
         """How many posts the network itself counts for the account, and allows. Raises AccessLost, Busy."""
         raise Unsupported(f"{self.label}: allowance")
@@ -284,6 +289,7 @@ __all__ = [
     "Outcome",
     "OwnPost",
     "Parcel",
+    "Profile",
     "Ref",
     "Refreshed",
     "Refused",

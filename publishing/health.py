@@ -13,7 +13,7 @@ from lib import clock
 from lib.answers import Lost, NotReached
 from lib.crypto import WrongKey
 from networks.base import AccessLost, Busy
-from publishing import accounts, reading, reconciling
+from publishing import accounts, profiles, reading, reconciling
 from publishing.models import Account
 from team import audit
 from team.models import Membership
@@ -84,6 +84,8 @@ def check(account: Account, *, by: Membership) -> Verdict:
         _renew_limits(account)
     if account.network.can("allowance"):
         _renew_allowance(account)
+    if account.network.can("profile"):
+        profiles.read(account, clock.now())
     Account.objects.filter(pk=account.pk).update(last_fetched_at=account.last_fetched_at or clock.now())
     return Verdict(True, _("The access works."))
 

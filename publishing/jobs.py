@@ -1,7 +1,7 @@
 """Jobs of the workers. Each may run twice, late, or not at all; the next one makes good."""
 
 from lib import clock
-from publishing import draining, health, judging, linking, outside, preflight, reconciling, tallies, tokens, troubles
+from publishing import draining, health, judging, linking, outside, preflight, profiles, reconciling, tallies, tokens, troubles
 
 
 def drain() -> None:
@@ -37,6 +37,11 @@ def roll_up() -> None:
 def renew_allowances() -> None:
     """Ask networks how many posts they counted."""
     health.renew_allowances()
+
+
+def read_profiles() -> int:
+    """Ask networks what they show of the accounts; how many were asked."""
+    return profiles.read_due(clock.now())
 
 
 def look_outside() -> None:

@@ -8,11 +8,12 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q, QuerySet, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Q, QuerySet, prefetch_related_objects
 
 from charter import current
 from charter.checks import check, words_at
-from charter.models import Charter
+from charter.models import Charter, Mute
+from charter.models.mute import LIFTED
 from charter.rules import Rules
 from lib import clock
 from lib.findings import Blocker
@@ -26,12 +27,13 @@ UNSENT = (State.PLANNED, State.WAITING)
 
 def waits(_now: datetime) -> bool:
     """Whether a publication was never held against the charter in force, or is held by one."""
-    return _unjudged(in_force()).exists() or _held().exists()
+    return _unjudged(in_force()).exists() or _held().exists() or Mute.objects.filter(LIFTED).exists()
 
 
 @transaction.atomic
 def look_ahead() -> int:
     """Hold what the charters in force stop, and let go what they stop no more. Returns how many were looked at."""
+    _look_behind_mutes()
     rows = list(_unjudged(in_force()).select_for_update(skip_locked=True, of=("self",)).order_by("due_at")[:AT_ONCE])
     judge(rows)
     kept = _held().select_related("account").order_by("?")  # of more than fit in one go, others each time
@@ -43,8 +45,8 @@ def look_ahead() -> int:
 def judge(rows: Sequence[Publication]) -> list[Publication]:
     """Those of the rows, which the caller has locked, that nothing in the charter stops; the others are held."""
     unjudged = [row for row in rows if row.charter is not None]
-    newest = in_force({row.brand_id for row in unjudged}) if unjudged else {}
-    unjudged = [row for row in unjudged if row.charter != newest.get(row.brand_id, 0)]
+    newest, unmuted = _standing({row.brand_id for row in unjudged}) if unjudged else ({}, set())
+    unjudged = [row for row in unjudged if row.charter != newest.get(row.brand_id, 0) or row.brand_id in unmuted]
     stopped = {row.pk: against for row, against in _against(unjudged) if against}
     for row in unjudged:
         row.charter = newest.get(row.brand_id, 0)
@@ -74,8 +76,28 @@ def allow(publications: "QuerySet[Publication]", passes: Collection[tuple[str, s
 
 def in_force(brands: Collection[int] | None = None) -> dict[int, int]:
     """The number of the row of the charter in force, by brand; of these brands, or of all."""
-    rows = Charter.objects.in_force().order_by("brand", "-starts_at", "-number").distinct("brand")
+    rows = _newest()
     return dict((rows if brands is None else rows.filter(brand__in=brands)).values_list("brand", "pk"))
+
+
+def _newest() -> "QuerySet[Charter]":
+    return Charter.objects.in_force().order_by("brand", "-starts_at", "-number").distinct("brand")
+
+
+def _standing(brands: Collection[int]) -> tuple[dict[int, int], set[int]]:
+    """The charters in force, as `in_force`; and those brands where a false alarm was lifted behind which nobody has looked."""
+    lifted = Exists(Mute.objects.filter(LIFTED, brand=OuterRef("brand")))
+    rows = list(_newest().filter(brand__in=brands).annotate(unmuted=lifted).values_list("brand", "pk", "unmuted"))
+    return {brand: pk for brand, pk, _unmuted in rows}, {brand for brand, _pk, unmuted in rows if unmuted}
+
+
+def _look_behind_mutes() -> None:
+    """Have what is planned looked at once more in brands where a false alarm was lifted: as if no charter had seen it."""
+    lifted = list(Mute.objects.filter(LIFTED).select_for_update(skip_locked=True))
+    if lifted:
+        planned = Publication.objects.filter(state__in=UNSENT, charter__isnull=False)
+        planned.filter(brand__in={mute.brand_id for mute in lifted}).update(charter=0)
+        Mute.objects.filter(pk__in=[mute.pk for mute in lifted]).update(looked_at=clock.now())
 
 
 def _unjudged(newest: dict[int, int]) -> "QuerySet[Publication]":

@@ -9,6 +9,7 @@ from charter.rules import Rules, Topic, WordRule
 
 LENGTH, WORDS = 3000, 500
 TIMES = 300
+SHADES = ({"#2a3cff": 0.4, "#b5542b": 0.3, "#ffffff": 0.3},)  # the colours of its picture
 MOST = 20.0  # milliseconds that the median may take
 
 STEMS = ("acheter", "promo", "client", "vendeur", "pas cher", "garanti", "cheap deal", "customer", "exotique", "shopper")
@@ -19,7 +20,21 @@ def house() -> Rules:
     words = tuple(WordRule(f"{STEMS[n % 10]} {_letters(n)}", n % 2 == 0, f"autre {_letters(n)}") for n in range(WORDS - 10))
     words += tuple(WordRule(stem, n % 2 == 0, "mieux") for n, stem in enumerate(STEMS))
     topics = (Topic("politique", ("élection", "candidat", "parti")), Topic("argent", ("dividende", "bénéfice net")))
-    return Rules(words, "vous", ("#MaisonLune",), 2, 2, True, True, ("Maison Lune",), "Collaboration commerciale", topics)
+    return Rules(
+        words=words,
+        address="vous",
+        hashtags=("#MaisonLune",),
+        max_emoji=2,
+        max_hashtags=2,
+        french_spaces=True,
+        alt_required=True,
+        names=("Maison Lune",),
+        mention="Collaboration commerciale",
+        topics=topics,
+        palette=("#b4532a", "#f6ead7", "#2b211c"),
+        max_exclamations=1,
+        ellipses=False,
+    )
 
 
 def draft() -> str:
@@ -38,7 +53,7 @@ def times() -> tuple[float, float]:
 
 def _once(rules: Rules, text: str) -> float:
     began = time.process_time()
-    check(rules, text, alts=("",), language="fr")
+    check(rules, text, alts=("",), language="fr", shades=SHADES)
     return (time.process_time() - began) * 1000
 
 

@@ -1,12 +1,12 @@
 """What the charter has to say about a draft. Pure but for `findings`: rules in, findings out."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from charter import current
-from charter.checks import address, links, paid, punctuation, signs, typography
+from charter.checks import address, colours, limits, links, paid, punctuation, signs, typography
 from charter.checks.language import guess, is_french
 from charter.checks.mending import mended
 from charter.checks.spans import Span
@@ -33,11 +33,20 @@ def findings(
     return check(current.rules(charter or current.of(brand)), text, alts=alts, language=language)
 
 
-def check(rules: Rules, text: str, *, alts: Sequence[str] | None = None, language: str = "") -> list[Finding]:
-    """The same from plain values. Places are (start, end) in code points of `text`."""
+def check(
+    rules: Rules,
+    text: str,
+    *,
+    alts: Sequence[str] | None = None,
+    language: str = "",
+    shades: Sequence[Mapping[str, float]] = (),
+) -> list[Finding]:
+    """The same from plain values. Places are (start, end) in code points of `text`; `shades` are the colours of the pictures
+    with their shares, in order."""
     french = is_french(text, language)
     found = [*_words(rules, text), *_signs(rules, text), *_alts(rules, alts or ()), *_topics(rules, text)]
-    found += [*_links(text), *_paid(rules, text, french=french), *_punctuation(text, language)]
+    found += [each for number, shares in enumerate(shades, 1) for each in colours.findings(number, shares, rules.palette)]
+    found += [*_links(text), *_paid(rules, text, french=french), *_punctuation(text, language), *limits.marks(rules, text)]
     if french:
         found += [*_address(rules, text), *_spaces(rules, text)]
     return by_weight([finding for finding in found if not _muted(rules, finding, text)])
@@ -103,37 +112,13 @@ def _quoted(text: str, places: Iterable[tuple[int, int]]) -> str:
 
 
 def _signs(rules: Rules, text: str) -> Iterator[Finding]:
-    yield from _too_many_hashtags(rules.max_hashtags, signs.hashtags(text))
-    yield from _too_many_emoji(rules.max_emoji, signs.emojis(text))
+    yield from limits.hashtags(rules.max_hashtags, signs.hashtags(text))
+    yield from limits.emoji(rules.max_emoji, signs.emojis(text))
     for start, end in signs.loud(text, rules.names):
         sentence = _("“%(words)s” reads as shouting. Say it in small letters and with one mark at most.")
         yield Advice("charter.shouting", sentence % {"words": text[start:end]}, (start, end), _calm(text[start:end]))
     for (start, end), own in signs.unreadable_hashtags(text, rules.hashtags):
         yield Advice("charter.hashtag_case", _hashtag_case(text[start:end], own), (start, end), own)
-
-
-def _too_many_hashtags(limit: int | None, places: list[tuple[int, int]]) -> Iterator[Finding]:
-    if limit is not None and len(places) > limit:
-        sentence = ngettext(
-            "The charter allows %(limit)d hashtag; there are %(used)d.",
-            "The charter allows %(limit)d hashtags; there are %(used)d.",
-            limit,
-        )
-        if limit == 0:
-            sentence = _("The charter wants no hashtags; there are %(used)d.")
-        yield NeedsApproval("charter.hashtags", sentence % {"limit": limit, "used": len(places)}, places[limit])
-
-
-def _too_many_emoji(limit: int | None, places: list[tuple[int, int]]) -> Iterator[Finding]:
-    if limit is not None and len(places) > limit:
-        sentence = ngettext(
-            "The charter allows %(limit)d emoji; there are %(used)d.",
-            "The charter allows %(limit)d emojis; there are %(used)d.",
-            limit,
-        )
-        if limit == 0:
-            sentence = _("The charter wants no emoji; there are %(used)d.")
-        yield NeedsApproval("charter.emoji", sentence % {"limit": limit, "used": len(places)}, places[limit])
 
 
 def _calm(shout: str) -> str | None:

@@ -13,11 +13,16 @@ MUCH = 0.5  # the share of a picture that must be far before it is worth a word
 
 def findings(number: int, shares: Mapping[str, float], palette: Sequence[str]) -> Iterator[Finding]:
     """Advice on the picture of that number, whose dominant colours have these shares (0 to 1); none without a palette."""
-    far = {colour: share for colour, share in shares.items() if palette and is_far(colour, palette)}
-    if sum(far.values()) >= MUCH:
+    distant = far(shares, palette)
+    if sum(distant.values()) >= MUCH:
         sentence = _("Picture %(number)d is mostly %(colour)s, far from the colours of the charter.")
-        values = {"number": number, "colour": max(far, key=far.__getitem__)}
+        values = {"number": number, "colour": max(distant, key=distant.__getitem__)}
         yield Advice("charter.colours", sentence % values, about="media")
+
+
+def far(shares: Mapping[str, float], palette: Sequence[str]) -> dict[str, float]:
+    """Those of the colours that are far from the palette, with their shares; none without a palette."""
+    return {colour: share for colour, share in shares.items() if palette and is_far(colour, palette)}
 
 
 def is_far(colour: str, palette: Sequence[str]) -> bool:

@@ -16,6 +16,8 @@ NAMES = {
     "charter.alt": _("Alternative texts"),
     "charter.spaces": _("Spaces of French typography"),
     "charter.punctuation": _("Punctuation"),
+    "charter.exclamations": _("Exclamation marks"),
+    "charter.ellipses": _("Dots that trail off"),
     "charter.colours": _("Colours of pictures"),
 }
 # Those that point at words; what counts or spaces has no word to pass over.

@@ -9,13 +9,19 @@ from lib import clock
 from team.models import Brand, Membership
 
 
+def holding(before: str = "") -> models.Q:
+    """What a version that has come into force fulfils; `before` is the way to it in a query."""
+    return models.Q(
+        **{f"{before}approved_at__isnull": False, f"{before}replaced_at": None, f"{before}starts_at__lte": clock.now()}
+    )
+
+
 class EditionQuerySet(models.QuerySet[Any]):
     """Versions by how they stand."""
 
     def in_force(self) -> Self:
         """Those that have come into force, what holds now first."""
-        held = self.filter(approved_at__isnull=False, replaced_at=None, starts_at__lte=clock.now())
-        return held.order_by("-starts_at", "-number")
+        return self.filter(holding()).order_by("-starts_at", "-number")
 
     def to_come(self) -> Self:
         """Those approved for a day to come."""

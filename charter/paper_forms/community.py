@@ -27,16 +27,28 @@ class WelcomeForm(forms.Form):
 class RuleRow(BilingualRow):
     """A rule of the dialogue in both languages, what follows when it is broken, and what is answered then."""
 
-    said = ("ladder", "reply_fr", "reply_en")
+    said = ("words", "ladder", "reply_fr", "reply_en")
     missing = _("Say the rule in one language at least, or empty the whole row.")
 
     fr = writing(_("The rule, in French"), rows=2, longest=400)
     en = writing(_("The rule, in English"), rows=2, longest=400)
+    words = line(
+        _("Words by which it is known"),
+        _("Parted by commas. A message with one of them is offered this rule’s replies first."),
+        longest=300,
+    )
     ladder = forms.MultipleChoiceField(
         label=_("When it is broken, one after the other"), choices=LADDER, required=False, widget=forms.CheckboxSelectMultiple
     )
-    reply_fr = writing(_("Prepared replies, in French"), _("Several are parted by an empty line."), rows=2, longest=2000)
-    reply_en = writing(_("Prepared replies, in English"), rows=2, longest=2000)
+    reply_fr = writing(
+        _("Prepared replies, in French"),
+        _("Several are parted by an empty line. {personne}, {marque}, {règles} and {signature} are filled in."),
+        rows=2,
+        longest=2000,
+    )
+    reply_en = writing(
+        _("Prepared replies, in English"), _("{person}, {brand}, {rules} and {signature} are filled in."), rows=2, longest=2000
+    )
 
     def clean_ladder(self) -> list[str]:
         """The measures from the mildest to the hardest."""

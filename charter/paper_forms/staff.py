@@ -12,8 +12,14 @@ MAY = (("yes", _("everybody may")), ("ask", _("ask first")), ("no", _("nobody bu
 class PolicyForm(forms.Form):
     """What is asked of everybody who works here, in their own accounts and in the brand's."""
 
-    text = writing(
-        _("The policy"), _("What one may say as oneself, what one says for the house, and whom one asks."), rows=8, longest=12_000
+    text_fr = writing(
+        _("The policy, in French"),
+        _("What one may say as oneself, what one says for the house, and whom one asks."),
+        rows=12,
+        longest=12_000,
+    )
+    text_en = writing(
+        _("The policy, in English"), _("Everybody is shown the words of their own language."), rows=12, longest=12_000
     )
 
 

@@ -19,6 +19,7 @@ from django.core.management import call_command
 
 from analytics import collecting
 from config.demo import (
+    faces,
     footage,
     marks,
     opinions,
@@ -125,6 +126,7 @@ def _settle_in(story: Story, weeks: int) -> None:
             story.brand, program.network(network), identity, by=story.team["admin"], kind=Account.Wire.STUB
         )
         story.net.enliven(story.accounts[key], followers)
+    faces.put_on(story.net, story.accounts, clock.now())
 
 
 def _draw(story: Story, scenes: set[str]) -> None:

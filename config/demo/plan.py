@@ -75,6 +75,8 @@ CHARTER: dict[str, dict[str, Any]] = {
         "emoji": "☕ 🌱 — jamais de flammes ni de mains qui prient",
         "max_emoji": 2,
         "punctuation": "Un point d’exclamation par publication, au plus. Pas de points de suspension pour faire attendre.",
+        "max_exclamations": 1,
+        "ellipses": False,
         "signature": "",
         "french_spaces": True,
     },
@@ -173,6 +175,7 @@ def write_charter(brand: Brand, team: dict[str, Membership]) -> None:
     said = {
         "logo": logos.keep(brand, read(pictures.logo())),
         "logo_alt": "Une tasse vue de dessus, cerclée de terre cuite.",
+        "safe_share": 12,
         "safe_area": "L’épaisseur du cercle, de chaque côté.",
     }
     editing.save(brand, SECTIONS["logo"], said, by=team["lead"], base=current.of(brand).number)

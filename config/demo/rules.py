@@ -22,6 +22,7 @@ COMMUNITY: dict[str, dict[str, Any]] = {
             {
                 "fr": "On s’adresse aux gens, on ne s’attaque pas à eux. Ni insulte, ni mépris, ni moquerie sur ce que l’on est.",
                 "en": "We speak to people, we do not attack them. No insults, no scorn, no mockery of who somebody is.",
+                "words": "nul, honte, incapables, ridicule",
                 "ladder": ["hide", "warn", "block"],
                 "reply_fr": "Nous avons masqué votre message : il s’en prend à une personne. Dites-nous ce qui vous a déplu, "
                 "nous vous répondrons volontiers.\n\nNous vous avons prévenu une première fois. Au prochain message de ce genre, "
@@ -32,6 +33,7 @@ COMMUNITY: dict[str, dict[str, Any]] = {
             {
                 "fr": "On critique notre café tant que l’on veut. On dit pourquoi, et nous répondons.",
                 "en": "Criticise our coffee as much as you like. Say why, and we answer.",
+                "words": "amer, brûlé, déçu, mauvais, froid",
                 "ladder": ["remind"],
                 "reply_fr": "Merci de nous le dire. Quel café était-ce, et comment le préparez-vous ?",
                 "reply_en": "Thank you for telling us. Which coffee was it, and how do you brew it?",
@@ -39,6 +41,7 @@ COMMUNITY: dict[str, dict[str, Any]] = {
             {
                 "fr": "Pas de publicité, pas de liens sans rapport, pas de numéros de téléphone.",
                 "en": "No advertising, no links that have nothing to do with it, no phone numbers.",
+                "words": "promo, gagnez, crypto, investissement, abonnez-vous",
                 "ladder": ["remind", "hide", "block"],
                 "reply_fr": "Nous retirons les annonces commerciales de nos pages. Merci de votre compréhension.",
                 "reply_en": "We take commercial announcements off our pages. Thank you for understanding.",
@@ -46,6 +49,7 @@ COMMUNITY: dict[str, dict[str, Any]] = {
             {
                 "fr": "On ne publie pas les coordonnées, les photos ni les messages privés d’autrui sans son accord.",
                 "en": "We do not publish other people’s details, pictures or private messages without their consent.",
+                "words": "téléphone, adresse, numéro",
                 "ladder": ["hide", "restrict", "block"],
                 "reply_fr": "Votre message contenait des données personnelles ; nous l’avons masqué pour protéger la personne.",
                 "reply_en": "Your message held personal data; we have hidden it to protect the person.",
@@ -65,12 +69,17 @@ COMMUNITY: dict[str, dict[str, Any]] = {
 
 STAFF: dict[str, dict[str, Any]] = {
     "policy": {
-        "text": "Vos comptes sont à vous. Quand vous y parlez de la brûlerie, dites que vous y travaillez et parlez en votre "
+        "text_fr": "Vos comptes sont à vous. Quand vous y parlez de la brûlerie, dites que vous y travaillez et parlez en votre "
         "nom.\n\n"
         "Ce que vous n’écririez pas sur la vitrine, ne l’écrivez pas en ligne. Les collègues, les habitués et les producteurs "
         "ont "
         "droit à la même discrétion que vous.\n\n"
-        "Un message vous met mal à l’aise ? N’y répondez pas seul : prévenez Thomas ou Nora, à toute heure."
+        "Un message vous met mal à l’aise ? N’y répondez pas seul : prévenez Thomas ou Nora, à toute heure.",
+        "text_en": "Your accounts are yours. When you speak of the roastery there, say that you work here and speak for yourself."
+        "\n\n"
+        "What you would not write on the shop window, do not write online. Colleagues, regulars and growers have a right to the "
+        "same discretion as you.\n\n"
+        "A message makes you uneasy? Do not answer it alone: tell Thomas or Nora, at any hour.",
     },
     "topics": {
         "rows": [

@@ -46,6 +46,10 @@ class Practice:
         person.followers, person.lively = followers, True
         self.net.stubs[account.network_name].record("person", **vars(person))
 
+    def dress(self, account: Account, **how: Any) -> None:
+        """Give an account words, a picture, a banner."""
+        self.net.stubs[account.network_name].dress(self._owner(account), **how)
+
     def somebody(self, network: str, handle: str, name: str) -> Person:
         """Somebody of the community."""
         return self.net.stubs[network].person(handle, name)

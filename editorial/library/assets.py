@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
@@ -60,17 +61,17 @@ def _add_picture(brand: Brand, file: UploadedFile, by: Membership | None, alt: s
     if there := brand.assets.filter(digest=digest).first():
         return there
     sizes = {"size": len(picture.data), "width": picture.width, "height": picture.height}
-    shown = {"file": kept, "mime": picture.mime, "likeness": _keep_all(kept, picture)}
+    shown = {"file": kept, "mime": picture.mime, **_keep_all(kept, picture)}
     return Asset.objects.create(brand=brand, digest=digest, **shown, **sizes, name=(file.name or "")[:200], alt=alt, added_by=by)
 
 
-def _keep_all(kept: str, picture: pictures.Picture) -> list[int]:
-    """Keep the picture and its thumbnails; what it looks like, for likeness."""
+def _keep_all(kept: str, picture: pictures.Picture) -> dict[str, Any]:
+    """Keep the picture and its thumbnails; what it looks like, as the fields of its asset."""
     small = [pictures.thumbnail(picture.data, width) for width in WIDTHS]
     for width, thumbnail in zip(WIDTHS, small, strict=True):
         keeping.keep(thumbnail_name(kept, width), thumbnail.data)
     keeping.keep(kept, picture.data)
-    return list(small[0].likeness)
+    return {"likeness": list(small[0].likeness), "colours": dict(small[0].colours)}
 
 
 def discard(kept: str) -> None:

@@ -23,7 +23,8 @@ class Asset(models.Model):
     `rights_until` is the last day on which it may be shown, as the brand's zone counts days; None for no end; `rights_told`
     the last day that people were warned of. `focal_x` and `focal_y` are what must stay in sight when it is cropped, as shares
     of width and height from the top left. `likeness` are numbers of which pictures that look alike share some (see
-    editorial.library.likeness). What was replaced stays for the posts that show it.
+    editorial.library.likeness), `colours` those it is mostly made of, each as #rrggbb with its share (0 to 1), None where nobody
+    has looked yet. What was replaced stays for the posts that show it.
     """
 
     class Kind(models.TextChoices):
@@ -53,6 +54,7 @@ class Asset(models.Model):
     focal_x = models.FloatField(default=CENTRE)
     focal_y = models.FloatField(default=CENTRE)
     likeness = ArrayField(models.IntegerField(), default=list, blank=True)
+    colours = models.JSONField(null=True, blank=True)
     replaced_by = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="replaces")
     added_by = models.ForeignKey(Membership, models.SET_NULL, null=True, related_name="+", db_index=False)
     added_at = models.DateTimeField(default=clock.now)
@@ -67,6 +69,7 @@ class Asset(models.Model):
             models.Index(fields=["brand", "-added_at", "-id"], condition=Q(alt=""), name="asset_undescribed"),
             models.Index(fields=["brand", "kind", "-added_at", "-id"], condition=~Q(kind="picture"), name="asset_of_kind"),
             models.Index(fields=["brand", "rights_until"], condition=Q(rights_until__isnull=False), name="asset_rights"),
+            models.Index(fields=["id"], condition=Q(kind="picture", colours__isnull=True), name="asset_unlooked"),
             GinIndex(fields=["words"], name="asset_words"),
             GinIndex(fields=["tags"], name="asset_tags"),
             GinIndex(fields=["likeness"], name="asset_likeness"),

@@ -22,7 +22,7 @@ from networks.base import (
     connecting,
     reading,
 )
-from networks.bluesky import acting, allow, connect, gates, inbox, metrics, own, publish
+from networks.bluesky import acting, allow, connect, gates, inbox, metrics, own, profile, publish
 from networks.bluesky import ours as who_we_are
 from networks.bluesky.choices import OPTIONS, check_languages
 from networks.bluesky.keys import tid
@@ -35,6 +35,7 @@ from networks.limits import Quota
 from networks.outcomes import NotSent, Outcome, Sent, Trouble, Unknown
 from networks.own import OwnPost
 from networks.parcels import Parcel, Ref
+from networks.profiles import Profile
 from networks.rules import PictureRules, Rules, Source, TextLimit, VideoRules
 from networks.wires import Reply, Wire
 
@@ -236,6 +237,11 @@ class Bluesky(Network):
     def account_figures(self, connection: Connection) -> Figures:
         """Followers and posts. Raises AccessLost, Busy."""
         return metrics.of_account(self, connection)
+
+    @reading
+    def profile(self, connection: Connection) -> Profile:
+        """Name, description, picture and banner. Raises AccessLost, Busy."""
+        return profile.read(self, connection)
 
     def read(self, connection: Connection, path: str, *, method: str = "GET", **request: Any) -> Any:
         """As for every network; says plainly when the service is not joined to an AppView, which knows replies and likes."""

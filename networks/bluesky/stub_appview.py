@@ -77,7 +77,9 @@ class AppView(Names):
             return error(400, "InvalidRequest", "Profile not found")
         counts = {"followersCount": self.followers(person), "followsCount": 0, "postsCount": len(self.posts_by(person))}
         viewer = self._viewer(me, BLOCK, "blocking", person.id)
-        return reply({**self._author(person), **counts, "description": person.about, "viewer": viewer})
+        shown = {"description": person.about, "avatar": self.shown(person, "picture"), "banner": self.shown(person, "banner")}
+        told = {name: value for name, value in shown.items() if value}
+        return reply({**self._author(person), **counts, **told, "viewer": viewer})
 
     def _viewer(self, me: Person, collection: str, name: str, subject: str) -> dict[str, Any]:
         """What the account has to do with somebody or something: the address of its record, if there is one."""

@@ -6,7 +6,9 @@ do: misbehave on demand.
 
 import pytest
 
-pytest.register_assert_rewrite(*(f"networks.contract.{part}" for part in ("acting", "listing", "richer", "shape", "faults")))
+pytest.register_assert_rewrite(
+    *(f"networks.contract.{part}" for part in ("acting", "listing", "profile", "richer", "shape", "faults"))
+)
 
 from networks.contract.far import OURS, PICTURES, FarPost, FarSide, StubSide, picture, video  # noqa: E402
 from networks.contract.faults import OverHttp, StubContract  # noqa: E402

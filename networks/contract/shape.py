@@ -13,6 +13,7 @@ from networks.base import AccessExpired, AccessLost, Connection, ConnectRefused,
 from networks.contract.acting import ActsContract
 from networks.contract.far import FarSide, picture
 from networks.contract.listing import ListingContract
+from networks.contract.profile import ProfileContract
 from networks.contract.richer import RicherContract
 from networks.figures import Metric
 from networks.incoming import Batch, Kind
@@ -27,7 +28,7 @@ HEAVY = {
 }  # a letter that takes much of the unit and little of the others
 
 
-class NetworkContract(ActsContract, ListingContract, RicherContract):
+class NetworkContract(ActsContract, ListingContract, ProfileContract, RicherContract):
     """Inherit, set `name`, and give the fixtures `far` (a FarSide) and `wire`."""
 
     name: str

@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy
 from networks import graph, graph_acts
 from networks.base import ConnectField, Connection, Identity, Network, Steps, connecting, reading
 from networks.errors import Errors, not_sent, refused
-from networks.facebook import acts, connect, inbox, metrics, publish
+from networks.facebook import acts, connect, inbox, metrics, profile, publish
 from networks.figures import Figures, Metric
 from networks.granting import ANSWER, FIND, MEASURE, PUBLISH, READ, Need
 from networks.incoming import Author, Batch
 from networks.outcomes import NotSent, Outcome, Sent, Trouble, Unknown
 from networks.parcels import Parcel, Ref
 from networks.previews import Look
+from networks.profiles import Profile
 from networks.rules import PictureRules, Rules, Source, TextLimit, VideoRules
 from networks.wires import Wire
 
@@ -123,6 +124,11 @@ class Facebook(Network):
     def account_figures(self, connection: Connection) -> Figures:
         """Followers. Raises AccessLost, Busy."""
         return metrics.of_account(self, connection)
+
+    @reading
+    def profile(self, connection: Connection) -> Profile:
+        """Name, short description, picture and cover. Raises AccessLost, Busy."""
+        return profile.read(self, connection)
 
     @reading
     def like(self, connection: Connection, ref: Ref) -> None:

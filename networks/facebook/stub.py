@@ -227,12 +227,18 @@ class Stub(Reels):
             "name": lambda _: person.name,
             "username": lambda _: person.handle,
             "link": lambda _: self.home(person),
-            "picture": lambda _: {"data": {"url": "", "is_silhouette": True}},
+            "about": lambda _: person.about or None,
+            "picture": lambda _: self._portrait(person),
+            "cover": lambda _: {"source": self.shown(person, "banner")} if self.shown(person, "banner") else None,
             "followers_count": lambda _: self.followers(person),
             "fan_count": lambda _: self.followers(person),
             "access_token": lambda _: self.issue(person) if person.id == me.id else None,
         }
         return self.node("Page", asked, known)
+
+    def _portrait(self, person: Person) -> dict[str, Any]:
+        own = self.shown(person, "picture")
+        return {"data": {"url": own or f"{self.base}/silhouette.png", "is_silhouette": not own}}
 
     def _post(self, post: Post, asked: list[Field]) -> dict[str, Any]:
         counts = self.figures(post)

@@ -11,11 +11,12 @@ from networks.errors import Errors, not_sent, refused, unknown
 from networks.figures import Figures, Metric
 from networks.granting import ANSWER, FIND, MEASURE, PUBLISH, Need
 from networks.incoming import Batch
-from networks.instagram import connect, inbox, metrics, publish
+from networks.instagram import connect, inbox, metrics, profile, publish
 from networks.limits import Allowance
 from networks.outcomes import NotSent, Outcome, Sent, Trouble, Unknown
 from networks.parcels import Parcel, Ref
 from networks.previews import Look
+from networks.profiles import Profile
 from networks.rules import PictureRules, Rules, Source, TextLimit, VideoRules
 from networks.wires import Wire
 
@@ -161,6 +162,11 @@ class Instagram(Network):
     def account_figures(self, connection: Connection) -> Figures:
         """Followers and posts. Raises AccessLost, Busy."""
         return metrics.of_account(self, connection)
+
+    @reading
+    def profile(self, connection: Connection) -> Profile:
+        """Name, biography where it is given, and picture. Raises AccessLost, Busy."""
+        return profile.read(self, connection)
 
     @reading
     def hide(self, connection: Connection, ref: Ref, about: Ref) -> None:

@@ -24,6 +24,7 @@ class Stub(Containers):
     counted = ("likes", "replies", "saves")
     pictures_first = True
     gives_insights = True
+    tells_biography = True
 
     def answers(self, person: Person) -> dict[str, str]:
         """What one types into the connect screen for this account."""
@@ -151,7 +152,8 @@ class Stub(Containers):
             "username": lambda _: me.handle,
             "name": lambda _: me.name,
             "account_type": lambda _: "BUSINESS",
-            "profile_picture_url": lambda _: None,
+            "profile_picture_url": lambda _: self.shown(me, "picture") or None,
+            **({"biography": lambda _: me.about or None} if self.tells_biography else {}),
             "followers_count": lambda _: self.followers(me),
             "media_count": lambda _: sum(not post.parent for post in self.posts_by(me)),
         }

@@ -24,11 +24,12 @@ from networks.figures import Figures, Metric
 from networks.granting import BLOCK, FIND, LIKE, PICTURES, PUBLISH, READ, Need
 from networks.incoming import Author, Batch
 from networks.limits import Quota
-from networks.mastodon import acts, allow, connect, inbox, metrics, own, publish
+from networks.mastodon import acts, allow, connect, inbox, metrics, own, profile, publish
 from networks.outcomes import NotSent, Outcome, Sent, Trouble, Unknown
 from networks.own import OwnPost
 from networks.parcels import Parcel, Ref
 from networks.previews import Look
+from networks.profiles import Profile
 from networks.rules import Counter, PictureRules, PollRules, Rules, Source, TextLimit, VideoRules
 from networks.wires import Reply, Wire
 
@@ -204,6 +205,11 @@ class Mastodon(Network):
     def account_figures(self, connection: Connection) -> Figures:
         """Followers and posts. Raises AccessLost, Busy."""
         return metrics.of_account(self, connection)
+
+    @reading
+    def profile(self, connection: Connection) -> Profile:
+        """Name, note, picture and header. Raises AccessLost, Busy."""
+        return profile.read(self, connection)
 
     @reading
     def like(self, connection: Connection, ref: Ref) -> None:

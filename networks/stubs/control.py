@@ -117,6 +117,13 @@ def _delete(stub: Stub, body: dict[str, Any]) -> dict[str, Any]:
     return {}
 
 
+def _dress(stub: Stub, body: dict[str, Any]) -> dict[str, Any]:
+    """An account changes its name, its words (`about`), its `picture` or `banner` (base64, of the kind `mime`)."""
+    pictures: dict[str, Any] = {what: base64.b64decode(body.pop(what)) for what in ("picture", "banner") if what in body}
+    stub.dress(_known(stub, body.pop("account")), **body, **pictures)
+    return {}
+
+
 def _access(change: Callable[[Stub, Person], None]) -> Callable[[Stub, dict[str, Any]], dict[str, Any]]:
     def act(stub: Stub, body: dict[str, Any]) -> dict[str, Any]:
         change(stub, _known(stub, body["account"]))
@@ -153,6 +160,7 @@ VERBS: dict[str, Callable[[Stub, dict[str, Any]], Any]] = {
     "mention": _mention,
     "like": _like,
     "delete": _delete,
+    "dress": _dress,
     "expire": _access(lambda stub, person: stub.expire(person)),
     "revoke": _access(lambda stub, person: stub.revoke(person)),
     "seed": _seed,

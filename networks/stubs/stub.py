@@ -218,6 +218,14 @@ class Stub(Memory):
         self.record("blob", **asdict(blob))
         return self.blobs[blob.id]
 
+    def dress(self, person: Person, mime: str = "image/png", **how: Any) -> Person:
+        """Somebody changes their `name`, their words (`about`), their `picture` or `banner` (bytes)."""
+        pictures = [(what, how.pop(what)) for what in ("picture", "banner") if what in how]
+        own: dict[str, str] = {what: self.store(person, content, mime).digest for what, content in pictures}
+        with self.lock:
+            self.record("person", **{**asdict(person), **how, "extra": {**person.extra, **own}})
+            return self.people[person.id]
+
     # --- looking ----------------------------------------------------------------------------------------------------
 
     def seen(self, posts: Sequence[Post] | None = None) -> list[Post]:
@@ -250,6 +258,11 @@ class Stub(Memory):
     def anchor(self, post: Post) -> str:
         """A post's id as a part of an address."""
         return post.id.rpartition("/")[2]
+
+    def shown(self, person: Person, what: str) -> str:
+        """The address of somebody's `picture` or `banner`; "" where they have none."""
+        digest = person.extra.get(what)
+        return f"{self.base}/_media/{digest}" if digest else ""
 
     def followers(self, person: Person) -> int:
         """How many follow an account at this moment."""

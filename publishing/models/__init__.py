@@ -3,6 +3,7 @@ from publishing.models.circuit import Circuit
 from publishing.models.link_page import LinkPage
 from publishing.models.outside import OutsidePost
 from publishing.models.pause import Pause
+from publishing.models.profile import Profile
 from publishing.models.publication import BEHIND, FLOW, IN_HAND, NEEDS_SOMEBODY, OPEN, Attempt, Hold, Publication, State, Step
 from publishing.models.rendition import Rendition
 from publishing.models.tag import Tag
@@ -21,6 +22,7 @@ __all__ = [
     "LinkPage",
     "OutsidePost",
     "Pause",
+    "Profile",
     "Publication",
     "Rendition",
     "State",

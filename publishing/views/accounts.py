@@ -14,7 +14,7 @@ import networks
 from lib.answers import Lost, NotReached
 from lib.pages import answer
 from networks.base import ConnectRefused, Identity, Network
-from publishing import connecting, health, pausing, practice, vitals
+from publishing import connecting, health, likeness, pausing, practice, vitals
 from publishing.forms import ConnectForm, PracticeForm
 from publishing.models import Account
 from team.access import BrandRequest, requires
@@ -27,7 +27,9 @@ T = TypeVar("T")
 def show(request: BrandRequest) -> HttpResponse:
     """The accounts and how they are."""
     pauses = list(pausing.in_force(request.brand))
-    context = {"rows": vitals.of_brand(request.brand, pauses), "pauses": pauses}
+    remarks = {one.account.pk: one.remarks for one in likeness.of_brand(request.brand)}
+    rows = [(health, remarks.get(health.account.pk, [])) for health in vitals.of_brand(request.brand, pauses)]
+    context = {"rows": rows, "pauses": pauses}
     return answer(request, "publishing/accounts.html", context)
 
 

@@ -308,7 +308,7 @@ def test_the_newest_version_is_the_one_that_counts(brand):
 
 
 def test_a_brand_without_a_charter_asks_for_nothing(brand, django_assert_num_queries):
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert findings(brand, "TU VIENS VRAIMENT? pas cher #un #deux", language="fr", alts=["Une bougie"]) != []
     assert [finding.level for finding in findings(brand, "Tu viens ?", alts=[""])] == ["advice"]
 

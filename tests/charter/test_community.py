@@ -33,7 +33,7 @@ def save(brand, name, by, base=None, **said):
 
 
 def rule(fr="", en="", ladder=(), reply_fr="", reply_en=""):
-    return {"fr": fr, "en": en, "ladder": list(ladder), "reply_fr": reply_fr, "reply_en": reply_en}
+    return {"fr": fr, "en": en, "words": "", "ladder": list(ladder), "reply_fr": reply_fr, "reply_en": reply_en}
 
 
 def typed(*rows, base=0):

@@ -10,7 +10,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 from PIL import Image
 
-from charter import changes, current, fonts
+from charter import changes, current, fonts, safe_areas
 from lib import fonts as foreign_fonts
 from lib.fonts import BadFont
 
@@ -173,3 +173,17 @@ def test_the_room_around_the_logo_is_said_beside_it(sign_in, brand, lead):
     sign_in(lead).post(reverse("charter:section", args=["maison-lune", "logo"]), data)
     assert current.of(brand).safe_area == "The height of the moon"
     assert "The height of the moon" in sign_in(lead).get(SHOW).content.decode()
+
+
+def test_the_safe_area_is_a_share_of_the_logos_height_and_drawn_to_scale(sign_in, brand, lead):
+    data = {"logo": picture(), "logo_alt": "A moon", "safe_area": "Half a moon", "safe_share": 25, "base": 0}
+    browser, address = sign_in(lead), reverse("charter:section", args=["maison-lune", "logo"])
+    refused = browser.post(address, {**data, "safe_share": 900, "logo": picture()})
+    assert (refused.status_code, refused.context["form"].kept_now != "") == (422, True)
+    browser.post(address, {**data, "logo": picture()})
+    plan = safe_areas.plan(current.of(brand))
+    assert (plan.wide, plan.room, plan.start) == (133, 25, 31)  # 40 by 30 pixels
+    assert (plan.across, plan.down) == ((195, 183), (162, 150))
+    page = browser.get(SHOW).content.decode()
+    assert 'viewBox="0 0 195 162"' in page
+    assert "Nothing stands nearer than 25 % of its height, on any side." in page

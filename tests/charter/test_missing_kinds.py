@@ -161,3 +161,24 @@ def test_a_muted_word_of_address_leaves_the_others_of_the_text():
     assert only("address", check(rules, "Bar Chez Toi, un bar pour toi", language="fr")) == []
     (found,) = only("address", check(rules, "Chez Toi, et tu viens", language="fr"))
     assert "“tu”" in found.sentence
+
+
+# --- marks ---------------------------------------------------------------------------------------------------------------
+def test_more_exclamation_marks_than_the_charter_allows_need_approval_and_the_next_one_is_mended():
+    text = "Bonjour ! Ouvert dimanche ! Voir https://exemple.fr/a! et b."
+    (found,) = only("exclamations", check(Rules(max_exclamations=1), text, language="fr"))
+    assert (found.level, text[: found.place[0]] + found.mend + text[found.place[1] :]) == (
+        "needs_approval",
+        "Bonjour ! Ouvert dimanche. Voir https://exemple.fr/a! et b.",
+    )
+    assert "1 exclamation mark; there are 2" in found.sentence
+    assert "no exclamation marks" in only("exclamations", check(Rules(max_exclamations=0), "Oui !"))[0].sentence
+    assert not only("exclamations", check(Rules(max_exclamations=2), text))
+    assert not only("exclamations", check(Rules(), "Oui ! " * 9))
+
+
+def test_dots_that_trail_off_are_advised_against_where_the_charter_wants_none():
+    text = "Bientôt… Devinez... quoi. « Le café […] réveille. » (…)"
+    found = only("ellipses", check(Rules(ellipses=False), text, language="fr"))
+    assert [(text[slice(*each.place)], each.mend) for each in found] == [("…", "."), ("...", None)]
+    assert not only("ellipses", check(Rules(), text, language="fr"))

@@ -23,7 +23,7 @@ def written(brand, lead):
     put(brand, lead, "community", "rules", rows=[rule])
     put(brand, lead, "community", "page", public=True)
     topic = {"name": "Prices", "may": "no", "words": "margin", "note": "Once a year"}
-    put(brand, lead, "staff", "policy", text="Think twice.")
+    put(brand, lead, "staff", "policy", text_en="Think twice.")
     put(brand, lead, "staff", "topics", rows=[topic])
     role = {"role": "Speaks", "who": "Nora", "phone": "0600000102", "deputy": "", "deputy_phone": "", "tasks": "Call\nWrite"}
     put(brand, lead, "crisis", "levels", rows=[{"name": "Alert", "triggers": "Anger", "answer": "Meet", "holds": True}])
@@ -41,9 +41,12 @@ def test_rules_are_written_acknowledged_and_rehearsed_with_the_keyboard_only(vis
     rows.nth(1).get_by_label("The rule, in English").focus()
     page.keyboard.type("No advertising.")
     rows.nth(1).get_by_label("hide the message").press("Space")
+    rows.nth(1).get_by_role("button", name="Move this row").press("ArrowUp")
+    expect(page.locator("#rules [data-moved]")).to_have_text("Position 1 of 3")
+    expect(rows.nth(0).get_by_label("The rule, in English")).to_have_value("No advertising.")
     page.get_by_role("button", name="Put in force").press("Enter")
     expect(page.locator("#rules .rulebook__rule")).to_have_count(2)
-    assert community.rules(papers.of(written, "community"))[1]["ladder"] == ["hide"]
+    assert [rule["ladder"] for rule in community.rules(papers.of(written, "community"))] == [["hide"], ["remind", "block"]]
     page.goto(live_server.url + reverse("charter:paper", args=["maison-lune", "staff"]))
     page.get_by_role("button", name="I have read version 2").press("Enter")
     expect(page.locator("#acknowledge")).to_contain_text("You acknowledged version 2")

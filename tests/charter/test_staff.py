@@ -46,7 +46,7 @@ def test_a_topic_that_not_everybody_may_speak_of_stops_a_draft_that_gives_it_awa
 
 
 def test_a_member_acknowledges_the_version_in_force_and_nobody_else_can(sign_in, brand, lead, reader):
-    save(brand, lead, text="Think twice.")
+    save(brand, lead, text_en="Think twice.")
     browser = sign_in(reader)
     assert "I have read version 1" in browser.get(PAGE).content.decode()
     browser.post(ACKNOWLEDGE, {"base": 1, "member": lead.pk})
@@ -60,8 +60,8 @@ def test_a_member_acknowledges_the_version_in_force_and_nobody_else_can(sign_in,
 
 
 def test_a_version_that_changed_meanwhile_is_not_acknowledged_unread(sign_in, brand, lead, reader):
-    save(brand, lead, text="Think twice.")
-    save(brand, lead, text="Think thrice.")
+    save(brand, lead, text_en="Think twice.")
+    save(brand, lead, text_en="Think thrice.")
     answer = sign_in(reader).post(ACKNOWLEDGE, {"base": 1}, follow=True)
     assert "The policy has changed since you opened it" in answer.content.decode()
     assert acknowledging.reading_of(reader, papers.of(brand, "staff")).is_due
@@ -69,14 +69,14 @@ def test_a_version_that_changed_meanwhile_is_not_acknowledged_unread(sign_in, br
 
 
 def test_everybody_is_told_once_for_a_version_and_once_a_year(brand, lead, reader):
-    save(brand, lead, text="Think twice.")
+    save(brand, lead, text_en="Think twice.")
     acknowledging.acknowledge(1, by=lead)
     assert jobs.remind_of_policy() == 1
     Notice.objects.update(read_at=NOW)
     assert jobs.remind_of_policy() == 0
     assert (told(lead), told(reader)) == (0, 1)
     acknowledging.acknowledge(1, by=reader)
-    save(brand, lead, text="Think thrice.", starts=NOW + timedelta(days=30))
+    save(brand, lead, text_en="Think thrice.", starts=NOW + timedelta(days=30))
     assert jobs.remind_of_policy() == 0
     with clock.stopped_at(NOW + timedelta(days=31)):
         assert jobs.remind_of_policy() == 2
@@ -104,10 +104,26 @@ def test_a_spokesperson_is_called_from_the_page_and_a_number_that_is_none_is_ref
 def test_the_page_takes_the_same_queries_however_many_have_read_it(
     sign_in, brand, lead, reader, author, django_assert_max_num_queries
 ):
-    save(brand, lead, text="Think twice.")
+    save(brand, lead, text_en="Think twice.")
     browser = sign_in(lead)
     browser.get(PAGE)
     for member in (lead, reader, author):
         with django_assert_max_num_queries(14):
             browser.get(PAGE)
         acknowledging.acknowledge(1, by=member)
+
+
+def test_everybody_reads_the_policy_in_their_own_language_and_who_writes_it_sees_both(sign_in, brand, lead, reader):
+    save(brand, lead, text_fr="Réfléchissez.", text_en="Think twice.")
+    assert "Think twice." in (text := sign_in(reader).get(PAGE).content.decode())
+    assert text.index("Think twice.") < text.index("In French") < text.index("Réfléchissez.")
+    both = sign_in(lead).get(PAGE).content.decode()
+    assert both.index("Réfléchissez.") < both.index("Think twice.")
+    save(brand, lead, text_en="")
+    assert "Nobody has translated it into your language yet." in sign_in(reader).get(PAGE).content.decode()
+
+
+def test_a_policy_of_before_there_were_two_languages_is_read_as_french(brand, lead):
+    save(brand, lead, text_fr="Réfléchissez.")
+    brand.papers.update(said={"policy": {"text": "Réfléchissez."}})
+    assert papers.content(papers.of(brand, "staff"), PARTS["policy"]) == {"text_fr": "Réfléchissez.", "text_en": ""}

@@ -1,13 +1,15 @@
 """How the walk opens the addresses of the charter."""
 
+import io
 from datetime import timedelta
+
+from PIL import Image
 
 from charter import current, drills, editing, fonts, logos, mutes, papers
 from charter.papers import KINDS
 from charter.sections import SECTIONS, content
-from lib import clock
+from lib import clock, pictures, pictures_child
 from lib.fonts import Font
-from lib.pictures import Picture
 from team.models import Membership
 from tests.walk import get, post
 
@@ -21,7 +23,10 @@ def version(member: Membership) -> list[int]:
 
 def logo(member: Membership) -> list[str]:
     """A logo of the brand."""
-    return [logos.keep(member.brand, Picture(b"as if it were a picture", "image/png", 1, 1))]
+    drawn = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(drawn, "PNG")
+    with pictures.read_by(pictures_child.work):
+        return [logos.keep(member.brand, pictures.Picture(drawn.getvalue(), "image/png", 4, 4))]
 
 
 def paper(member: Membership) -> list[str | int]:
@@ -49,7 +54,7 @@ def coming(member: Membership) -> list[str | int]:
 def policy(member: Membership) -> list[int]:
     """A staff policy; nothing stands in the address."""
     part, now = KINDS["staff"].parts["policy"], papers.of(member.brand, "staff")
-    editing.save(member.brand, part, {"text": "Read twice, write once."}, by=member, base=now.number)
+    editing.save(member.brand, part, {"text_fr": "", "text_en": "Read twice, write once."}, by=member, base=now.number)
     return []
 
 

@@ -434,3 +434,35 @@ def test_a_thumbnail_of_a_photograph_is_the_same_picture():
     small = thumbnail(make((3_000, 2_000), kind="JPEG"), 240)
     assert (small.width, small.height) == (240, 160)
     assert near(seen(small).convert("RGB").getpixel((100, 80)), RED, 20)
+
+
+# --- looks ------------------------------------------------------------------------------------------------
+def moon(ground, ink, room=0, mode="RGB") -> bytes:
+    out = BytesIO()
+    image = Image.new(mode, (200 + 2 * room, 200 + 2 * room), ground)
+    pen = ImageDraw.Draw(image)
+    pen.ellipse((room + 10, room + 10, room + 190, room + 190), fill=ink)
+    pen.ellipse((room + 70, room + 10, room + 170, room + 130), fill=ground)
+    image.save(out, "PNG")
+    return out.getvalue()
+
+
+def test_a_mark_is_known_on_other_grounds_in_other_colours_and_with_room_around_it():
+    with pictures.read_by(pictures_child.work):
+        drawn = pictures.look(moon((0, 0, 0, 0), "black", mode="RGBA")).marks
+        same = [moon("white", "#b4532a"), moon("#202060", "white", room=70), moon("#f6ead7", "#5d7350", room=20)]
+        assert [pictures.apart(drawn, pictures.look(one).marks) <= 8 for one in same] == [True] * 3
+        assert pictures.apart(drawn, pictures.look(noise((200, 200))).marks) > 14
+        assert pictures.look(make()).marks == []
+    assert pictures.apart(drawn, []) is None
+
+
+def test_the_colours_of_a_picture_are_told_with_their_shares():
+    out, image = BytesIO(), Image.new("RGB", (400, 200), RED)
+    image.paste(BLUE, (300, 0, 400, 200))
+    image.save(out, "PNG")
+    found = pictures.look(out.getvalue()).colours  # by a child: what it imports is there
+    assert found == pytest.approx({"#dc1e28": 0.75, "#1428d2": 0.25}, abs=0.02)
+    with pictures.read_by(pictures_child.work):
+        assert thumbnail(out.getvalue(), 100).colours.keys() == found.keys()
+        assert pictures.look(make((40, 40), "RGBA", (0, 0, 0, 0))).colours == {"#ffffff": 1.0}

@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from charter import editing
+from charter.papers import KINDS
 from lib import clock
 from moderation.models import Conversation, Message
 from tests import axe, factories
@@ -142,3 +144,29 @@ def test_nobody_is_kept_out_and_nothing_sticks_out(talk, author, visit, live_ser
                     wrong.append(f"{address} is wider than {width}")
             wrong += [f"{address} {theme}: {fault}" for fault in axe.faults(page, theme)]
     assert not wrong, "\n".join(wrong)
+
+
+def test_a_prepared_reply_is_found_and_put_into_the_answer_with_the_keyboard_only(talk, author, lead, visit, live_server):  # noqa: F811
+    rule = {
+        "fr": "",
+        "en": "Ask away.",
+        "words": "",
+        "ladder": ["remind"],
+        "reply_fr": "",
+        "reply_en": "Yes, {person}.\n\nNo, sorry.",
+    }
+    editing.save(talk.brand, KINDS["community"].parts["rules"], {"rows": [rule]}, by=lead, base=0)
+    page = visit(author)
+    ana = Conversation.objects.filter(person__name="Ana", state="open").get()
+    page.goto(f"{inbox(live_server, talk)}{ana.pk}/")
+    expect(page.locator(".prepared")).to_be_attached()
+    expect(page.locator("#ladder")).to_contain_text("Ask away.")
+    page.keyboard.press("p")
+    expect(page.get_by_label("Find a prepared reply")).to_be_focused()
+    page.keyboard.type("yes")
+    expect(page.get_by_role("button", name="No, sorry.")).to_be_hidden()
+    page.keyboard.press("Enter")
+    expect(page.locator("#answer")).to_have_value("Yes, Ana.")
+    expect(page.locator("#answer")).to_be_focused()
+    expect(page.locator("#weigh .counter")).to_have_text("9 / 500")
+    assert not axe.faults(page)

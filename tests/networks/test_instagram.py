@@ -23,6 +23,7 @@ from tests.networks.graph_contract import GraphContract
 
 
 class TestInstagram(GraphContract):
+    banners = False
     name = "instagram"
 
     # --- connecting and renewing ------------------------------------------------------------------------------------

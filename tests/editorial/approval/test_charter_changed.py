@@ -97,6 +97,34 @@ def test_a_false_alarm_lets_it_go_on_too(planned, brand, lead):
     assert publication().state == State.PLANNED
 
 
+@pytest.mark.parametrize("ahead", [True, False])
+def test_what_a_false_alarm_let_through_is_held_once_it_is_lifted(planned, brand, lead, ahead):
+    kept = mutes.mute(brand, "charter.never", "promo", by=lead, reason="A name")
+    forbid(brand, lead, "promo")
+    judging.look_ahead()
+    assert publication().state == State.PLANNED
+    assert not judging.waits(clock.now())
+    mutes.lift(kept, by=lead)
+    if ahead:
+        assert judging.waits(clock.now())
+        judging.look_ahead()
+    else:
+        assert claiming.claim(due(publication()), 10) == []
+    assert publication().hold == Hold.CHARTER
+    judging.look_ahead()
+    kept.refresh_from_db()
+    assert kept.looked_at
+
+
+def test_lifting_a_false_alarm_leaves_other_brands_and_what_it_does_not_concern_alone(planned, brand, lead):
+    kept = mutes.mute(brand, "charter.never", "soldes", by=lead, reason="A name")
+    judging.look_ahead()
+    mutes.lift(kept, by=lead)
+    judging.look_ahead()
+    assert publication().state == State.PLANNED
+    assert publication().charter == current.of(brand).pk
+
+
 def test_a_thread_is_held_whole(brand, lead, author, approver, account):
     said = contents.Content("Bonjour", "", "fr", (contents.Version(account),), (), (contents.Part("La promo."),))
     post = drafting.create(brand, Draft(said, wall=HOUR, zone=ZONE), by=author)
