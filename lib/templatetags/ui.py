@@ -9,6 +9,8 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from lib.text import one_line
+
 register = template.Library()
 
 TINTS = ("lagoon", "ocean", "iris", "plum", "rose", "ember", "honey", "olive", "fern", "slate")
@@ -122,6 +124,12 @@ def state(name: str, label: str = "", plain: bool = False) -> SafeString:
 def icon_sprite() -> str:
     """The address of the sprite, for scripts that draw an icon."""
     return _address("img/icons.svg")
+
+
+@register.filter
+def line(text: str | None, length: int) -> str:
+    """The beginning of a text on one line, cut behind a word; empty without a text."""
+    return one_line(text or "", length)
 
 
 @register.filter
