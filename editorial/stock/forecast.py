@@ -1,7 +1,7 @@
 """What the stock will bring when: the posts and the empty slots that a calendar shows dimmed."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.db.models.functions import Left
 
@@ -48,18 +48,28 @@ class Expected:
 
 
 def expected(
-    brand: Brand, start: date, end: date, zone: str, *, seen: Outlook | None = None, length: int = SHORT
+    brand: Brand,
+    start: date,
+    end: date,
+    zone: str,
+    *,
+    seen: Outlook | None = None,
+    length: int = SHORT,
+    account: int = 0,
+    most: int | None = None,
 ) -> list[Expected]:
     """What the stock will bring from `start` up to but without `end` as clocks in `zone` show it, in the order of time.
 
     Nine queries, one where the `seen` stock is at hand; nothing beyond its horizon. `length` is how many characters of a
-    text are shown.
+    text are shown; of one `account` only, by its number, and the first `most` only, where that is asked.
     """
     seen = seen or stock.outlook(brand)
     accounts = {account.pk: account for account in seen.accounts}
     drawn = {(each.opening.slot, each.opening.moment): each for each in seen.plan.drawn}
     wanted = [*(each.opening for each in seen.plan.drawn), *seen.plan.empty, *seen.plan.free]
-    shown = [opening for opening in wanted if start <= clock.wall(opening.moment, zone).date() < end]
+    since, until = (clock.resolve(datetime.combine(day, time()), zone) for day in (start, end))
+    shown = [opening for opening in wanted if since <= opening.moment < until and account in (0, opening.account)]
+    shown = sorted(shown, key=lambda opening: (opening.moment, opening.account))[:most]
     posts = _posts([each for opening in shown if (each := drawn.get((opening.slot, opening.moment)))], length)
     found = [_of(opening, drawn.get((opening.slot, opening.moment)), accounts, zone, posts) for opening in shown]
     return sorted(found, key=lambda each: (each.at, each.account.pk))

@@ -3,16 +3,15 @@
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import NamedTuple
 
 BESIDE = timedelta(minutes=30)  # what stands less than this from a slot takes it
 
 Place = tuple[int, time]  # weekday and hour of a slot
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """A slot on a day to come, not taken. `wall` is what clocks show in the brand's zone."""
 
     slot: int

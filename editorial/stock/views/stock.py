@@ -75,8 +75,8 @@ def show(request: BrandRequest) -> HttpResponse:
     seen, wanted = stock.outlook(request.brand), Wanted.of(request.GET)
     page = READY.page(waiting.rows(wanted.chosen(stock.posts(request.brand), seen)), wanted.after)
     rows = waiting.listed(page.rows, seen.known, length=120)
-    slots = forecast.expected(request.brand, seen.today, seen.today + NEXT, request.user.zone, seen=seen, length=110)
-    coming = [each for each in slots if not wanted.account or each.account.pk == wanted.account]
+    period = (seen.today, seen.today + NEXT, request.user.zone)
+    coming = forecast.expected(request.brand, *period, seen=seen, length=110, account=wanted.account, most=LINES)
     narrowed = bool(rows or wanted.after or wanted.address() != "?")
     context = {
         "seen": seen,
@@ -84,7 +84,7 @@ def show(request: BrandRequest) -> HttpResponse:
         "wanted": wanted,
         "levels": seen.levels,
         "shortest": levels.shortest(seen.levels),
-        "coming": coming[:LINES],
+        "coming": coming,
         "rows": [(row, seen.next.get(row.pk)) for row in rows],
         "after": page.after,
         "shown": SHOWN.items(),
