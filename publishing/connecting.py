@@ -11,7 +11,7 @@ from lib import clock
 from lib.crypto import WrongKey
 from networks.base import AccessLost, Busy, Declined, Identity, Network, Unsupported
 from publishing import accounts, reconciling
-from publishing.models import FLOW, Account, State
+from publishing.models import FLOW, TO_LEAVE, Account, State
 from team import audit
 from team.models import Brand, Membership
 
@@ -96,8 +96,7 @@ def give_back(account: Account) -> bool:
 @transaction.atomic
 def disconnect(account: Account, *, by: Membership) -> int:
     """Forget the access. What was planned is taken back; what is published stays. Returns how many were taken back."""
-    waiting = (State.PLANNED, State.WAITING, State.HELD)
-    taken = sum(FLOW.move_all(account.publications.all(), state, State.CANCELLED) for state in waiting)
+    taken = sum(FLOW.move_all(account.publications.all(), state, State.CANCELLED) for state in TO_LEAVE)
     account.seal({})
     account.state = Account.State.DISCONNECTED
     account.save(update_fields=["sealed_secrets", "state"])

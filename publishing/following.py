@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import DurationField, ExpressionWrapper, F, Value
 
 from networks.parcels import Ref
-from publishing.models import FLOW, Publication, State
+from publishing.models import FLOW, TO_LEAVE, Publication, State
 
 UNKNOWN_ID = "seen:"  # how the remote id begins of what a person saw on the network, but we do not know it by
 
@@ -36,7 +36,7 @@ def take_back(publication: Publication) -> int:
     while before:
         rows = Publication.objects.filter(follows_id__among=before)
         before = list(rows.values_list("pk", flat=True))
-        for source in (State.WAITING, State.HELD, State.PLANNED):
+        for source in TO_LEAVE:
             taken += FLOW.move_all(Publication.objects.filter(pk__among=before), source, State.CANCELLED, hold="")
     return taken
 

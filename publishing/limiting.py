@@ -7,9 +7,7 @@ from django.db.models import F, Q, QuerySet
 
 from lib import clock
 from publishing import planning
-from publishing.models import FLOW, Hold, Publication, State
-
-UNSENT = (State.PLANNED, State.WAITING, State.HELD)
+from publishing.models import FLOW, TO_LEAVE, Hold, Publication, State
 
 
 @transaction.atomic
@@ -18,7 +16,7 @@ def limit(publications: "QuerySet[Publication]", leave_by: datetime | None) -> i
 
     What was held and may leave again goes on; where its hour has passed meanwhile, somebody says what becomes of it.
     """
-    publications.filter(state__in=UNSENT).update(leave_by=leave_by)
+    publications.filter(state__in=TO_LEAVE).update(leave_by=leave_by)
     over = publications.filter(due_at__gte=F("leave_by"))
     held = FLOW.move_all(over, State.PLANNED, State.HELD, hold=Hold.RIGHTS, told_at=None)
     free = publications.filter(Q(leave_by=None) | Q(leave_by__gt=F("planned_for")), state=State.HELD, hold=Hold.RIGHTS)

@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, Q
 
 from lib import clock
 from publishing import circuits, pausing, resuming, troubles
-from publishing.models import Account, Publication, State
+from publishing.models import IN_HAND, Account, Publication, State
 from publishing.pausing import not_paused
 from team.models import Brand
 
@@ -26,12 +26,7 @@ def oldest_due() -> datetime | None:
 def work_waits(now: datetime) -> bool:
     """Whether something is due, or a lease is over: whether a drain has anything to do."""
     due = not_paused(Publication.objects.filter(state=State.PLANNED, due_at__lte=now, account__state=Account.State.CONNECTED))
-    return (
-        due.exists()
-        or Publication.objects.filter(
-            state__in=[State.CLAIMED, State.SENDING], lease_until__lt=now - timedelta(seconds=1)
-        ).exists()
-    )
+    return due.exists() or Publication.objects.filter(state__in=IN_HAND, lease_until__lt=now - timedelta(seconds=1)).exists()
 
 
 def next_due(now: datetime, within: timedelta) -> datetime | None:

@@ -79,7 +79,7 @@ KINDS: dict[Kind, tuple[str, Any]] = {
 }
 
 
-def to_settle(brand: Brand) -> "QuerySet[Publication]":
+def listed(brand: Brand) -> "QuerySet[Publication]":
     """What needs somebody, one by one; what became due during a pause is settled together (see publishing.resuming)."""
     return brand.publications.filter(state__in=NEEDS_SOMEBODY).exclude(state=State.HELD, hold=Hold.PAUSE)
 

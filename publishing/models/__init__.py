@@ -4,7 +4,19 @@ from publishing.models.link_page import LinkPage
 from publishing.models.outside import OutsidePost
 from publishing.models.pause import Pause
 from publishing.models.profile import Profile
-from publishing.models.publication import BEHIND, FLOW, IN_HAND, NEEDS_SOMEBODY, OPEN, Attempt, Hold, Publication, State, Step
+from publishing.models.publication import (
+    BEHIND,
+    FLOW,
+    IN_HAND,
+    NEEDS_SOMEBODY,
+    OPEN,
+    TO_LEAVE,
+    Attempt,
+    Hold,
+    Publication,
+    State,
+    Step,
+)
 from publishing.models.rendition import Rendition
 from publishing.models.tag import Tag
 from publishing.models.tally import Tally
@@ -15,6 +27,7 @@ __all__ = [
     "IN_HAND",
     "NEEDS_SOMEBODY",
     "OPEN",
+    "TO_LEAVE",
     "Account",
     "Attempt",
     "Circuit",

@@ -48,6 +48,7 @@ FLOW = Flow(
     },
 )
 OPEN = [State.PLANNED, State.CLAIMED, State.SENDING, State.UNCONFIRMED, State.WAITING, State.HELD]
+TO_LEAVE = [State.PLANNED, State.WAITING, State.HELD]  # nothing of it was begun
 IN_HAND = [State.CLAIMED, State.SENDING]
 NEEDS_SOMEBODY = [State.UNCONFIRMED, State.HELD, State.REFUSED, State.MISSED]
 

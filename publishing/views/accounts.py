@@ -16,7 +16,7 @@ from lib.pages import answer
 from networks.base import ConnectRefused, Identity, Network
 from publishing import connecting, health, likeness, pausing, practice, vitals
 from publishing.forms import ConnectForm, PracticeForm
-from publishing.models import Account
+from publishing.models import TO_LEAVE, Account
 from team.access import BrandRequest, requires
 from team.rights import Right
 
@@ -92,7 +92,7 @@ def reconnect(request: BrandRequest, pk: int) -> HttpResponse:
 def disconnect(request: BrandRequest, pk: int) -> HttpResponse:
     """Forget an account's access, after its name was typed."""
     account = get_object_or_404(request.brand.accounts.exclude(state=Account.State.DISCONNECTED), pk=pk)
-    planned = account.publications.filter(state__in=["planned", "held"]).count()
+    planned = account.publications.filter(state__in=TO_LEAVE).count()
     context = {"account": account, "planned": planned, "wrong": False}
     if request.method == "POST":
         if request.POST.get("handle", "").strip() == account.handle:

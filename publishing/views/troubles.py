@@ -28,7 +28,7 @@ PAGE = Keyset("-planned_for", "-pk", size=30)
 def show(request: BrandRequest) -> HttpResponse:
     """What was not published as planned, newest first; what a pause kept is on a list of its own."""
     form = TroubleFilter(request.brand, request.GET)
-    rows = form.choose(troubles.to_settle(request.brand)).select_related("account__brand")
+    rows = form.choose(troubles.listed(request.brand)).select_related("account__brand")
     context = {
         "page": PAGE.page(rows, request.GET.get("after", "")),
         "paused": form.choose(resuming.waiting(request.brand)).count(),
@@ -41,7 +41,7 @@ def show(request: BrandRequest) -> HttpResponse:
 @requires(Right.VIEW)
 def today(request: BrandRequest) -> HttpResponse:
     """The part of Today: how many publications need somebody, the latest of them."""
-    rows = troubles.to_settle(request.brand).select_related("account__brand").order_by("-planned_for")
+    rows = troubles.listed(request.brand).select_related("account__brand").order_by("-planned_for")
     return answer(request, "publishing/_today.html", {"rows": rows[:2], "count": rows.count()})
 
 

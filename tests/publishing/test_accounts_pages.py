@@ -303,3 +303,10 @@ def test_rights_told_when_access_is_renewed_are_kept(account, monkeypatch):
     monkeypatch.setattr(toy.Toy, "refresh", lambda self, connection: fresh)
     accounts.refresh(account)
     assert Account.objects.get().granted == ["read", "write"]
+
+
+def test_who_disconnects_is_told_of_all_that_is_taken_back_parts_of_threads_too(brand, account, admin, sign_in):
+    head = factories.make_publication(account=account, state="held")
+    factories.make_publication(account=account, state="waiting", follows=head)
+    page = sign_in(admin).get(url("disconnect", brand, account.pk)).content.decode()
+    assert "2 planned posts are taken back" in page
