@@ -46,7 +46,9 @@ def test_fifty_threads_that_find_the_access_old_renew_it_once(practice_net, admi
         at_once(REFRESHERS, lambda: accounts.refresh(copies.pop()))  # noqa: B023
         given.append(sum(token.kind == "refresh" for token in stub.tokens.values()) - before)
 
-    record_property("proof", f"tokens: threads {REFRESHERS}, times {REFRESHES}, refreshes {sum(given)}")
+    record_property(
+        "proof", f"tokens {way.__name__.replace('_', ' ')}: threads {REFRESHERS}, times {REFRESHES}, refreshes {sum(given)}"
+    )
     assert given == [1] * REFRESHES
     account.refresh_from_db()
     assert accounts.connection_of(account).secrets["refresh"] in stub.tokens

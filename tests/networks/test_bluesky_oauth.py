@@ -227,7 +227,7 @@ def test_a_server_that_lets_in_another_way_is_refused(stub, lune, change):
         Reply(200, b'{"authorization_servers": ["https://a.test", "https://b.test"]}'),
         Reply(200, b'{"authorization_servers": ["http://example.com"]}'),
         Reply(200, b'{"authorization_servers": ["https://me:pw@a.test"]}'),
-        Reply(200, b'{"x": "' + b"x" * whose.MAX_DOCUMENT + b'"}'),
+        Reply(200, b'{"authorization_servers": ["https://stub.test/bluesky"], "x": "' + b"x" * whose.MAX_DOCUMENT + b'"}'),
     ],
 )
 def test_an_odd_word_about_who_lets_in_is_refused_and_not_followed(stub, lune, answer):
