@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from networks.base import AccessLost, Connection, Identity, Network
+from networks.base import Connection, Identity, Network
 from networks.contract.far import StubSide
 
 
@@ -43,5 +43,5 @@ class ProfileContract:
         if not isinstance(far, StubSide):
             pytest.skip("only a stub takes access away here")
         far.stub.revoke(far.account)
-        with pytest.raises(AccessLost):
+        with pytest.raises(self.ended[0]):
             net.profile(connection)
