@@ -10,6 +10,7 @@ from django.db.models import F, Max, Min, Q, Sum
 
 from analytics.models import SiteFigure
 from campaigns.models import Campaign, Objective
+from editorial.models import Post
 from team.models import Brand
 
 MEASURES = ("visits", "conversions", "value")
@@ -58,6 +59,12 @@ class Sums:
     value: int | None = None
     campaign: int | None = None
     tint: str = ""
+
+
+def of_post(post: Post) -> Sums:
+    """What a post brought, where tags of its link told."""
+    found = SiteFigure.objects.filter(post=post).aggregate(**SUMS)
+    return _sums("", found)
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,7 @@ def post_figures(request: BrandRequest, pk: int) -> HttpResponse:
     rows = (
         Standing.objects.filter(publication__variant__post=post).select_related("account").order_by("account__network_name", "pk")
     )
-    return answer(request, "analytics/_post_figures.html", {"rows": rows})
+    return answer(request, "analytics/_post_figures.html", {"rows": rows, "site": figures.of_post(post)})
 
 
 @requires(Right.VIEW)

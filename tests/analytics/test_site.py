@@ -130,6 +130,7 @@ def test_links_of_posts_tell_which_campaign_and_which_post_a_tag_is(brand, campa
     batch = batches.sort(batch, batch.mapping, batch.order, {"x": campaign.pk, "offre-42": None})
     assert [line.campaign for line in judge(batch).lines] == [campaign.pk, None, campaign.pk]
     batches.bring_in(batch, by=lead)
+    assert (figures.of_post(post).visits, figures.of_post(post).conversions) == (5, None)
     later = batches.begin(brand, "u.csv", b"Jour,utm_campaign,Visites\n04/11/2026,x,9\n", by=lead)
     assert judge(later).lines[0].campaign == campaign.pk
 
