@@ -55,6 +55,7 @@ def the_next_begins_with_the_same_accounts_and_both_go_in_one_link(page: Page) -
     submit(page)
     page.get_by_role("link", name=f"Send it to {CLIENT}").click()
     expect(page.get_by_label("E-mail address")).to_have_value(CLIENT)
+    page.get_by_text("Others that wait for approval").click()
     page.get_by_label(TEXTS[0]).check()
     page.get_by_role("button", name="Make the link").click()
     expect(page.get_by_text("The link is on its way")).to_be_visible()

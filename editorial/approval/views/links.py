@@ -44,9 +44,8 @@ def make(request: BrandRequest) -> HttpResponse:
         made = _make(request, form, posts)
         if made is not None:
             return made
-    chosen = [post.pk for post in posts]
-    others = waiting.posts_of(request.brand).exclude(pk__in=chosen)[: links.MOST]
-    context = {"form": form, "posts": [*posts, *others], "chosen": chosen}
+    others = list(waiting.posts_of(request.brand).exclude(pk__in=[post.pk for post in posts])[: links.MOST])
+    context = {"form": form, "posts": posts, "others": others}
     return answer(request, "editorial/link_new.html", context, status=422 if form.errors else 200)
 
 
