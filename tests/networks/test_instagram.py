@@ -26,6 +26,11 @@ class TestInstagram(GraphContract):
     banners = False
     name = "instagram"
 
+    def test_where_the_biography_may_not_be_asked_the_rest_of_the_profile_is_told(self, net, connection, stub):
+        stub.tells_biography = False
+        shown = net.profile(connection)
+        assert (shown.name, shown.description, shown.picture_url) == ("Maison Lune", None, "")
+
     # --- connecting and renewing ------------------------------------------------------------------------------------
 
     def test_a_young_token_is_kept_and_renewed_a_day_later(self, net, far, wire, stub):
