@@ -115,7 +115,7 @@ def refresh(net: "Bluesky", connection: Connection) -> Refreshed:
         raise AccessLost(net.sentence(Trouble.AUTH)) from expired
     except (LookupError, TypeError) as error:
         raise Lost("the answer to a refresh is not a session") from error
-    return Refreshed(secrets, expiry(secrets["access"]))
+    return Refreshed(secrets, expiry(secrets["access"]), scope(secrets["access"]))
 
 
 def expiry(token: str) -> datetime | None:
