@@ -156,7 +156,8 @@ def refresh(net: "Bluesky", connection: Connection) -> Refreshed:
     try:
         if told["sub"] != connection.remote_id:
             raise AccessLost(net.sentence(Trouble.AUTH))
-        return Refreshed({**secrets, **_pair(told)}, _until(told))
+        rights = str(told["scope"]).split() if told.get("scope") else None
+        return Refreshed({**secrets, **_pair(told)}, _until(told), rights)
     except ODD_ANSWER as error:
         raise Lost("the answer to a refresh is not a pair of tokens") from error
 

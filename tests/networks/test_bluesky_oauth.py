@@ -363,6 +363,7 @@ def test_access_without_its_key_is_worth_nothing(stub, account):
 def test_a_renewal_gives_a_new_pair_and_keeps_what_it_needs(stub, account):
     fresh = NET.refresh(account)
     assert fresh.secrets["refresh"] != account.secrets["refresh"]
+    assert fresh.granted == ["atproto", "transition:generic"]
     assert {name: fresh.secrets[name] for name in ("dpop", "client_id", "client_key")} == {
         name: account.secrets[name] for name in ("dpop", "client_id", "client_key")
     }
