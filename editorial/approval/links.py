@@ -82,7 +82,7 @@ def _may_ask(posts: Sequence[Post], by: Membership, step: int, email: str) -> No
             raise NotYours(_("“%(post)s” has no step %(n)d.") % {"post": post, "n": step})
         if not (named or own):
             raise NotYours(
-                _("Only who may approve “%(post)s” at this step can let somebody else do so, unless the rule names the address.")
+                _("Only who may approve “%(post)s” can let somebody else do so. Or name this address under “Who approves”.")
                 % {"post": post}
             )
 
