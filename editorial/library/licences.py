@@ -16,7 +16,7 @@ from editorial.refusals import Blocked
 from lib import clock
 from lib.findings import Advice, Blocker, Finding
 from publishing import limiting
-from publishing.models import Publication
+from publishing.models import TO_LEAVE, Publication
 from team import notices
 from team.models import Brand, Notice
 from team.rights import Right
@@ -75,7 +75,7 @@ def leave_by(content: Content, brand: Brand) -> datetime | None:
 @transaction.atomic
 def follow(brand: Brand, assets: Collection[int]) -> int:
     """Let what is planned with these pictures follow their rights as they are now. Returns how many are held for it."""
-    posts = brand.posts.filter(pictures__asset__in=assets, variants__publication__state__in=limiting.UNSENT)
+    posts = brand.posts.filter(pictures__asset__in=assets, variants__publication__state__in=TO_LEAVE)
     ends = PostAsset.objects.filter(post__in=posts).values("post").annotate(last=Min("asset__rights_until"))
     held = 0
     for post, last in ends.values_list("post", "last"):
