@@ -27,7 +27,7 @@ class Metric(models.TextChoices):
     SAVES = "saves", _("Saves")
     ENGAGEMENT = "engagement", _("Engagement rate")
     CLICKS = "clicks", _("Clicks")
-    FIRST_ANSWER = "first_answer", _("Minutes to the first answer (median)")
+    FIRST_ANSWER = "first_answer", _("Time to the first answer (median)")
     VISITS = "visits", _("Visits of the site")
     CONVERSIONS = "conversions", _("Conversions")
     VALUE = "value", _("Value of the conversions")

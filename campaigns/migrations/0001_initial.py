@@ -150,7 +150,7 @@ class Migration(migrations.Migration):
             name='Objective',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('metric', models.CharField(choices=[('followers', 'New followers'), ('reach', 'People reached'), ('views', 'Views'), ('likes', 'Likes'), ('replies', 'Replies'), ('shares', 'Shares'), ('saves', 'Saves'), ('engagement', 'Engagement rate'), ('clicks', 'Clicks'), ('first_answer', 'Minutes to the first answer (median)'), ('visits', 'Visits of the site'), ('conversions', 'Conversions'), ('value', 'Value of the conversions')], max_length=16, verbose_name='metric')),
+                ('metric', models.CharField(choices=[('followers', 'New followers'), ('reach', 'People reached'), ('views', 'Views'), ('likes', 'Likes'), ('replies', 'Replies'), ('shares', 'Shares'), ('saves', 'Saves'), ('engagement', 'Engagement rate'), ('clicks', 'Clicks'), ('first_answer', 'Time to the first answer (median)'), ('visits', 'Visits of the site'), ('conversions', 'Conversions'), ('value', 'Value of the conversions')], max_length=16, verbose_name='metric')),
                 ('target', models.PositiveBigIntegerField(verbose_name='target')),
                 ('baseline', models.BigIntegerField(blank=True, null=True, verbose_name='baseline')),
                 ('baseline_at', models.DateTimeField(blank=True, editable=False, null=True)),

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+NOBODY = "0"
 WORDS = re.compile(r"\s+|\w+(?:[’'-]\w+)*|[^\w\s]")
 
 
@@ -52,13 +53,16 @@ def _said(shown: dict[str, Any]) -> str:
 
 
 def sentences(before: dict[str, Any], after: dict[str, Any], names: Mapping[int, str]) -> list[str]:
-    """What else differs between two contents, each a sentence; `names` are those of the accounts, by their numbers."""
+    """What else differs between two contents, each a sentence; `names` are those of the accounts, by their numbers.
+
+    The account NOBODY shows what a content without accounts would say: it neither comes nor goes.
+    """
     if not before:
         return []
     old, new = before.get("accounts", {}), after.get("accounts", {})
     told = {name: names.get(int(name), _("an account that is gone")) for name in {*old, *new}}
-    found = [_("Also for %(account)s.") % {"account": told[each]} for each in new if each not in old]
-    found += [_("No longer for %(account)s.") % {"account": told[each]} for each in old if each not in new]
+    found = [_("Also for %(account)s.") % {"account": told[each]} for each in new if each not in {*old, NOBODY}]
+    found += [_("No longer for %(account)s.") % {"account": told[each]} for each in old if each not in {*new, NOBODY}]
     if before.get("language") != after.get("language"):
         found.append(_("The language: %(language)s.") % {"language": _language(after.get("language", ""))})
     found += _pictures(before.get("pictures", ()), after.get("pictures", ()))

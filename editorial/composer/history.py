@@ -82,13 +82,13 @@ def _read(post: Post, rows: Sequence[PostVersion]) -> dict[int, Content]:
 def _all_of(said: Content) -> dict[str, Any]:
     """What the accounts show of it; for none, what one would show."""
     shown = said.shown()
-    return shown if shown["accounts"] else {**shown, "accounts": {"0": said.shown_shared()}}
+    return shown if shown["accounts"] else {**shown, "accounts": {differences.NOBODY: said.shown_shared()}}
 
 
 def _changes(before: Content, after: Content, names: dict[int, str]) -> list[Change]:
     """The shared words first, then those of each account that differ in another way."""
-    one, other = ({"accounts": {"0": said.shown_shared(), **said.shown()["accounts"]}} for said in (before, after))
+    one, other = ({"accounts": {differences.NOBODY: said.shown_shared(), **said.shown()["accounts"]}} for said in (before, after))
     found = differences.texts(one, other)
-    shared = found.pop(0, None)
+    shared = found.pop(int(differences.NOBODY), None)
     own = [Change(names.get(pk, ""), pieces) for pk, pieces in found.items() if pieces != shared]
     return [*([Change("", shared)] if shared else ()), *own]

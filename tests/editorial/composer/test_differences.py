@@ -1,6 +1,7 @@
 """What changed since somebody said yes: words, and what is not words."""
 
-from editorial.composer import differences
+from editorial import content
+from editorial.composer import differences, history
 
 
 def test_what_changed_is_told_in_words_and_neighbours_are_one_piece():
@@ -26,3 +27,9 @@ def test_parts_and_first_comments_are_compared_and_pictures_are_named():
     assert differences.texts(before, after)[1][-2:] == [("gone", "Deux"), ("new", "Trois")]
     assert differences.sentences(before, after, {1: "A"}) == ["1 picture or film more.", "The link: https://a.example"]
     assert (differences.texts({}, after), differences.sentences({}, after, {})) == ({}, [])
+
+
+def test_a_content_without_accounts_takes_nothing_from_anybody(account):
+    empty, full = content.Content("Un"), content.Content("Un", versions=(content.Version(account),))
+    assert differences.sentences(history._all_of(empty), history._all_of(full), {account.pk: "A"}) == ["Also for A."]
+    assert differences.sentences(history._all_of(full), history._all_of(empty), {account.pk: "A"}) == ["No longer for A."]
