@@ -78,8 +78,8 @@ def shut(account: Account, circuits: Iterable[Circuit]) -> Circuit | None:
 
 
 def in_words(circuit: Circuit, account: Account) -> str:
-    """Why the account is left alone, in the reader's language; "" when nothing is known."""
-    return sentence(account.network.label, Trouble(circuit.trouble)) if circuit.trouble in set(Trouble) else ""
+    """Why the account is left alone, in the reader's language; as the network said it where the kind of trouble was not kept."""
+    return sentence(account.network.label, Trouble(circuit.trouble)) if circuit.trouble in set(Trouble) else circuit.reason
 
 
 def board(now: datetime) -> Board:
