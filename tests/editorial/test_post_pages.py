@@ -48,7 +48,7 @@ def test_the_hour_is_the_readers_with_the_brands_beside_it(submitted, brand, sig
     assert "15 January 2030, 03:30" in page and "09:30 in Paris" in page
 
 
-def test_the_author_is_told_that_somebody_else_decides(brand, lead, draft, sign_in):
+def test_the_author_is_told_that_somebody_else_decides(brand, lead, approver, draft, sign_in):
     post = drafting.create(brand, draft, by=lead)
     submission.submit(post, by=lead)
     page = read(sign_in(lead), post)
