@@ -2,7 +2,7 @@
 
 import pytest
 from django.conf import settings
-from django.test import Client, override_settings
+from django.test import Client, TransactionTestCase, override_settings
 from playwright.sync_api import expect
 
 from config import health
@@ -10,7 +10,7 @@ from lib.answers import NotReached
 from publishing import linking
 from team.models import Brand, Membership, User
 from team.rights import Role
-from tests import factories
+from tests import emptying, factories
 
 expect.set_options(timeout=30_000)  # a browser on a busy machine takes its time
 PASSWORD = factories.PASSWORD
@@ -27,6 +27,14 @@ def plain_static_files():
     """Pages name their static files without the manifest that only a collected tree has."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def tables_are_emptied_row_by_row():
+    """What a test committed is taken away in a hundredth of the time that Django takes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", emptying.after_a_test)
         yield
 
 

@@ -11,6 +11,7 @@ from networks import stub_class
 from networks.acts import ACTS
 from networks.base import AccessExpired, AccessLost, Busy, Connection, ConnectRefused, MemorySteps, Network
 from networks.contract.far import OURS, PICTURES, StubSide, picture
+from networks.contract.profile import DressedContract
 from networks.contract.shape import NetworkContract
 from networks.incoming import Incoming
 from networks.outcomes import NotSent, Sent, Trouble, Unknown
@@ -31,7 +32,7 @@ class OddWire:
         return Reply(200, self.body, {"content-type": "application/json"})
 
 
-class StubContract(NetworkContract):
+class StubContract(DressedContract, NetworkContract):
     """Inherit and set `name`; the stub of that network stands at the other end."""
 
     handle = "maison_lune"

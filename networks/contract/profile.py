@@ -20,11 +20,13 @@ class ProfileContract:
         for value, given in ((shown.description, self.descriptions), (shown.picture_url, True), (shown.banner_url, self.banners)):
             assert isinstance(value, str) is given
 
+
+class DressedContract:
+    """Part of StubContract: only a stub can be dressed, and take its access away."""
+
     def test_picture_banner_and_description_are_told_where_the_network_gives_them(
-        self: Any, net: Network, connection: Connection, far: Any
+        self: Any, net: Network, connection: Connection, far: StubSide
     ):
-        if not isinstance(far, StubSide):
-            pytest.skip("only a stub can be dressed")
         bare = net.profile(connection)
         assert (bare.picture_url, bare.banner_url or "") == ("", "")
         far.stub.dress(far.account, name="Maison Lune Lyon", about="Café & vinyle\ndepuis 1894", picture=b"one", banner=b"two")
@@ -39,9 +41,7 @@ class ProfileContract:
         digests = {f"{far.stub.base}/_media/{blob.digest}": blob for blob in far.stub.blobs.values()}
         return far.stub.content(digests[url]) if url else None
 
-    def test_what_is_shown_is_not_told_with_lost_access(self: Any, net: Network, connection: Connection, far: Any):
-        if not isinstance(far, StubSide):
-            pytest.skip("only a stub takes access away here")
+    def test_what_is_shown_is_not_told_with_lost_access(self: Any, net: Network, connection: Connection, far: StubSide):
         far.stub.revoke(far.account)
         with pytest.raises(self.ended[0]):
             net.profile(connection)

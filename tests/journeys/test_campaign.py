@@ -158,6 +158,7 @@ def a_marketing_lead_makes_a_campaign(people):
 def the_admin_connects_two_accounts(people, maison):
     anne = people["anne"]
     anne.goto(BRAND + "accounts/new/bluesky/")
+    anne.get_by_role("link", name="Connect with an app password instead").click()
     fill_answers(anne, {**maison.answers, "password": "wrong-wrong-wrong"})
     expect(anne.get_by_text("does not know this handle")).to_be_visible()
     assert anne.get_by_label("Handle").input_value() == maison.handle, "nothing typed is lost"

@@ -170,6 +170,7 @@ def test_a_post_of_the_stock_is_dropped_onto_a_slot_or_an_hour_and_back(account,
     expect(page.locator(f".day #p{waiting.pk}")).to_be_visible()
     assert fresh(waiting).wall == noon(2).replace(hour=10, minute=40)
     page.locator(".toast").get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("Put back as it was.")).to_be_visible()
     expect(page.locator(f"#w{waiting.pk}")).to_be_visible()
     page.goto(f"{at('calendar')}?view=week&on={noon(2):%Y-%m-%d}")
     expect(page.locator(f"#w{waiting.pk}")).to_be_visible()

@@ -58,7 +58,7 @@ def test_the_record_tells_the_shape_the_text_and_the_subtitles(net, connection, 
     net.send(connection, parcel_with(net, video("Une"), captions="WEBVTT\n\n00:00.000 --> 00:01.000\nBonjour"), MemorySteps())
     embed = stub.posts_by(far.account)[0].extra["record"]["embed"]
     assert (embed["$type"], embed["alt"]) == ("app.bsky.embed.video", "Une")
-    assert embed["aspectRatio"] == {"width": 1080, "height": 1080}
+    assert embed["aspectRatio"] == {"width": 720, "height": 1280}
     assert [(caption["lang"], caption["file"]["mimeType"]) for caption in embed["captions"]] == [("fr", "text/vtt")]
 
 
