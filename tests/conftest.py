@@ -10,7 +10,7 @@ from lib.answers import NotReached
 from publishing import linking
 from team.models import Brand, Membership, User
 from team.rights import Role
-from tests import emptying, factories
+from tests import emptying, factories, patience
 
 expect.set_options(timeout=30_000)  # a browser on a busy machine takes its time
 PASSWORD = factories.PASSWORD
@@ -43,6 +43,15 @@ def no_banner_for_want_of_workers():
     """Tests run without workers; pages would say so from the second minute on."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(health, "_awake", float("inf"))
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def nobody_is_quicker_than_a_page():
+    """Nothing is clicked or typed in a browser before the page's scripts have begun."""
+    with pytest.MonkeyPatch.context() as patch:
+        for kind, name, patient in patience.acts():
+            patch.setattr(kind, name, patient)
         yield
 
 

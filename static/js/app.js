@@ -52,12 +52,24 @@ const behaviours = {
   zone: () => import("./behaviours/zone.js"),
 };
 const started = new WeakMap();
+let coming = 0; // behaviours on their way
+
+/* data-js is there where scripts run; it says "ready" while everything that the page asked for has begun. */
+function expect(more) {
+  coming += more;
+  document.documentElement.dataset.js = coming ? "" : "ready";
+}
 
 async function begin(element, name) {
   const begun = started.get(element) ?? started.set(element, new Set()).get(element);
   if (begun.has(name) || !behaviours[name]) return;
   begun.add(name);
-  (await behaviours[name]()).default(element);
+  expect(1);
+  try {
+    (await behaviours[name]()).default(element);
+  } finally {
+    expect(-1);
+  }
 }
 
 function start(root) {
@@ -70,6 +82,6 @@ function start(root) {
   openTab(root);
 }
 
-document.documentElement.dataset.js = "";
+expect(0);
 start(document);
 document.addEventListener("htmx:load", (event) => start(event.detail.elt));

@@ -1,0 +1,39 @@
+"""Browsers that act as people do: on a page that is there, its scripts begun. A machine is quicker than they are."""
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from playwright.sync_api import Locator, Page
+
+READY = "html:not([data-js=''])"  # also where scripts do not run
+ACTS = ("check", "click", "dblclick", "drag_to", "fill", "press", "select_option", "set_checked", "set_input_files", "uncheck")
+
+
+def acts() -> list[tuple[type, str, Callable[..., Any]]]:
+    """What a test does with a browser, and how it is done with patience."""
+    return [(Page, "goto", _then_wait(Page.goto)), *((Locator, name, _first_wait(getattr(Locator, name))) for name in ACTS)]
+
+
+def _then_wait(act: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(act)
+    def acting(page: Page, *args: Any, **more: Any) -> Any:
+        answer = act(page, *args, **more)
+        _wait(page)
+        return answer
+
+    return acting
+
+
+def _first_wait(act: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(act)
+    def acting(locator: Locator, *args: Any, **more: Any) -> Any:
+        _wait(locator.page)
+        return act(locator, *args, **more)
+
+    return acting
+
+
+def _wait(page: Page) -> None:
+    page.wait_for_load_state()
+    page.locator(READY).wait_for(state="attached")
