@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page
 
-READY = "html:not([data-js=''])"  # also where scripts do not run
+READY = "html:not([data-js='']):not(:has(.htmx-added, .htmx-settling))"  # also where scripts do not run
 ACTS = ("check", "click", "dblclick", "drag_to", "fill", "press", "select_option", "set_checked", "set_input_files", "uncheck")
 
 
@@ -28,6 +28,7 @@ def _then_wait(act: Callable[..., Any]) -> Callable[..., Any]:
 def _first_wait(act: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(act)
     def acting(locator: Locator, *args: Any, **more: Any) -> Any:
+        locator.first.wait_for(state="attached")
         _wait(locator.page)
         return act(locator, *args, **more)
 
