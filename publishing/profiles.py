@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from itertools import islice
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 import networks
 from lib import pictures
@@ -27,12 +28,12 @@ def waits(now: datetime) -> bool:
 
 
 def read_due(now: datetime) -> int:
-    """Read the accounts that were not read for a day, the longest unread first. Returns how many."""
-    rows = list(_due(now).select_related("brand").order_by("profile__read_at", "pk")[:AT_ONCE])
-    for account in rows:
-        if not reading.waits(account, PROFILE):
-            read(account, now)
-    return len(rows)
+    """Read those not read for a day, the longest unread first; who asked for patience holds up nobody. Returns how many."""
+    rows = _due(now).select_related("brand").order_by(F("profile__read_at").asc(nulls_first=True), "pk")
+    asked = list(islice((account for account in rows if not reading.waits(account, PROFILE)), AT_ONCE))
+    for account in asked:
+        read(account, now)
+    return len(asked)
 
 
 def read(account: Account, now: datetime) -> Profile | None:

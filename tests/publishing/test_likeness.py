@@ -142,6 +142,15 @@ def test_accounts_are_read_once_a_day_and_others_not_at_all(account, show):
     assert account.profile.name == "Maison Lune & fils"
 
 
+def test_accounts_that_do_not_answer_hold_no_others_up(account, brand, monkeypatch):
+    monkeypatch.setattr(profiles, "AT_ONCE", 1)
+    monkeypatch.setattr(profiles.reading, "waits", lambda row, what: row.pk == account.pk)
+    other = factories.make_account(brand=brand, handle="autre")
+    asked = []
+    monkeypatch.setattr(profiles, "read", lambda row, now: asked.append(row.pk))
+    assert profiles.read_due(clock.now()) == 1 and asked == [other.pk]
+
+
 def test_what_was_read_stays_when_the_network_says_nothing_and_lost_access_is_told(account, show):
     show(Profile("Maison Lune"))
     now = clock.now()
