@@ -19,7 +19,7 @@ from lib.text import storable_json
 from networks.base import Connection
 from networks.figures import Figures, Metric
 from networks.parcels import Ref
-from publishing import reading
+from publishing.accounts import asking
 from publishing.models import Account, Publication, State
 
 BATCH = 50  # posts asked for in one question
@@ -55,7 +55,7 @@ def due_accounts(now: datetime) -> list[Account]:
     fresh = AccountSnapshot.objects.filter(taken_at__gt=now - ACCOUNT_EVERY).values("account")
     own = Q(network_name__in=[network.name for network in given if network.account_metrics]) & ~Q(pk__in=fresh)
     rows = Account.objects.filter(posts | own, state=Account.State.CONNECTED).distinct().order_by("pk")
-    return [account for account in rows if not (reading.waits(account, POSTS) and reading.waits(account, ACCOUNT))]
+    return [account for account in rows if not (asking.waits(account, POSTS) and asking.waits(account, ACCOUNT))]
 
 
 def collect(account_id: int) -> int:
@@ -71,7 +71,7 @@ def collect(account_id: int) -> int:
 
 def _collect_batch(account: Account) -> int:
     """Ask for one batch of posts that are due; returns how many there were, 0 when the network does not answer now."""
-    if not account.network.post_metrics or account.state != Account.State.CONNECTED or reading.waits(account, POSTS):
+    if not account.network.post_metrics or account.state != Account.State.CONNECTED or asking.waits(account, POSTS):
         return 0
     due = Standing.objects.filter(account=account, next_at__lte=clock.now()).select_related("publication").order_by("next_at")
     standings = list(due[:BATCH])
@@ -82,7 +82,7 @@ def _collect_batch(account: Account) -> int:
     def question(connection: Connection) -> Mapping[str, Figures]:
         return account.network.post_figures(connection, posts)
 
-    answer = reading.ask(account, POSTS, question)
+    answer = asking.ask(account, POSTS, question)
     if answer is None:
         return 0
     keep(standings, answer, clock.now())
@@ -120,10 +120,10 @@ def _count(value: Any) -> int | None:
 
 def _collect_account(account: Account) -> None:
     fresh = AccountSnapshot.objects.filter(account=account, taken_at__gt=clock.now() - ACCOUNT_EVERY)
-    given_up = account.state != Account.State.CONNECTED or reading.waits(account, ACCOUNT)
+    given_up = account.state != Account.State.CONNECTED or asking.waits(account, ACCOUNT)
     if not account.network.account_metrics or given_up or fresh.exists():
         return
-    given = reading.ask(account, ACCOUNT, account.network.account_figures)
+    given = asking.ask(account, ACCOUNT, account.network.account_figures)
     if given is not None:
         keep_account(account, given, clock.now())
 

@@ -22,8 +22,9 @@ import networks
 from config import health
 from config.models import Alarm
 from lib import clock
-from publishing import circuits, overview, traffic
+from publishing.engine import circuits
 from publishing.models import Circuit
+from publishing.traffic import overview, traffic
 from team import digest, notices
 from team.models import Brand, Membership, Notice
 from team.rights import Right

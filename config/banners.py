@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from publishing import overview, pausing
+from publishing.pausing import pausing
+from publishing.traffic import overview
 from team.models import Membership
 from team.rights import Right
 

@@ -13,8 +13,10 @@ from redis import RedisError
 
 import networks
 from config import alarms, health, pulse
-from publishing import circuits, pausing, traffic
+from publishing.engine import circuits
 from publishing.models import Account, Circuit
+from publishing.pausing import pausing
+from publishing.traffic import traffic
 from team.access import BrandRequest, requires
 from team.models import Brand
 from team.rights import Right

@@ -18,7 +18,7 @@ from config import pulse
 from config.models import Beat
 from config.timetable import DISPATCHER
 from lib import clock
-from publishing import overview
+from publishing.traffic import overview
 from team.access import public
 
 LATE = 300.0  # seconds after its hour at which a post that has not left is a sign that something stands still

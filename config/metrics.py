@@ -18,8 +18,8 @@ from django.views.decorators.http import require_safe
 from redis import RedisError
 
 from config import health, pulse
-from publishing import tallies, traffic
 from publishing.models import Pause
+from publishing.traffic import tallies, traffic
 from team.access import public
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"

@@ -23,7 +23,9 @@ from editorial.imports import batches
 from editorial.library import colouring, cutting
 from editorial.series import laying
 from lib import clock
-from publishing import judging, overview, preflight, profiles
+from publishing.accounts import preflight, profiles
+from publishing.engine import judging
+from publishing.traffic import overview
 
 logger = logging.getLogger(__name__)
 RETRY = timedelta(seconds=15)  # after a hand-over that failed

@@ -9,9 +9,9 @@ from typing import Any
 
 from editorial.models import Asset, Post, PostAsset, Variant
 from networks.parcels import Poll
-from publishing.letters import Letter, Picture, Video
+from publishing.letters.letters import Letter, Picture, Video
+from publishing.letters.renditions import CENTRE
 from publishing.models import Account
-from publishing.renditions import CENTRE
 
 NO_POLL = Poll((), 0)  # an account's own poll that is none
 

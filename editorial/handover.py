@@ -13,8 +13,10 @@ from editorial.models import POST_FLOW, Derogation, Post, PostState, Series, Var
 from editorial.refusals import Blocked, NotPossible
 from editorial.series import occurrences
 from lib.states import StaleState
-from publishing import planning, tagging
+from publishing.engine import planning
+from publishing.letters import payloads
 from publishing.models import FLOW, Hold, Publication, State
+from publishing.pausing import tagging
 
 LEFT = (State.CLAIMED, State.SENDING, State.UNCONFIRMED, State.PUBLISHED)  # what may be on a network already
 AROUND = ("brand__filling", "campaign", "theme__campaign")
@@ -96,7 +98,7 @@ def _plan(post: Post, variant: Variant, kept: Content, known: list[str], passes:
         variant.publication, *_more = planning.plan_thread(
             variant.account, letters, origin=origin, tags=known, pause=kept.pause, series=mark(post.series_id), **when
         )
-    except planning.Unfit as unfit:
+    except payloads.Unfit as unfit:
         raise Blocked(unfit.findings) from unfit
     variant.save(update_fields=["plans", "publication"])
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from campaigns.models import Campaign, Theme
-from publishing import tagging
 from publishing.models import Tag
+from publishing.pausing import tagging
 from team.models import Brand
 
 CAMPAIGN, THEME = "campaign:", "theme:"

@@ -15,7 +15,9 @@ from lib.text import one_line
 from moderation.models import CONVERSATION_FLOW, Conversation, ConversationState, Message
 from networks.parcels import Parcel, Ref
 from networks.rules import Counter, counters
-from publishing import planning
+from publishing.engine import planning
+from publishing.letters import payloads
+from publishing.letters.letters import Letter
 from publishing.models import Account
 from publishing.models import State as Sending
 from team import audit
@@ -83,10 +85,10 @@ def answer(
         author=by,
         token=token,
     )
-    letter = planning.Letter(text=text, language=to.language, reply_to=to.ref)  # type: ignore[union-attr]
+    letter = Letter(text=text, language=to.language, reply_to=to.ref)  # type: ignore[union-attr]
     try:
         message.publication = planning.plan_now(account, letter, origin=f"answer:{message.pk}")
-    except planning.Unfit as error:
+    except payloads.Unfit as error:
         raise CannotAnswer(error.findings) from error
     message.save(update_fields=["publication"])
     _note(conversation, message.at, text)

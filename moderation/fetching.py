@@ -11,7 +11,7 @@ from lib.locks import alone
 from moderation.receiving import receive
 from networks.base import Connection
 from networks.incoming import Batch
-from publishing import accounts, reading
+from publishing.accounts import accounts, asking
 from publishing.models import Account
 
 # Since the last thing we sent from an account, how often it is asked. The last line holds for all that is older.
@@ -32,7 +32,7 @@ def pace(account: Account, now: datetime) -> timedelta:
 
 def is_due(account: Account, now: datetime) -> bool:
     """Whether it is time to ask the account's network again."""
-    if account.state != Account.State.CONNECTED or reading.waits(account, FETCH):
+    if account.state != Account.State.CONNECTED or asking.waits(account, FETCH):
         return False
     return account.last_fetched_at is None or account.last_fetched_at + pace(account, now) <= now
 
@@ -64,7 +64,7 @@ def _batches(account: Account) -> Iterator[Batch]:
         def question(connection: Connection) -> Batch:
             return account.network.fetch(connection, account.fetch_cursor, posts)
 
-        batch = reading.ask(account, FETCH, question)
+        batch = asking.ask(account, FETCH, question)
         if batch is None:
             return
         yield batch

@@ -1,7 +1,11 @@
 """Jobs of the workers. Each may run twice, late, or not at all; the next one makes good."""
 
 from lib import clock
-from publishing import draining, health, judging, linking, outside, preflight, profiles, reconciling, tallies, tokens, troubles
+from publishing.accounts import checking, outside, preflight, profiles, tokens
+from publishing.engine import draining, judging, reconciling
+from publishing.letters import link_pages
+from publishing.traffic import tallies
+from publishing.troubles import troubles
 
 
 def drain() -> None:
@@ -26,7 +30,7 @@ def refresh_tokens() -> None:
 
 def renew_limits() -> None:
     """Ask instances what they take now."""
-    health.renew_limits(clock.now())
+    checking.renew_limits(clock.now())
 
 
 def roll_up() -> None:
@@ -36,7 +40,7 @@ def roll_up() -> None:
 
 def renew_allowances() -> None:
     """Ask networks how many posts they counted."""
-    health.renew_allowances()
+    checking.renew_allowances()
 
 
 def read_profiles() -> int:
@@ -61,4 +65,4 @@ def hold_against_charters() -> None:
 
 def forget_pages() -> None:
     """Forget the pages behind links that nobody asks for any more."""
-    linking.forget_old()
+    link_pages.forget_old()

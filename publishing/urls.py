@@ -1,6 +1,8 @@
 from django.urls import path
 
-from publishing.views import accounts, authorizing, likeness, pauses, troubles
+from publishing.accounts.views import accounts, authorizing, likeness
+from publishing.pausing.views import pauses
+from publishing.troubles.views import troubles
 
 app_name = "publishing"
 urlpatterns = [

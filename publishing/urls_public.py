@@ -2,6 +2,6 @@
 
 from django.urls import path
 
-from publishing.views import renditions
+from publishing.letters.views import renditions
 
 urlpatterns = [path("renditions/<str:signed>", renditions.show, name="rendition")]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from publishing.views import authorizing
+from publishing.accounts.views import authorizing
 
 urlpatterns = [
     path("return/", authorizing.come_back, name="connect_return"),

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from config import health
 from lib.answers import NotReached
-from publishing import linking
+from publishing.letters import link_pages
 from team.models import Brand, Membership, User
 from team.rights import Role
 from tests import emptying, factories, patience
@@ -65,7 +65,7 @@ class Nowhere:
 @pytest.fixture(autouse=True, scope="session")
 def no_page_behind_a_link_is_read():
     """No test asks the world for the pages its posts link to; one that wants such a page stands in for it."""
-    with linking.standing_in(Nowhere()):
+    with link_pages.standing_in(Nowhere()):
         yield
 
 

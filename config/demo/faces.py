@@ -10,7 +10,7 @@ from PIL import Image
 from config.demo import pictures
 from config.demo.scenes import CLAY, CREAM
 from config.demo.wire import Practice
-from publishing import profiles
+from publishing.accounts import profiles
 from publishing.models import Account
 
 ABOUT = "Torréfacteurs à Lyon depuis 1894. Cafés de saison, récoltés et torréfiés avec soin."

@@ -50,7 +50,8 @@ from lib.pictures import read_by
 from moderation import answering, fetching
 from moderation.models import Conversation
 from networks.stubs.world import Person
-from publishing import accounts, connecting, draining, practice
+from publishing.accounts import accounts, connecting, practice
+from publishing.engine import draining
 from publishing.models import Account
 from team.models import Brand, Membership, Notice, User
 

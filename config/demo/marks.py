@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from config.demo.wire import Practice
 from editorial.calendar import keydates, notes
 from lib import clock
-from publishing import outside
+from publishing.accounts import outside
 from publishing.models import Account
 from team.models import Brand, Membership
 

@@ -11,7 +11,7 @@ from lib.http import address, encode
 from networks.stubs.requests import Request
 from networks.stubs.server import StubNet
 from networks.stubs.world import Person
-from publishing import renditions
+from publishing.letters import renditions
 from publishing.models import Account
 
 

@@ -13,7 +13,7 @@ from rq.queue import Queue
 from rq.serializers import JSONSerializer
 
 from config import pulse
-from publishing import draining
+from publishing.engine import draining
 
 JOBS_OF_A_LIFE = 20_000  # a fresh process from time to time keeps slow leaks small
 IDLE_WAIT = 45  # seconds of RQ's worker_ttl: it looks at the queue's connection every 30

@@ -11,7 +11,7 @@ from editorial.handover import hold_still
 from editorial.models import Derogation, Post, PostState
 from editorial.refusals import NotPossible, NotYours
 from lib.states import StaleState
-from publishing import judging
+from publishing.engine import judging
 from publishing.models import Publication
 from team.audit import record
 from team.models import Membership

@@ -13,7 +13,7 @@ from django.http import QueryDict
 from editorial.content import NO_POLL, Content, Part, Version
 from lib.text import storable
 from networks.parcels import Poll
-from publishing.forms import OptionsForm
+from publishing.letters.forms import OptionsForm
 from publishing.models import Account
 
 PAUSES = (0, 60, 300, 600, 1800, 3600)  # seconds between two parts that are offered

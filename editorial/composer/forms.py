@@ -22,7 +22,7 @@ from editorial.drafting import Draft
 from editorial.models import Asset
 from editorial.stock.terms import PRIORITIES, Terms
 from lib import clock
-from publishing.forms import OptionsForm
+from publishing.letters.forms import OptionsForm
 from publishing.models import Account
 from team.models import Brand
 

@@ -9,8 +9,8 @@ from lib.findings import Finding
 from networks.limits import TextLimit
 from networks.options import Option, is_story
 from networks.rules import Counter, PictureRules, Rules, outgoing_text
-from publishing import linking, planning, renditions
-from publishing.letters import Letter
+from publishing.letters import link_pages, payloads, renditions
+from publishing.letters.letters import Letter
 from publishing.models import Account
 
 
@@ -85,8 +85,8 @@ class Choice:
 class Bench:
     """What many proofs are made with: pictures as they were fitted, pages as they were read."""
 
-    fit: planning.Fit
-    pages: Mapping[str, linking.Page] = field(default_factory=dict)
+    fit: payloads.Fit
+    pages: Mapping[str, link_pages.Page] = field(default_factory=dict)
 
 
 def of(content: Content) -> list[Proof]:
@@ -96,7 +96,7 @@ def of(content: Content) -> list[Proof]:
 
 def many(contents: Sequence[Content]) -> list[list[Proof]]:
     """The proofs of each of these contents; as many queries as for one."""
-    pages = linking.known({link for content in contents for link in _cards(content)})
+    pages = link_pages.known({link for content in contents for link in _cards(content)})
     names = [image.asset.file for content in contents for image in content.images]
     names += [page.picture for page in pages.values() if page.picture]
     rules = [wanted for content in contents for wanted in _picture_rules(content)]
@@ -113,13 +113,13 @@ def _picture_rules(content: Content) -> list[PictureRules]:
 
 def learn(content: Content) -> None:
     """Read the pages behind its links of which a card is made, where they are not known. Takes seconds at most."""
-    linking.learn(_cards(content))
+    link_pages.learn(_cards(content))
 
 
 def _cards(content: Content) -> set[str]:
     """The links of which a card is made."""
     versions = [(version, content.letter(version)) for version in content.versions]
-    return {letter.link for version, letter in versions if planning.makes_card(version.account, letter)}
+    return {letter.link for version, letter in versions if payloads.makes_card(version.account, letter)}
 
 
 def _chain(content: Content, version: Version, bench: Bench) -> Proof:
@@ -136,16 +136,16 @@ def _chain(content: Content, version: Version, bench: Bench) -> Proof:
 def _proof(version: Version, letter: Letter, bench: Bench, kind: str, number: int) -> Proof:
     account, reply = version.account, kind != "post"
     try:
-        payload, unfit = planning.payload_of(account, letter, bench.fit, bench.pages), []
-    except planning.Unfit as trouble:
+        payload, unfit = payloads.payload_of(account, letter, bench.fit, bench.pages), []
+    except payloads.Unfit as trouble:
         bare = replace(letter, pictures=())
-        payload, unfit = planning.payload_of(account, bare, bench.fit, {}), trouble.findings
-    against = unfit or planning.findings_of(account, payload, reply=reply)
+        payload, unfit = payloads.payload_of(account, bare, bench.fit, {}), trouble.findings
+    against = unfit or payloads.findings_of(account, payload, reply=reply)
     return printed(version, payload, against, kind, number)
 
 
 def printed(version: Version, payload: Mapping[str, Any], findings: Sequence[Finding], kind: str, number: int) -> Proof:
     """The proof of a payload, whether it is kept by the post office or would be."""
     rules = version.account.network.rules_for(version.account.limits)
-    counted = planning.counters_of(version.account, payload, reply=kind != "post")
+    counted = payloads.counters_of(version.account, payload, reply=kind != "post")
     return Proof(version, rules, payload, tuple(counted), tuple(findings), (), kind, number)

@@ -10,7 +10,7 @@ from editorial.composer.proofs import Proof
 from editorial.composer.shaping import Command
 from editorial.content import Content, Image, Part, Version
 from networks.parcels import Poll
-from publishing.forms import OptionsForm
+from publishing.letters.forms import OptionsForm
 from publishing.models import Account
 
 

@@ -26,8 +26,8 @@ from lib import films as reading
 from lib.films import Film, Limits
 from lib.pictures import BadFile, CannotFit
 from lib.states import StaleState
-from publishing import draining
-from publishing import films as sending
+from publishing.engine import draining
+from publishing.letters import films as sending
 
 SILENCE = timedelta(seconds=60)  # after which a worker is taken for dead
 TRIES = 3

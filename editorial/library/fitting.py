@@ -13,8 +13,8 @@ from editorial.models import LIVE, Asset, Cut, CutState
 from lib.findings import Blocker, Finding
 from networks.media_rules import lasting
 from networks.rules import VideoRules
-from publishing import films
-from publishing.letters import Video
+from publishing.letters import films
+from publishing.letters.letters import Video
 from publishing.models import Account
 from team.models import Membership
 

@@ -15,7 +15,7 @@ from editorial.models import Asset, Post, PostAsset
 from editorial.refusals import Blocked
 from lib import clock
 from lib.findings import Advice, Blocker, Finding
-from publishing import limiting
+from publishing.engine import limiting
 from publishing.models import TO_LEAVE, Publication
 from team import notices
 from team.models import Brand, Notice

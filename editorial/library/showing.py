@@ -11,7 +11,7 @@ from editorial.models import Asset
 from lib.pictures import CannotFit
 from networks.base import Network
 from networks.rules import PictureRules
-from publishing import renditions
+from publishing.letters import renditions
 from publishing.models import Account, Rendition
 
 ALIKE = 0.01  # ratios that differ by less show the same part

@@ -22,7 +22,7 @@ from editorial.composer.tabs import Block
 from editorial.library import assets
 from networks import media_rules
 from networks.rules import Counter
-from publishing import renditions
+from publishing.letters import renditions
 from publishing.models import Account
 
 register = template.Library()

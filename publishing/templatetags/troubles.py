@@ -2,8 +2,8 @@
 
 from django import template
 
-from publishing.cards import Card, card
 from publishing.models import Publication
+from publishing.troubles.cards import Card, card
 
 register = template.Library()
 

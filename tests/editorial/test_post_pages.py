@@ -12,8 +12,8 @@ from editorial.approval import approval, submission
 from editorial.content import Image
 from editorial.models import Decision, Post, PostState
 from lib import clock
-from publishing import repeating
 from publishing.models import Publication
+from publishing.troubles import repeating
 from tests import factories
 from tests.editorial.conftest import digest, fresh
 

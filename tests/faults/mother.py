@@ -16,7 +16,6 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 
 from config.runtime import children, programs, supervisor, worker  # noqa: E402, F401
-from publishing import jobs  # noqa: E402, F401
 from tests.faults import shortening  # noqa: E402
 
 BACK_AFTER = 0.2  # seconds

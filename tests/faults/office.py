@@ -20,9 +20,12 @@ from django.db import close_old_connections, connections, transaction  # noqa: E
 from config.runtime import children  # noqa: E402
 from lib import clock  # noqa: E402
 from networks import all_networks, network  # noqa: E402
-from publishing import connecting, hints, pausing, planning, practice, resuming  # noqa: E402
-from publishing.letters import Letter, Picture  # noqa: E402
+from publishing.accounts import connecting, practice  # noqa: E402
+from publishing.engine import hints, planning  # noqa: E402
+from publishing.letters import payloads  # noqa: E402
+from publishing.letters.letters import Letter, Picture  # noqa: E402
 from publishing.models import Account, Attempt  # noqa: E402
+from publishing.pausing import pausing, resuming  # noqa: E402
 from team.models import Brand, Membership  # noqa: E402
 from team.rights import Role  # noqa: E402
 from tests import factories  # noqa: E402
@@ -110,7 +113,7 @@ def plan_and_die(count: int) -> int:
     accounts = list(Account.objects.select_related("brand"))
     picture = _picture()
     for account in accounts:
-        planning.payload_of(account, Letter("", [picture]))
+        payloads.payload_of(account, Letter("", [picture]))
     died = 0
     for number in range(count):
         connections.close_all()

@@ -10,7 +10,7 @@ from typing import Any
 from config import timetable
 from networks.base import Network
 from networks.outcomes import NotSent, Outcome, Unknown
-from publishing import backoff, circuits, claiming, late, reconciling, settling
+from publishing.engine import backoff, circuits, claiming, late, reconciling, settling
 from publishing.models import FLOW, Publication, State
 
 PACE = float(os.environ.get("FAULTS_PACE") or 1)  # what all times are multiplied by

@@ -6,7 +6,7 @@ import pytest
 
 from networks import network
 from networks.stubs.server import Server
-from publishing import accounts, connecting, practice
+from publishing.accounts import accounts, connecting, practice
 from publishing.models import Account
 from tests.concurrency import at_once
 from tests.faults.sizes import REFRESHERS, REFRESHES

@@ -12,7 +12,8 @@ from lib import clock
 from networks import network
 from networks.base import AccessLost
 from networks.wires import HttpWire
-from publishing import accounts, draining
+from publishing.accounts import accounts
+from publishing.engine import draining
 from publishing.models import Account, Hold, State
 from tests import factories
 from tests.networks.bluesky_server import BlueskyAccount, BlueskyServer

@@ -7,8 +7,9 @@ import pytest
 from lib import clock
 from networks import network
 from networks.wires import HttpWire
-from publishing import accounts, draining, planning
-from publishing.letters import Letter
+from publishing.accounts import accounts
+from publishing.engine import draining, planning
+from publishing.letters.letters import Letter
 from publishing.models import Publication, Step
 from tests import factories
 from tests.networks.bluesky_server import BlueskySide

@@ -12,8 +12,10 @@ from lib.answers import NotReached
 from networks.base import ConnectField, ConnectRefused, Identity, Refreshed
 from networks.limits import Allowance, Quota
 from networks.outcomes import NotSent, Trouble
-from publishing import accounts, circuits, connecting, draining, health, pausing, vitals
+from publishing.accounts import accounts, checking, connecting, health
+from publishing.engine import circuits, draining
 from publishing.models import Account, Circuit, Publication, State
+from publishing.pausing import pausing
 from tests import factories
 from tests.publishing import toy
 
@@ -224,13 +226,13 @@ def test_reconnecting_keeps_what_is_planned_and_what_was_held_meanwhile_follows_
 
 def test_what_the_network_itself_counts_is_shown_with_when_it_was_asked(brand, account, author, sign_in, monkeypatch):
     monkeypatch.setattr(toy.Toy, "allowance", lambda self, connection: Allowance(12, 50, 86_400))
-    assert health.renew_allowances() == 1
+    assert checking.renew_allowances() == 1
     page = shown(brand, author, sign_in)
     assert "12 of 50 posts in 24 h" in page and "as the network counts," in page
 
 
 def test_a_network_that_does_not_count_is_not_asked(account):
-    assert health.renew_allowances() == 0
+    assert checking.renew_allowances() == 0
 
 
 # --- settling together, and coming back to where one was -------------------------------------------------------------
@@ -269,7 +271,7 @@ def test_who_saw_it_there_may_say_at_which_address_and_a_wrong_one_changes_nothi
 def test_an_account_that_is_paused_says_so_among_the_others(brand, account, author, sign_in):
     other = factories.make_account(brand=brand, network="toy")
     pausing.pause(brand, by=author, reason="A storm", account=account)
-    rows = {row.account.pk: row.pause for row in vitals.of_brand(brand, list(pausing.in_force(brand)))}
+    rows = {row.account.pk: row.pause for row in health.of_brand(brand, list(pausing.in_force(brand)))}
     assert rows[account.pk] and not rows[other.pk]
     assert "Paused</span>" in sign_in(author).get(url("accounts", brand)).content.decode()
 
@@ -278,7 +280,7 @@ def test_why_an_account_is_left_alone_is_said_in_the_reader_s_language(brand, ac
     with translation.override("fr"):
         circuits.note([(account, NotSent("Trop de requêtes", Trouble.RATE))], clock.now())
     with translation.override("en"):
-        (row,) = vitals.of_brand(brand)
+        (row,) = health.of_brand(brand)
         assert row.circuit_in_words.startswith("Toy asks")
 
 

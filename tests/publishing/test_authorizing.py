@@ -11,7 +11,7 @@ from lib import clock
 from networks import stub_class
 from networks.stubs.requests import Request
 from networks.wires import StubWire
-from publishing import accounts, authorizing, health, ourselves
+from publishing.accounts import accounts, authorizing, checking, ourselves
 from publishing.models import Account, State
 from tests import factories
 
@@ -80,7 +80,7 @@ def test_who_allows_us_in_is_connected(brand, admin, away, stub):
     assert (account.handle, account.state, account.wire) == ("lune@mastodon.example", "connected", "live")
     assert account.limits["video_bytes"] == 103_809_024
     assert brand.audit_entries.filter(verb="account.connected", user=admin.user).exists()
-    assert health.check(account, by=admin).well
+    assert checking.check(account, by=admin).well
 
 
 def test_who_denies_is_told_so_and_nothing_is_connected(brand, away, stub):
@@ -185,7 +185,7 @@ def test_limits_that_an_instance_changed_are_read_anew_each_day(brand, connected
     told = {**stub.configuration, "statuses": {**stub.configuration["statuses"], "max_characters": 1000}}
     monkeypatch.setattr(type(stub), "configuration", told)
     hours = [clock.now().replace(hour=hour) for hour in range(24)]
-    assert sum(health.renew_limits(hour) for hour in hours) == 1
+    assert sum(checking.renew_limits(hour) for hour in hours) == 1
     account.refresh_from_db()
     assert (account.limits["text"], account.limits["video_bytes"]) == (1000, 103_809_024)
 
@@ -193,7 +193,7 @@ def test_limits_that_an_instance_changed_are_read_anew_each_day(brand, connected
 def test_an_instance_that_does_not_tell_its_limits_changes_none(brand, admin, connected, stub, monkeypatch):
     _client, account = connected
     monkeypatch.setattr(type(stub), "configuration", {})
-    assert health.check(account, by=admin).well
+    assert checking.check(account, by=admin).well
     before, _ = account.limits, account.refresh_from_db()
     assert account.limits == before
     assert account.limits["text"] == 500

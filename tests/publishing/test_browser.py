@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from networks.stubs.server import Server
 from networks.wires import HttpWire
-from publishing import accounts
+from publishing.accounts import accounts
 from publishing.models import Account
 from tests import axe
 from tests.team.conftest import browser_type_launch_args, visit  # noqa: F401

@@ -10,8 +10,10 @@ from lib import clock
 from lib.answers import NotReached
 from networks.base import AccessLost
 from networks.outcomes import Trouble
-from publishing import cards, draining, health, remedies, repeating
+from publishing.accounts import checking
+from publishing.engine import draining
 from publishing.models import FLOW, NEEDS_SOMEBODY, Account, Hold, Publication, State
+from publishing.troubles import cards, remedies, repeating
 from tests import factories
 from tests.publishing import toy
 
@@ -144,7 +146,7 @@ def test_a_network_that_does_not_answer_well_leaves_it_held(error, lost, admin, 
         raise error
 
     monkeypatch.setattr(toy.Toy, "account_figures", refuse)
-    assert not health.check(lost, by=admin).well
+    assert not checking.check(lost, by=admin).well
     assert lost.publications.get().state == State.HELD
 
 
@@ -159,7 +161,7 @@ def test_what_was_held_comes_back_by_the_late_policy(brand, lost, admin, monkeyp
     brand.late_policy = "ask"
     brand.save()
     Publication.objects.update(due_at=clock.now() - timedelta(days=1))
-    health.check(lost, by=admin)
+    checking.check(lost, by=admin)
     draining.late.set_aside(clock.now())
     assert lost.publications.get().hold == Hold.LATE
 

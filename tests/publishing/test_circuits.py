@@ -7,7 +7,7 @@ import pytest
 from lib import clock
 from networks.limits import Quota
 from networks.outcomes import NotSent, Refused, Trouble, Unknown
-from publishing import circuits, claiming, draining, quotas
+from publishing.engine import circuits, claiming, draining, quotas
 from publishing.models import Attempt, Circuit, Publication, State
 from tests import factories
 from tests.publishing import toy

@@ -9,8 +9,9 @@ from django.db import OperationalError
 
 from lib import clock
 from networks.outcomes import NotSent, Refused, Sent, Trouble, Unknown
-from publishing import claiming, draining, planning, reconciling, repeating, sending, settling
+from publishing.engine import claiming, draining, planning, reconciling, sending, settling
 from publishing.models import Account, Attempt, Hold, Publication, State
+from publishing.troubles import repeating
 from tests import factories
 from tests.publishing import toy
 
@@ -270,7 +271,7 @@ class TestAccess:
         draining.drain()
         account.refresh_from_db()
         Account.objects.filter(pk=account.pk).update(state=Account.State.CONNECTED)
-        reconciling.account_is_back(account)
+        planning.account_is_back(account)
         draining.drain()
         assert fresh(row).state == State.PUBLISHED
 
@@ -283,7 +284,7 @@ class TestAccess:
             other.unseal()
 
     def test_secrets_are_never_in_clear_in_the_database_or_in_a_repr(self, brand):
-        from publishing.accounts import connection_of
+        from publishing.accounts.accounts import connection_of
 
         account = factories.make_account(brand=brand, network="toy", secrets={"access": "canary-7"})
         assert "canary-7" not in account.sealed_secrets
@@ -332,7 +333,7 @@ class TestLate:
         assert len(script.accepted) == 3
 
     def test_what_somebody_releases_leaves_now(self, account):
-        from publishing import planning
+        from publishing.engine import planning
 
         row = factories.make_publication(account=account, due_at=clock.now() - timedelta(hours=3))
         draining.drain()
@@ -343,7 +344,7 @@ class TestLate:
 
 class TestPause:
     def test_while_a_pause_is_in_force_nothing_leaves(self, account, brand, author):
-        from publishing import pausing
+        from publishing.pausing import pausing
 
         row = due(account)
         pausing.pause(brand, by=author, reason="a storm")
@@ -353,7 +354,7 @@ class TestPause:
         assert (fresh(row).state, fresh(row).hold) == (State.HELD, Hold.PAUSE)
 
     def test_a_pause_between_claim_and_begin_stops_it(self, account, brand, author):
-        from publishing import pausing
+        from publishing.pausing import pausing
 
         due(account)
         claimed = claiming.claim(clock.now(), 1)
@@ -361,7 +362,7 @@ class TestPause:
         assert claiming.begin(claimed, clock.now(), "worker") == []
 
     def test_a_pause_of_one_account_lets_the_others_go(self, account, brand, author):
-        from publishing import pausing
+        from publishing.pausing import pausing
 
         other = factories.make_account(brand=brand, network="toy")
         held, free = due(account), due(other)
@@ -414,7 +415,7 @@ class TestWhileTheDatabaseIsAway:
 
 
 def test_a_step_that_cannot_be_kept_stops_the_sending_before_anything_is_visible(account, script, monkeypatch):
-    from publishing import steps
+    from publishing.engine import steps
 
     def refuse(entries):
         raise OperationalError("no room on the disk")
@@ -433,7 +434,7 @@ def test_a_step_that_cannot_be_kept_stops_the_sending_before_anything_is_visible
 
 
 def test_a_picture_that_is_not_on_this_machine_stops_the_sending_and_says_so(account, script, monkeypatch):
-    from publishing import renditions
+    from publishing.letters import renditions
 
     def publish(self, connection, parcel, steps):
         renditions.read("renditions/nowhere.jpg")

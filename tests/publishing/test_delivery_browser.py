@@ -8,8 +8,9 @@ from playwright.sync_api import expect
 
 from lib import clock
 from networks.outcomes import Trouble
-from publishing import circuits, pausing
+from publishing.engine import circuits
 from publishing.models import Account, Circuit, Hold, Publication, State
+from publishing.pausing import pausing
 from tests import axe, factories
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -6,9 +6,11 @@ import pytest
 
 from lib import clock
 from networks.outcomes import NotSent, Refused, Sent, Unknown
-from publishing import claiming, draining, following, planning, reconciling, repeating, settling
-from publishing.letters import Letter
+from publishing.engine import claiming, draining, following, planning, reconciling, settling
+from publishing.letters import payloads
+from publishing.letters.letters import Letter
 from publishing.models import Publication, State
+from publishing.troubles import repeating
 from tests.publishing import toy
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -129,7 +131,7 @@ def test_a_part_seen_by_a_person_under_an_unknown_id_is_not_answered_on_a_guess(
 def test_a_thread_that_a_network_would_refuse_in_one_part_is_not_planned_at_all(account):
     letters = [Letter("short"), Letter("x" * 600)]
     wall = clock.wall(clock.now(), "Europe/Paris")
-    with pytest.raises(planning.Unfit):
+    with pytest.raises(payloads.Unfit):
         planning.plan_thread(account, letters, origin="thread", wall=wall, zone="Europe/Paris")
     assert not Publication.objects.exists()
 

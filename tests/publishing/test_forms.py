@@ -3,7 +3,7 @@
 import pytest
 
 from networks.base import Option
-from publishing.forms import OptionsForm
+from publishing.letters.forms import OptionsForm
 from tests.publishing import toy
 
 OPTIONS = (

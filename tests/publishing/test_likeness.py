@@ -12,7 +12,7 @@ from charter.sections import SECTIONS
 from lib import clock, pictures, pictures_child
 from lib.answers import Lost, Reply
 from networks.base import AccessLost, Profile
-from publishing import accounts, likeness, profiles
+from publishing.accounts import accounts, likeness, profiles
 from publishing.models import Account
 from tests import factories
 from tests.publishing import toy
@@ -144,7 +144,7 @@ def test_accounts_are_read_once_a_day_and_others_not_at_all(account, show):
 
 def test_accounts_that_do_not_answer_hold_no_others_up(account, brand, monkeypatch):
     monkeypatch.setattr(profiles, "AT_ONCE", 1)
-    monkeypatch.setattr(profiles.reading, "waits", lambda row, what: row.pk == account.pk)
+    monkeypatch.setattr(profiles.asking, "waits", lambda row, what: row.pk == account.pk)
     other = factories.make_account(brand=brand, handle="autre")
     asked = []
     monkeypatch.setattr(profiles, "read", lambda row, now: asked.append(row.pk))

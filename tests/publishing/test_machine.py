@@ -27,8 +27,11 @@ from lib import clock
 from lib.states import NoSuchMove, StaleState
 from networks.base import Network
 from networks.outcomes import NotSent, Refused, Sent, Trouble, Unknown
-from publishing import accounts, claiming, hints, late, pausing, planning, reconciling, repeating, settling
+from publishing.accounts import accounts
+from publishing.engine import claiming, hints, late, planning, reconciling, settling
 from publishing.models import FLOW, Account, Hold, Publication, State
+from publishing.pausing import pausing
+from publishing.troubles import repeating
 from team.rights import Role
 from tests import factories
 from tests.faults.invariants import BROKEN
@@ -165,7 +168,7 @@ class Delivery(RuleBasedStateMachine):
     def reconnect(self) -> None:
         Account.objects.filter(pk=self.account.pk).update(state=Account.State.CONNECTED)
         with clock.stopped_at(self.now):
-            reconciling.account_is_back(self.account)
+            planning.account_is_back(self.account)
 
     # --- workers -----------------------------------------------------------------------------------------------------
 

@@ -6,7 +6,8 @@ import pytest
 import time_machine
 
 from networks.base import OwnPost
-from publishing import jobs, outside
+from publishing import jobs
+from publishing.accounts import outside
 from publishing.models import OutsidePost
 from tests import factories
 from tests.publishing import toy

@@ -8,8 +8,10 @@ from django.urls import reverse
 
 from lib import clock
 from lib.states import NoSuchMove
-from publishing import claiming, draining, late, pausing, repeating, resuming, tagging
+from publishing.engine import claiming, draining, gate, late
 from publishing.models import Account, Hold, Pause, Publication, State
+from publishing.pausing import pausing, resuming, tagging
+from publishing.troubles import repeating
 from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -89,7 +91,7 @@ def test_without_a_pause_the_claim_is_the_query_it_was(account, django_assert_nu
     due(account)
     rows = Publication.objects.filter(state=State.PLANNED)
     with django_assert_num_queries(1):
-        assert pausing.not_paused(rows) is rows
+        assert gate.not_paused(rows) is rows
 
 
 def test_what_is_paused_is_not_set_aside_for_being_late(account, brand, author):

@@ -9,8 +9,9 @@ from config import timetable
 from lib import clock
 from networks.base import Refreshed
 from networks.outcomes import NotSent, Unknown
-from publishing import accounts, claiming, draining, reconciling, settling
-from publishing.backoff import MAX_TRIES
+from publishing.accounts import accounts
+from publishing.engine import claiming, draining, reconciling, settling
+from publishing.engine.backoff import MAX_TRIES
 from publishing.models import Account, Hold, Publication, State
 from tests import factories
 from tests.publishing import toy

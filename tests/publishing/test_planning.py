@@ -14,10 +14,12 @@ from lib import clock
 from lib.states import NoSuchMove, StaleState
 from networks.parcels import Poll
 from networks.rules import PollRules, VideoRules
-from publishing import claiming, draining, planning
-from publishing.letters import Letter
+from publishing.engine import claiming, draining, planning
+from publishing.engine.planning import plan
+from publishing.letters import payloads
+from publishing.letters.letters import Letter, Video
+from publishing.letters.payloads import Unfit
 from publishing.models import Account, Hold, Publication, State
-from publishing.planning import Unfit, plan
 from tests import factories
 from tests.publishing import toy
 
@@ -56,7 +58,7 @@ def test_a_payload_kept_before_there_were_polls_and_videos_still_loads(account):
     row = plan(account, Letter("Bonjour"), origin="a", wall=NINE, zone="Europe/Paris")
     assert "poll" not in row.payload
     media = {"file": "a.jpg", "digest": "d", "mime": "image/jpeg", "size": 1, "width": 2, "height": 3, "alt": ""}
-    parcel = planning.parcel_of({**row.payload, "media": [media]}, "key")
+    parcel = payloads.parcel_of({**row.payload, "media": [media]}, "key")
     assert (parcel.poll, parcel.media[0].is_video) == (None, False)
 
 
@@ -67,11 +69,11 @@ def test_a_poll_and_a_video_are_kept_as_they_were_given(account, monkeypatch):
     poll = Poll(("Oui", "Non"), 300, multiple=True)
     polled = plan(account, Letter("Alors ?", poll=poll), origin="poll", wall=NINE, zone="Europe/Paris")
     polled.refresh_from_db()
-    assert planning.parcel_of(polled.payload, "key").poll == poll
-    video = planning.Video("renditions/tea.mp4", "d" * 64, "video/mp4", 1000, 1080, 1920, 12.5, "Une théière")
+    assert payloads.parcel_of(polled.payload, "key").poll == poll
+    video = Video("renditions/tea.mp4", "d" * 64, "video/mp4", 1000, 1080, 1920, 12.5, "Une théière")
     filmed = plan(account, Letter("", videos=[video]), origin="video", wall=NINE, zone="Europe/Paris")
     filmed.refresh_from_db()
-    (item,) = planning.parcel_of(filmed.payload, "key").media
+    (item,) = payloads.parcel_of(filmed.payload, "key").media
     assert (item.seconds, item.alt, item.is_video, item.size) == (12.5, "Une théière", True, 1000)
 
 

@@ -15,10 +15,11 @@ from networks.contract import video
 from networks.figures import Metric
 from networks.parcels import Poll
 from networks.stubs.server import Server
-from publishing import accounts, connecting, draining, practice
-from publishing.letters import Letter, Picture, Video
+from publishing.accounts import accounts, connecting, practice
+from publishing.engine import draining
+from publishing.engine.planning import plan
+from publishing.letters.letters import Letter, Picture, Video
 from publishing.models import Account, State
-from publishing.planning import plan
 
 NAMES, ZONE = list(NETWORKS), "Europe/Paris"
 

@@ -7,9 +7,11 @@ import pytest
 from lib import clock
 from networks.base import AccessLost
 from networks.figures import Figures
-from publishing import draining, pausing, planning, preflight
-from publishing.letters import Letter
+from publishing.accounts import preflight
+from publishing.engine import draining, planning
+from publishing.letters.letters import Letter
 from publishing.models import Account, Hold, Publication, State
+from publishing.pausing import pausing
 from tests import factories
 from tests.publishing import toy
 

@@ -11,7 +11,8 @@ from django.urls import reverse
 from lib import clock, jose
 from networks import network, stub_class
 from networks.wires import StubWire
-from publishing import accounts, connecting, draining, health, ourselves, tokens
+from publishing.accounts import accounts, checking, connecting, ourselves, tokens
+from publishing.engine import draining
 from publishing.models import Account, Hold, Publication, State
 from tests import factories
 from tests.networks.bluesky_oauth import decide, knowing_us
@@ -99,7 +100,7 @@ def test_who_allows_us_in_is_connected_and_publishes(brand, admin, connected, st
     assert connected.granted == ["atproto", "transition:generic"]
     assert connected.secrets_expire_at > clock.now()
     assert brand.audit_entries.filter(verb="account.connected", user=admin.user).exists()
-    assert health.check(connected, by=admin).well
+    assert checking.check(connected, by=admin).well
     row = due(connected, text="Bonjour par la grande porte")
     draining.drain()
     assert fresh(row).state == State.PUBLISHED

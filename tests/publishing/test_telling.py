@@ -7,8 +7,8 @@ import time_machine
 from django.urls import reverse
 
 from lib import clock
-from publishing import troubles
 from publishing.models import NEEDS_SOMEBODY, Hold, Publication, State
+from publishing.troubles import troubles
 from team import notices
 from team.models import Notice
 from tests import factories

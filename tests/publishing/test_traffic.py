@@ -9,8 +9,10 @@ from django.test.utils import CaptureQueriesContext
 
 from lib import clock
 from networks.outcomes import NotSent, Refused, Unknown
-from publishing import draining, pausing, tallies, traffic
+from publishing.engine import draining
 from publishing.models import Account, Attempt, Publication, Tally
+from publishing.pausing import pausing
+from publishing.traffic import tallies, traffic
 from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)

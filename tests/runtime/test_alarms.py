@@ -10,7 +10,7 @@ from django.utils import translation
 from config import alarms, health, timetable
 from config.models import Alarm
 from lib import clock
-from publishing import circuits
+from publishing.engine import circuits
 from publishing.models import Circuit, Publication
 from team.models import User
 from tests import factories

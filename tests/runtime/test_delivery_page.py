@@ -13,8 +13,9 @@ from config import pulse, timetable
 from config.models import Alarm
 from lib import clock
 from lib.templatetags.durations import duration
-from publishing import circuits, pausing
+from publishing.engine import circuits
 from publishing.models import Circuit
+from publishing.pausing import pausing
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,7 @@ from redis import ConnectionError as QueueAway
 from config import doctor, health, pulse, timetable
 from config.models import Beat
 from lib import clock
-from publishing import overview
+from publishing.traffic import overview
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from redis import ConnectionError as QueueAway
 
 from config import metrics, pulse, timetable
 from lib import clock
-from publishing import traffic
+from publishing.traffic import traffic
 from tests import factories
 
 pytestmark = pytest.mark.django_db

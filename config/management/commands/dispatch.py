@@ -13,7 +13,8 @@ from django.db import OperationalError, close_old_connections
 
 from config import timetable
 from lib import clock
-from publishing import hints, overview
+from publishing.engine import hints
+from publishing.traffic import overview
 
 logger = logging.getLogger(__name__)
 PAUSE = 1.0  # seconds

@@ -23,7 +23,7 @@ from editorial.models import Link, LinkPost
 from editorial.refusals import Refusal
 from lib import clock
 from lib.states import StaleState
-from publishing.views import renditions
+from publishing.letters.views import renditions
 from team.access import public
 from team.limits import too_many
 

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 import networks
 from lib.answers import Lost, NotReached
 from networks.base import ConnectRefused
-from publishing import connecting
+from publishing.accounts import connecting
 from publishing.models import Account
 from team.models import Brand
 

@@ -5,7 +5,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from lib import clock
-from publishing import claiming, draining, hints, overview, reconciling, troubles
+from publishing.engine import claiming, draining, hints, reconciling
+from publishing.traffic import overview
+from publishing.troubles import troubles
 
 
 class Command(BaseCommand):

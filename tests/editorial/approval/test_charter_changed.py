@@ -11,9 +11,10 @@ from editorial import drafting
 from editorial.approval import approval, derogations, submission
 from editorial.drafting import Draft
 from lib import clock
-from publishing import claiming, judging, troubles
-from publishing.cards import card
+from publishing.engine import claiming, judging
 from publishing.models import Hold, Publication, State
+from publishing.troubles import troubles
+from publishing.troubles.cards import card
 from tests import factories
 from tests.editorial.conftest import HOUR, ZONE
 

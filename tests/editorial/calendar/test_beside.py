@@ -6,8 +6,9 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from publishing import planning, repeating
+from publishing.engine import planning
 from publishing.models import OutsidePost, Publication
+from publishing.troubles import repeating
 from tests.editorial.conftest import HOUR, ZONE
 
 DUE = datetime(2030, 1, 15, 8, 30, tzinfo=UTC)

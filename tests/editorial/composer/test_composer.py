@@ -14,7 +14,7 @@ from editorial.drafting import Draft
 from editorial.models import Asset, Post, PostState
 from lib.answers import Reply
 from networks.rules import counters
-from publishing import linking, planning, renditions
+from publishing.letters import link_pages, payloads, renditions
 from publishing.models import Publication
 from tests import factories
 from tests.editorial.conftest import fresh
@@ -273,10 +273,10 @@ class Shop:
 def test_the_preview_shows_the_card_that_will_be_sent(brand, author, approver, sign_in):
     account = factories.make_account(brand=brand, network="bluesky", handle="lune.bsky.social")
     kept = drafting.create(brand, Draft(content.shared("Lisez", [account], link="https://maisonlune.fr/carte")), by=author)
-    with linking.standing_in(Shop()):
+    with link_pages.standing_in(Shop()):
         page = sign_in(author).get(url("post", brand, kept.pk)).content.decode()
     assert "La carte &lt;b&gt;" in page
     assert "Douze cafés" in page
     payload = proofs.of(content.of(kept))[0].payload
     assert payload["card"] == {"title": "La carte <b>", "description": "Douze cafés", "picture": None}
-    assert planning.payload_of(account, content.of(kept).letter(content.of(kept).versions[0])) == payload
+    assert payloads.payload_of(account, content.of(kept).letter(content.of(kept).versions[0])) == payload

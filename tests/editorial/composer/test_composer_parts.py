@@ -21,7 +21,8 @@ from lib import clock
 from networks import network
 from networks.parcels import Poll
 from networks.stubs.server import Server
-from publishing import connecting, draining, practice
+from publishing.accounts import connecting, practice
+from publishing.engine import draining
 from publishing.models import Account, Publication
 from tests import factories
 from tests.editorial.composer.test_composer import fields, url

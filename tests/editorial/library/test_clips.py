@@ -17,7 +17,8 @@ from lib import clock
 from lib import films as reading
 from networks.facebook.network import Facebook
 from networks.mastodon.network import Mastodon
-from publishing import draining, planning
+from publishing.engine import draining
+from publishing.letters import payloads
 from tests import factories
 from tests.editorial.conftest import fresh
 from tests.films import made, upload
@@ -148,7 +149,7 @@ def test_a_film_that_only_needs_another_encoding_is_made_to_fit_when_it_enters_a
     cutting.work()
     assert not [remark for remark in checks.remarks(brand, content.of(fresh(post))) if remark.finding.about == "media"]
     kept = content.of(fresh(post))
-    [video] = planning.payload_of(account, kept.letter(kept.versions[0]))["media"]
+    [video] = payloads.payload_of(account, kept.letter(kept.versions[0]))["media"]
     assert video["mime"] == "video/mp4" and video["digest"] != other.digest and video["alt"] == "Une tasse"
     [standing] = fitting.standings(other, [account])
     assert standing.kind == "made" and fitting.fit(other, account, by=author) is None

@@ -126,13 +126,13 @@ def test_the_small_picture_of_a_film_is_its_poster_and_is_asked_for_anew(brand, 
 # --- in a post -------------------------------------------------------------------------------------------------------
 def test_a_film_in_a_post_is_a_video_that_networks_can_fetch(brand, film, account, client):
     from editorial import content
-    from publishing import planning, renditions
+    from publishing.letters import payloads, renditions
 
     shown = content.shared("Regardez.", [account], images=[content.Image(film, "Une tasse qui tourne")])
-    payload = planning.payload_of(account, shown.letter(shown.versions[0]))
+    payload = payloads.payload_of(account, shown.letter(shown.versions[0]))
     [video] = payload["media"]
     assert (video["mime"], video["seconds"], video["alt"]) == ("video/mp4", 2.0, "Une tasse qui tourne")
     assert renditions.read(video["file"]) == renditions.read(film.file)
     part = client.get(renditions.path_of(video["file"]), headers={"Range": "bytes=0-9"})
     assert part.status_code == 206 and len(b"".join(part)) == 10 and part.headers["Content-Type"] == "video/mp4"
-    assert planning.findings_of(account, payload) == []
+    assert payloads.findings_of(account, payload) == []

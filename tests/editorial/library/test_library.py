@@ -25,8 +25,10 @@ from editorial.refusals import Blocked, NotPossible
 from lib import clock
 from lib.findings import Advice, Blocker
 from networks.rules import PictureRules
-from publishing import claiming, expiring, planning, renditions, troubles
+from publishing.engine import claiming, expiring, planning
+from publishing.letters import renditions
 from publishing.models import Hold, Publication, State
+from publishing.troubles import troubles
 from team.models import Notice
 from tests import factories
 from tests.editorial.conftest import HOUR, ZONE, approve, fresh, publications

@@ -384,7 +384,7 @@ def test_the_end_puts_away_what_is_to_come_and_can_be_taken_back(running, author
 
 
 def test_of_what_is_late_at_most_one_goes_out(running):
-    from publishing import late
+    from publishing.engine import late
 
     with time_machine.travel(NOW + timedelta(days=16), tick=False):
         late.set_aside(clock.now())
