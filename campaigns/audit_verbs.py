@@ -9,6 +9,7 @@ SENTENCES = {
     "campaign.created": _("%(who)s made the campaign %(subject)s"),
     "campaign.changed": _("%(who)s changed the campaign %(subject)s"),
     "campaign.themes_changed": _("%(who)s set the themes of %(subject)s to: %(themes)s"),
+    "campaign.links_changed": _("%(who)s set how links of %(subject)s are tagged: %(domains)s"),
     "campaign.archived": _("%(who)s archived the campaign %(subject)s"),
     "campaign.unarchived": _("%(who)s brought the campaign %(subject)s back from the archive"),
     "campaign.duplicated": _("%(who)s made the campaign %(subject)s as a copy of another"),

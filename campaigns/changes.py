@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from campaigns.models import Campaign
 from campaigns.templatetags.plan import hours, network_label
-from campaigns.words import metric, on_day, percent, period, target
+from campaigns.words import metric, on_day, percent, period, tags, target
 from lib.amounts import money
 
 Content = Mapping[str, Any]
@@ -28,6 +28,7 @@ def between(old: Content, new: Content) -> list[Change]:
         ("aim", _aim),
         ("audiences", _audiences),
         ("networks", _networks),
+        ("networks", _links),
         ("objectives", _objectives),
         ("themes", _themes),
         ("means", _means),
@@ -84,6 +85,15 @@ def _networks(old: Content, new: Content) -> Iterator[str]:
 def _chosen(said: Content) -> dict[str, str]:
     """The networks that were chosen, each with why."""
     return {row["network"]: row["why"] for row in said.get("choices") or [] if row["chosen"]}
+
+
+def _links(old: Content, new: Content) -> Iterator[str]:
+    before, after = old.get("links"), new.get("links")
+    if before and not after:
+        yield _("Links are no longer tagged.")
+    elif after and before != after:
+        sentence = _("Links are tagged otherwise: %(how)s.") if before else _("Links are tagged now: %(how)s.")
+        yield sentence % {"how": tags(after)}
 
 
 def _objectives(old: Content, new: Content) -> Iterator[str]:

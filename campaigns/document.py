@@ -28,6 +28,7 @@ PLAN = (
     "themes",
     "means",
     "choices",
+    "links",
 )
 
 
@@ -50,7 +51,15 @@ def content(campaign: Campaign, account: means.Account | None = None) -> Content
         "themes": [_theme(row) for row in campaign.themes.all()],
         "means": _means(account or means.of(campaign)),
         "choices": [_choice(row) for row in campaign.choices.all()],
+        **_links(campaign),
     }
+
+
+def _links(campaign: Campaign) -> Content:
+    """How links are tagged; nothing at all where they are not, as in plans that were signed before there were tags."""
+    if not campaign.tagged_domains:
+        return {}
+    return {"links": {"domains": campaign.tagged_domains, "slug": campaign.slug, "posts": campaign.tags_posts}}
 
 
 def _choice(row: NetworkChoice) -> Content:

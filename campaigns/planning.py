@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from campaigns import audiences as describing
@@ -17,6 +18,7 @@ from team import audit
 from team.models import Brand, Membership
 
 Values = Mapping[str, Any]
+LONGEST_SLUG = 80
 
 
 class Fixed(Exception):
@@ -76,7 +78,7 @@ def change(
 
     Raises StaleState when somebody else changed it since, Archived, Closed; then nothing is kept.
     """
-    _take(campaign, revision, **values)
+    take(campaign, revision, **values)
     _address(campaign, audiences, new_audience, by)
     audit.record("campaign.changed", campaign, by=by, **_told(values))
 
@@ -87,7 +89,7 @@ def set_themes(campaign: Campaign, rows: Iterable[Values], *, by: Membership, re
 
     Posts of a theme that goes stay, without a theme. Raises StaleState, Archived, Closed.
     """
-    _take(campaign, revision)
+    take(campaign, revision)
     known = {theme.pk: theme for theme in campaign.themes.all()}
     kept = set()
     for row in rows:
@@ -132,7 +134,11 @@ def duplicate(campaign: Campaign, *, by: Membership, name: str, starts_on: date)
         starts_on=starts_on,
         ends_on=campaign.ends_on + moved,
         owner=campaign.owner,
+        tagged_domains=campaign.tagged_domains,
+        tags_posts=campaign.tags_posts,
     )
+    if copy.tagged_domains:
+        Campaign.objects.filter(pk=copy.pk).update(slug=usual_slug(copy))
     Theme.objects.bulk_create(
         Theme(brand=copy.brand, campaign=copy, name=theme.name, colour=theme.colour, share=theme.share)
         for theme in campaign.themes.all()
@@ -151,6 +157,14 @@ def _copy_means(campaign: Campaign, copy: Campaign) -> None:
         for row in rows:
             row.pk, row.campaign = None, copy
             row.save(force_insert=True)
+
+
+def usual_slug(campaign: Campaign) -> str:
+    """A tag made of the campaign's name, which no other campaign of the brand has."""
+    first = slugify(campaign.name)[: LONGEST_SLUG - 4].strip("-") or "campaign"
+    taken = set(campaign.brand.campaigns.exclude(pk=campaign.pk).filter(slug__startswith=first).values_list("slug", flat=True))
+    numbered = (f"{first}-{number}" for number in range(2, len(taken) + 3))
+    return next(slug for slug in (first, *numbered) if slug not in taken)
 
 
 def _moved(objective: Objective, campaign: Campaign, by: timedelta) -> Objective:
@@ -172,8 +186,8 @@ def _address(campaign: Campaign, audiences: Iterable[Audience], new_audience: Va
     campaign.audiences.set([*audiences, *made])
 
 
-def _take(campaign: Campaign, revision: int, **values: Any) -> None:
-    """Write the values if the campaign may be changed and is still at that revision."""
+def take(campaign: Campaign, revision: int, **values: Any) -> None:
+    """Write the values if the campaign may be changed and is still at that revision. Raises StaleState, Archived, Closed."""
     hold(campaign)
     if not Campaign.objects.filter(pk=campaign.pk, revision=revision).update(revision=F("revision") + 1, **values):
         raise StaleState(campaign)

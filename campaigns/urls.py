@@ -1,6 +1,6 @@
 from django.urls import path
 
-from campaigns.views import audiences, life, means, networks, objectives, plans, writing
+from campaigns.views import audiences, life, links, means, networks, objectives, plans, writing
 
 app_name = "campaigns"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("<int:pk>/", plans.show, name="show"),
     path("<int:pk>/edit/", writing.change, name="edit"),
     path("<int:pk>/themes/edit/", writing.themes, name="themes"),
+    path("<int:pk>/links/", links.change, name="links"),
     path("<int:pk>/copy/", writing.duplicate, name="copy"),
     path("<int:pk>/archive/", writing.archive, name="archive"),
     path("<int:pk>/unarchive/", writing.unarchive, name="unarchive"),

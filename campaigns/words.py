@@ -46,6 +46,12 @@ def on_day(iso: str) -> str:
     return unbroken(day(date.fromisoformat(iso)))
 
 
+def tags(row: Content) -> str:
+    """How links are tagged: on which domains, with what."""
+    told = ["utm_source", "utm_medium", f"utm_campaign={row['slug']}", *(["utm_content"] if row["posts"] else [])]
+    return f"{', '.join(row['domains'])} ({' · '.join(told)})"
+
+
 def unbroken(words: str) -> str:
     """Words that stay on one line."""
     return words.replace(" ", "\u00a0")

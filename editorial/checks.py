@@ -14,7 +14,7 @@ from charter import current
 from charter.checks.names import NAMES, OF_WORDS
 from editorial import content as contents
 from editorial import scheduling
-from editorial.composer import nearness
+from editorial.composer import nearness, untagged
 from editorial.composer import proofs as proofing
 from editorial.composer.proofs import Proof
 from editorial.content import Content
@@ -148,6 +148,7 @@ def _all(brand: Brand, content: Content, proofs: Sequence[Proof]) -> Iterator[tu
         if (text, first) not in said:
             texts, looks = (alts, shades) if first else ((), ())
             said[text, first] = charter.check(rules, text, alts=texts, language=content.language, shades=looks)
+            said[text, first] += untagged.findings(content.tagging, text)
         against = watch.said(proof.account, proof.findings)
         on_account = _on_account(proof.account) if first else ()
         yield from ((finding, proof) for finding in (*against, *said[text, first], *on_account))

@@ -4,11 +4,15 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from campaigns import tagging
+from campaigns.models import Campaign
+from campaigns.tagging import Tagging
 from editorial.models import Asset, Post, PostAsset, Variant
 from networks.parcels import Poll
+from networks.rules import stands_in_text
 from publishing.letters.letters import Letter, Picture, Video
 from publishing.letters.renditions import CENTRE
 from publishing.models import Account
@@ -65,7 +69,8 @@ class Version:
 class Content:
     """Everything that readers will see: what an approver decides on. Without the date, the campaign and the theme.
 
-    `parts` follow the text as a thread, `pause` seconds apart; the comment comes last.
+    `parts` follow the text as a thread, `pause` seconds apart; the comment comes last. `tagging` is how its campaign has links
+    tagged: it changes how they leave, not what was written.
     """
 
     text: str = ""
@@ -77,6 +82,7 @@ class Content:
     comment: str = ""
     poll: Poll | None = None
     pause: int = 0
+    tagging: Tagging | None = field(default=None, compare=False)
 
     def text_on(self, version: Version) -> str:
         """The text that this account shows."""
@@ -85,6 +91,19 @@ class Content:
     def link_on(self, version: Version) -> str:
         """The link that this account shows."""
         return self.link if version.link is None else version.link
+
+    def leaving_link(self, version: Version) -> str:
+        """The link as it leaves from this account, tagged where its campaign wants that.
+
+        One that the text shows too, on a network that puts links into the text, leaves once, as it was typed.
+        """
+        link, network = self.link_on(version), version.account.network
+        if not link or self.tagging is None:
+            return link
+        rules = network.rules_for(version.account.limits)
+        if link in self.text_on(version) and stands_in_text(rules, self.images_on(version)):
+            return link
+        return self.tagging.on(link, network.name)
 
     def parts_on(self, version: Version) -> tuple[Part, ...]:
         """The further parts that this account shows; one without words and pictures is none."""
@@ -121,7 +140,8 @@ class Content:
 
     def letter(self, version: Version) -> Letter:
         """What the post office is handed first for this account."""
-        return self._letter(version, self.text_on(version), self.images_on(version), self.link_on(version), self.poll_on(version))
+        said = (self.text_on(version), self.images_on(version), self.leaving_link(version), self.poll_on(version))
+        return replace(self._letter(version, *said), page=self.link_on(version))
 
     def letters(self, version: Version) -> list[Letter]:
         """All that the post office is handed for this account: the post, the parts that follow it, the first comment."""
@@ -162,6 +182,13 @@ class Content:
         return said if beside == list(self.images) else {**said, "pictures": _pictures(beside)}
 
     @property
+    def has_link(self) -> bool:
+        """Whether a link stands anywhere: beside the texts, or in them."""
+        said = (self.text, self.link, self.comment, *(part.text for part in self.parts))
+        own = (words for each in self.versions for words in (each.text, each.link, each.comment, *_texts(each.parts)))
+        return any("://" in words for words in (*said, *own) if words)
+
+    @property
     def empty(self) -> bool:
         """Whether nothing is said or shown yet."""
         shared = (self.text.strip(), self.link, self.images, self.parts, self.comment, self.poll)
@@ -171,6 +198,10 @@ class Content:
     def digest(self) -> str:
         """What tells this content from any other; SHA-256 in hexadecimal."""
         return digest_of(self.shown())
+
+
+def _texts(parts: Iterable[Part] | None) -> list[str]:
+    return [part.text for part in parts or ()]
 
 
 def _pictures(images: Iterable[Image]) -> list[dict[str, Any]]:
@@ -204,14 +235,26 @@ def of(post: Post) -> Content:
 
 
 def many(posts: Sequence[Post]) -> dict[int, Content]:
-    """What is kept of each of these posts; two queries, however many they are."""
+    """What is kept of each of these posts; two queries, however many they are, three where campaigns must be read."""
     order = ("account__network_name", "account__handle", "account_id")
     variants, pictures = defaultdict(list), defaultdict(list)
     for variant in Variant.objects.filter(post__in=posts).select_related("account").order_by(*order):
         variants[variant.post_id].append(variant)
     for picture in PostAsset.objects.filter(post__in=posts).select_related("asset").order_by("place"):
         pictures[picture.post_id].append(picture)
-    return {post.pk: assembled(post, variants[post.pk], pictures[post.pk]) for post in posts}
+    found = {post.pk: assembled(post, variants[post.pk], pictures[post.pk]) for post in posts}
+    return _tagged(posts, found)
+
+
+def _tagged(posts: Sequence[Post], found: dict[int, Content]) -> dict[int, Content]:
+    """The contents with how their links are tagged."""
+    linked = [post for post in posts if post.campaign_id and found[post.pk].has_link]
+    unread = {post.campaign_id for post in linked if not Post.campaign.is_cached(post)}
+    read = Campaign.objects.in_bulk(unread) if unread else {}
+    for post in linked:
+        campaign = post.campaign if Post.campaign.is_cached(post) else read.get(post.campaign_id)
+        found[post.pk] = replace(found[post.pk], tagging=tagging.of(campaign, post.pk))
+    return found
 
 
 def assembled(post: Post, variants: Iterable[Variant], pictures: Iterable[PostAsset]) -> Content:

@@ -15,7 +15,7 @@ from editorial import content, scheduling
 from editorial.approval import approval, submission
 from editorial.composer import versions
 from editorial.content import Content, Version
-from editorial.handover import hold_still, retag, stay_if_left, take_back
+from editorial.handover import hold_still, relink, retag, stay_if_left, take_back
 from editorial.library import assets, fitting
 from editorial.models import POST_FLOW, Post, PostAsset, PostState, Variant
 from editorial.refusals import NotPossible, PlanClosed
@@ -119,6 +119,7 @@ def save(post: Post, draft: Draft, *, by: Membership, revision: int) -> Post:
     versions.keep(kept, _as_kept(kept, draft), newest, by=by)
     if kept.state == PostState.APPROVED:
         retag(kept)
+        relink(kept)
     _describe(draft.content)
     if changed:
         record("post.changed", kept, by=by, post=kept.pk, revision=kept.revision)

@@ -70,6 +70,17 @@ def retag(post: Post) -> None:
     of_post.filter(state__in=[State.PLANNED, State.WAITING, State.HELD]).update(tags=tags_of(post))
 
 
+def relink(post: Post) -> None:
+    """Let what is planned of the post carry the link as the campaign that it has now wants it. Raises Blocked, StaleState."""
+    kept = content.of(post)
+    passes = _let_stand(post, kept)
+    for variant in post.variants.select_related("account__brand", "publication"):
+        planned, link = variant.publication, kept.letter(content.version_of(variant)).link
+        if planned and planned.state == State.PLANNED and planned.payload["link"] != link:
+            _take_back(planned)
+            _plan(post, variant, kept, tags_of(post), passes)
+
+
 def belong(series: Series) -> None:
     """Let what is planned of the posts of a series count as its own: of what is late at most one goes out."""
     waiting = Publication.objects.filter(variant__post__series=series, state__in=[State.PLANNED, State.HELD])

@@ -69,6 +69,11 @@ def emojis(text: str) -> list[tuple[int, int]]:
     return [found.span() for found in _EMOJI.finditer(text)]
 
 
+def urls(text: str) -> list[tuple[int, int]]:
+    """The (start, end) of each address of the web."""
+    return [found.span() for found in _URL.finditer(text)]
+
+
 def x_weighted(text: str) -> int:
     """Weighted length: NFC, a URL 23, an emoji 2, most alphabets 1, the rest 2 (twitter-text, configuration v3)."""
     twitter_text = import_module("twitter_text")  # not at the top: it takes 19 MB, and few processes count like this

@@ -73,10 +73,14 @@ class Rules:
         return replace(self, texts=texts, **parts)
 
 
+def stands_in_text(rules: Rules, media: Sequence[Any]) -> bool:
+    """Whether a link leaves at the end of the text, beside these pictures and videos, and not as a card."""
+    return rules.link == "text" or (rules.link == "card" and bool(media) and not rules.card_with_pictures)
+
+
 def outgoing_text(rules: Rules, text: str, link: str = "", media: Sequence[Media] = ()) -> str:
     """The text as it leaves: a link that is not shown as a card stands at its end, unless it is in there already."""
-    in_text = rules.link == "text" or (rules.link == "card" and media and not rules.card_with_pictures)
-    if not in_text or not link or link in text:
+    if not stands_in_text(rules, media) or not link or link in text:
         return text
     return f"{text}\n\n{link}" if text else link
 
@@ -146,4 +150,5 @@ __all__ = [
     "check",
     "counters",
     "outgoing_text",
+    "stands_in_text",
 ]

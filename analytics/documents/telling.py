@@ -16,7 +16,7 @@ from analytics.documents.blocks import Block
 from campaigns.models import Audience, BudgetLine, Campaign, Passage
 from campaigns.signing import Signed
 from campaigns.templatetags.plan import ages, hours, network_label, spoken
-from campaigns.words import metric, number, on_day, percent, period, short_period, target
+from campaigns.words import metric, number, on_day, percent, period, short_period, tags, target
 from charter.models import Paper
 from lib.amounts import money
 
@@ -129,7 +129,13 @@ def _networks(content: Content) -> list[Block | None]:
     told = [[network_label(row["network"]), row["why"] or "–", row["who"] or "–"] for row in choices if row["chosen"]]
     left = [_left_out(row) for row in choices if not row["chosen"]]
     out = blocks.quiet(_("Left out: %(networks)s") % {"networks": "; ".join(left)}) if left else None
-    return [blocks.table(columns, told), out, *_accounts(content)]
+    return [blocks.table(columns, told), out, *_accounts(content), _links(content)]
+
+
+def _links(content: Content) -> Block | None:
+    """How links are tagged, where they are."""
+    row = content.get("links")
+    return blocks.facts([(_("Tagged links"), tags(row))]) if row else None
 
 
 def _left_out(row: Content) -> str:

@@ -18,9 +18,12 @@ MOST_LINKS = 20_000  # the newest posts with tagged links that are looked at
 
 @dataclass
 class Joiner:
-    """What tags are known by: chosen by a person, from the links of posts, by the name of a campaign, from earlier tables."""
+    """What tags are known by: chosen by a person, as Tribu tags links, from the links of posts, by the name of a campaign, from
+    earlier tables.
+    """
 
     names: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    slugs: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     links: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     posts: dict[tuple[str, str], set[int]] = field(default_factory=lambda: defaultdict(set))
     before: dict[str, int] = field(default_factory=dict)
@@ -28,10 +31,14 @@ class Joiner:
 
     @classmethod
     def of(cls, brand: Brand, chosen: Mapping[str, int | None]) -> "Joiner":
-        """Read it, in three queries. `chosen` are campaigns by tag, as a person said."""
+        """Read it, in a constant number of queries. `chosen` are campaigns by tag, as a person said."""
         joiner = cls(chosen=chosen)
-        for pk, name in brand.campaigns.values_list("pk", "name"):
+        for pk, name, slug in brand.campaigns.values_list("pk", "name", "slug"):
             joiner.names[bare(name)].add(pk)
+            if slug:
+                joiner.slugs[bare(slug)].add(pk)
+        for post, slug in _numbered(brand):
+            joiner.posts[bare(slug), str(post)].add(post)
         for link, campaign, post in _links(brand):
             joiner.take(link, campaign, post)
         rows = SiteFigure.objects.filter(brand=brand, batch__isnull=False, campaign__isnull=False).order_by("tag", "-pk")
@@ -55,7 +62,9 @@ class Joiner:
         post = next(iter(posts)) if len(posts) == 1 else None
         if tag in self.chosen:
             return self.chosen[tag], post
-        return _only(self.links.get(key)) or _only(self.names.get(key)) or self.before.get(key), post
+        return _only(self.slugs.get(key)) or _only(self.links.get(key)) or _only(self.names.get(key)) or self.before.get(
+            key
+        ), post
 
 
 def bare(text: str) -> str:
@@ -74,6 +83,12 @@ def _links(brand: Brand) -> Iterable[Any]:
     own = Variant.objects.filter(post__brand=brand, link__contains="utm_campaign=").order_by("-pk")
     yield from posts.values_list("link", "campaign", "pk")[:MOST_LINKS]
     yield from own.values_list("link", "post__campaign", "post")[:MOST_LINKS]
+
+
+def _numbered(brand: Brand) -> Iterable[Any]:
+    """Posts whose links tell their number, with the tag of their campaign."""
+    posts = brand.posts.filter(campaign__tags_posts=True).exclude(campaign__slug="").order_by("-pk")
+    return posts.values_list("pk", "campaign__slug")[:MOST_LINKS]
 
 
 def _only(found: set[int] | None) -> int | None:

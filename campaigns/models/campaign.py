@@ -59,7 +59,8 @@ class Campaigns(models.QuerySet["Campaign"]):
 class Campaign(models.Model):
     """A period with one main aim, its first and last day included.
 
-    `revision` counts its saves: an editor with an older one is stale.
+    `revision` counts its saves: an editor with an older one is stale. Links of its posts to `tagged_domains` are tagged with its
+    `slug` (see campaigns.tagging), and with the number of the post where it `tags_posts`; no domains: none is.
     """
 
     class Aim(models.TextChoices):
@@ -78,13 +79,17 @@ class Campaign(models.Model):
     revision = models.PositiveIntegerField(default=1)
     state = models.CharField(max_length=8, choices=State.choices, default=State.DRAFT)
     archived_at = models.DateTimeField(null=True, blank=True)
+    tagged_domains = models.JSONField(default=list, blank=True)
+    slug = models.CharField(max_length=80, blank=True)
+    tags_posts = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=clock.now)
 
     objects = Campaigns.as_manager()
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(ends_on__gte=models.F("starts_on")), name="campaign_ends_after_start")
+            models.CheckConstraint(condition=models.Q(ends_on__gte=models.F("starts_on")), name="campaign_ends_after_start"),
+            models.UniqueConstraint(fields=["brand", "slug"], condition=~models.Q(slug=""), name="one_campaign_a_slug"),
         ]
         indexes = [models.Index(fields=["brand", "-ends_on", "-id"], name="campaign_by_end")]
 

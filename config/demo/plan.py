@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib.auth.hashers import make_password
 
@@ -201,6 +202,7 @@ def draw_up(brand: Brand, team: dict[str, Membership], now: datetime, weeks: int
         brand=brand, name="L’atelier ouvre à la Croix-Rousse", aim="grow", colour="lagoon", owner=team["lead"],
         positioning="Un lieu du quartier avant d’être une enseigne.",
         starts_on=today - timedelta(days=52), ends_on=today + timedelta(days=40),
+        tagged_domains=[urlsplit(program.SHOP).hostname], slug="atelier-croix-rousse",
     )  # fmt: skip
     workshop.audiences.set([neighbours, curious])
     for metric, target, owner in [("followers", 1600, "lead"), ("reach", 400000, "cm"), ("visits", 3000, "lead")]:

@@ -17,7 +17,7 @@ def bring_in(brand: Brand, team: dict[str, Membership], today: date) -> None:
     if objective is None:
         return
     days = [objective.campaign.starts_on + timedelta(days=number) for number in range(objective.campaign.days)]
-    lines = [_line(day, *source, objective.campaign.name) for day in days if day < today for source in SOURCES]
+    lines = [_line(day, *source, objective.campaign.slug) for day in days if day < today for source in SOURCES]
     if lines:
         table = batches.begin(brand, "site.csv", "\n".join([HEAD, *lines]).encode(), by=team["lead"])
         batches.bring_in(table, by=team["lead"])

@@ -40,7 +40,9 @@ class Row:
 
 def rows(link: Link) -> list[Row]:
     """The posts of the link in their order, without those that were put away; a constant number of queries."""
-    items = link.items.select_related("post__brand", "post__rule", "post__author__user").exclude(post__state=PostState.ARCHIVED)
+    items = link.items.select_related("post__brand", "post__campaign", "post__rule", "post__author__user").exclude(
+        post__state=PostState.ARCHIVED
+    )
     found = list(items)
     posts = [item.post for item in found]
     contents, about = content.many(posts), _about(posts)

@@ -1,10 +1,11 @@
 """What the composer shows beside what was typed: proofs, counters, remarks, hours elsewhere."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from campaigns import tagging
 from editorial import checks
 from editorial.approval import derogations
 from editorial.checks import Remark
@@ -14,6 +15,7 @@ from editorial.composer.proofs import Proof
 from editorial.composer.shaping import Command
 from editorial.composer.tabs import Tab
 from editorial.content import Version
+from editorial.drafting import Draft
 from editorial.models import Decision, Post, PostState
 from lib import clock
 from lib.counting import utf16
@@ -60,7 +62,7 @@ class Note:
 
 def shown(form: PostForm, post: Post | None, member: Membership, opened: Collection[str] = ()) -> dict[str, Any]:
     """The context of the composer for a form that was asked whether it is valid; `opened` names fields to be shown empty."""
-    draft = form.draft
+    draft = _numbered(form.draft, post)
     proofs.learn(draft.content)
     copies = {proof.account.pk: proof for proof in proofs.of(draft.content)}
     versions = {version.account.pk: version for version in draft.content.versions}
@@ -89,6 +91,11 @@ def shown(form: PostForm, post: Post | None, member: Membership, opened: Collect
         "elsewhere": elsewhere(draft.moment, draft.zone, [member.user.zone, form.brand.zone]),
         "zones": list(dict.fromkeys([draft.zone, member.user.zone, form.brand.zone, "UTC"])),
     }
+
+
+def _numbered(draft: Draft, post: Post | None) -> Draft:
+    """The draft with the links as those of that post are tagged."""
+    return replace(draft, content=replace(draft.content, tagging=tagging.of(draft.campaign, post.pk if post else None)))
 
 
 def reshaped(form: PostForm, command: Command) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from campaigns import tagging
 from editorial import plan
 from editorial.composer import fields, shaping
 from editorial.composer.fields import lines
@@ -195,6 +196,7 @@ class PostForm(When):
             comment=fields.comment(data, ""),
             poll=fields.poll(data, ""),
             pause=fields.pause(data),
+            tagging=tagging.of(values.get("campaign")),
         )
 
     def _version(self, account: Account, shared: Content) -> Version:

@@ -119,7 +119,7 @@ def learn(content: Content) -> None:
 def _cards(content: Content) -> set[str]:
     """The links of which a card is made."""
     versions = [(version, content.letter(version)) for version in content.versions]
-    return {letter.link for version, letter in versions if payloads.makes_card(version.account, letter)}
+    return {letter.page or letter.link for version, letter in versions if payloads.makes_card(version.account, letter)}
 
 
 def _chain(content: Content, version: Version, bench: Bench) -> Proof:

@@ -186,7 +186,7 @@ def _inheriting(content: Content, field: str) -> Sequence[Version]:
 
 
 def _fits_on(content: Content, version: Version, text: str, *, first: bool) -> bool:
-    link, beside = (content.link_on(version), content.images_on(version)) if first else ("", [])
+    link, beside = (content.leaving_link(version), content.images_on(version)) if first else ("", [])
     media: Any = beside  # whether there are some is all that the text asks
     parcel = Parcel("", text, media, link, options=version.options)
     counted = version.account.network.counters(parcel, version.account.limits, reply=not first)

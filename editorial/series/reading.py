@@ -148,7 +148,9 @@ def shown(series: Series, member: Membership) -> dict[str, Any]:
 
 def texts_of(series: Series, member: Membership) -> list[Text]:
     """Its texts in their order; with proofs, remarks and changes for those that are not approved."""
-    rows = list(occurrences.texts(series).select_related("author__user", "brand", "rule").prefetch_related("decisions"))
+    rows = list(
+        occurrences.texts(series).select_related("author__user", "brand", "campaign", "rule").prefetch_related("decisions")
+    )
     kept = content.many(rows)
     cast = steps.cast(series.brand) if any(row.state == PostState.SUBMITTED for row in rows) else None
     return [_text(row, kept[row.pk], number, cast, member) for number, row in enumerate(rows, 1)]

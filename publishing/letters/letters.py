@@ -36,7 +36,10 @@ class Video:
 
 @dataclass(frozen=True)
 class Letter:
-    """What is to be sent, before it is fitted and frozen. Videos stand after the pictures."""
+    """What is to be sent, before it is fitted and frozen. Videos stand after the pictures.
+
+    `page` is the address of which a card of the link tells, where it is another one: without the tags that the link carries.
+    """
 
     text: str
     pictures: Sequence[Picture] = ()
@@ -46,3 +49,4 @@ class Letter:
     options: Mapping[str, Any] = field(default_factory=dict)
     poll: Poll | None = None
     videos: Sequence[Video] = ()
+    page: str = ""

@@ -67,7 +67,8 @@ def _card(account: Account, letter: Letter, fit: Fit, pages: Mapping[str, Page] 
     rules = account.network.card_pictures
     if rules is None or not makes_card(account, letter):
         return {}
-    page = (link_pages.known([letter.link]) if pages is None else pages).get(letter.link)
+    address = letter.page or letter.link
+    page = (link_pages.known([address]) if pages is None else pages).get(address)
     if page is None:
         return {}
     try:

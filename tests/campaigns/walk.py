@@ -38,6 +38,7 @@ LINES = {
         campaign, name="Noël", aim="grow", starts_on="2026-09-01", ends_on="2026-12-24", colour="rose", revision="1"
     ),
     "campaigns:themes": get(campaign),
+    "campaigns:links": post(campaign, domains="maison.example", slug="rentree", revision="1"),
     "campaigns:copy": post(campaign, name="Noël 2", starts_on="2027-12-01"),
     "campaigns:archive": post(campaign),
     "campaigns:unarchive": post(campaign),

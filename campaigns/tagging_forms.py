@@ -1,0 +1,84 @@
+"""What people type about the tags of links."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from campaigns import planning, tagging
+from campaigns.models import Campaign
+from lib import utm
+
+MOST = 10
+DOMAIN = re.compile(r"(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{2,59})")
+
+
+class TaggingForm(forms.Form):
+    """On which domains links are tagged, and with what."""
+
+    domains = forms.CharField(
+        label=gettext_lazy("Your own domains"),
+        required=False,
+        max_length=2000,
+        widget=forms.TextInput(attrs={"spellcheck": "false", "autocapitalize": "none", "placeholder": "maison.fr"}),
+        help_text=gettext_lazy(
+            "Parted by commas; what lies below them (boutique.maison.fr) counts too. Empty: no link is tagged."
+        ),
+    )
+    slug = forms.CharField(
+        label=gettext_lazy("Tag of the campaign"),
+        required=False,
+        max_length=planning.LONGEST_SLUG,
+        widget=forms.TextInput(attrs={"spellcheck": "false", "autocapitalize": "none"}),
+        help_text=gettext_lazy(
+            "What your web analytics will call it (utm_campaign). Visits are joined by it: leave it once posts have left."
+        ),
+    )
+    posts = forms.BooleanField(
+        label=gettext_lazy("Tell posts apart (utm_content)"),
+        required=False,
+        help_text=gettext_lazy("Adds the number of the post, so that visits are counted for each."),
+    )
+
+    def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any):
+        named = campaign.tagged_domains or tagging.usual_domains(campaign.brand)
+        slug = campaign.slug or planning.usual_slug(campaign)
+        kwargs["initial"] = {"domains": ", ".join(map(shown, named)), "slug": slug, "posts": campaign.tags_posts}
+        super().__init__(*args, **kwargs)
+        self.campaign = campaign
+
+    def clean_domains(self) -> list[str]:
+        """The domains as machines write them, each once."""
+        typed = [word for word in re.split(r"[\s,;]+", self.cleaned_data["domains"]) if word]
+        found = [(word, utm.host_of(word) if "://" in word else utm.plain(word.partition("/")[0])) for word in typed]
+        for word, domain in found:
+            if not DOMAIN.fullmatch(domain):
+                raise forms.ValidationError(_("“%(word)s” is no domain: write it like maison.fr."), params={"word": word[:60]})
+        if len(found) > MOST:
+            raise forms.ValidationError(_("Ten domains at most."))
+        return list(dict.fromkeys(domain for _word, domain in found))
+
+    def clean_slug(self) -> str:
+        """The tag in small letters, figures and hyphens, which no other campaign has."""
+        slug = slugify(self.cleaned_data["slug"])[: planning.LONGEST_SLUG]
+        if slug and self.campaign.brand.campaigns.filter(slug=slug).exclude(pk=self.campaign.pk).exists():
+            raise forms.ValidationError(str(tagging.Taken()))
+        return slug
+
+    def clean(self) -> dict[str, Any]:
+        """A campaign with tags has one of its own."""
+        values = super().clean() or {}
+        if values.get("domains") and not values.get("slug") and "slug" not in self.errors:
+            self.add_error("slug", _("Say what web analytics are to call the campaign, in letters and figures."))
+        return values
+
+
+def shown(domain: str) -> str:
+    """A domain as people write it."""
+    try:
+        return domain.encode("ascii").decode("idna")
+    except UnicodeError:
+        return domain
