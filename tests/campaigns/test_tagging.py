@@ -2,12 +2,19 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from campaigns import document, planning, tagging
 from campaigns.changes import between
 from campaigns.tagging_forms import TaggingForm
 from lib.states import StaleState
 from tests.campaigns.factories import START, make_campaign
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
@@ -28,6 +35,7 @@ def test_a_lead_says_how_links_are_tagged_and_the_plan_shows_it(brand, campaign,
     assert campaign.tagged_domains == ["xn--th-cja.example", "maison.fr"]
     assert (campaign.slug, campaign.tags_posts, campaign.revision) == ("rentree-26", True, 2)
     assert "utm_campaign rentree-26" in answer
+    assert "maison.fr" in answer
     fresh = make_campaign(brand=brand, name="Rentrée d’été")
     assert TaggingForm(campaign=fresh).initial["domains"] == "thé.example, maison.fr"
 
