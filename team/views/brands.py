@@ -24,7 +24,7 @@ def create(request: PersonRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         member = brands.create(form.cleaned_data.pop("name"), by=request.user, **form.cleaned_data)
         messages.success(request, _("The brand %(brand)s is made. Invite the people who work on it.") % {"brand": member.brand})
-        return redirect("team:members", member.brand.slug)
+        return redirect("today", member.brand.slug)
     return answer(request, "team/brand_new.html", {"form": form}, status=422 if form.errors else 200)
 
 

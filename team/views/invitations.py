@@ -72,6 +72,6 @@ def _show_link(request: BrandRequest, invitation: Invitation, secret: str) -> Ht
         "inviter": request.user,
         "link": invitations.link(secret, mailed=True),
     }
-    mailed = mail.send(invitation.email, "team/mail/invitation.txt", words, *languages)
+    mailed = mail.send(invitation.email, "team/mail/invitation.txt", words, *languages) and mail.leaves()
     context = {"invitation": invitation, "link": invitations.link(secret), "sent": mailed}
     return answer(request, "team/invited.html", context)

@@ -38,8 +38,8 @@ def test_who_makes_a_brand_looks_after_it(founder, sign_in):
     answer = sign_in(founder).post(reverse("brand_new"), NEW, follow=True)
     place = founder.memberships.get()
     assert (place.brand.name, place.brand.slug, place.roles) == ("Épicerie Œuvre & Fils", "epicerie-oeuvre-fils", ["admin"])
-    assert answer.redirect_chain[-1][0] == reverse("team:members", args=["epicerie-oeuvre-fils"])
-    assert "Invite the people" in answer.content.decode()
+    assert answer.redirect_chain[-1][0] == reverse("today", args=["epicerie-oeuvre-fils"])
+    assert "Invite the people" in answer.content.decode() and "Connect an account" in answer.content.decode()
     assert AuditEntry.objects.get(verb="brand.created").brand == place.brand
 
 

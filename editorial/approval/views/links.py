@@ -13,9 +13,10 @@ from django.views.decorators.http import require_POST
 
 from editorial.approval import links, steps, waiting
 from editorial.approval.link_forms import LinkForm
-from editorial.models import LinkPost, Post, PostState
+from editorial.models import Link, LinkPost, Post, PostState
 from editorial.refusals import Refusal
 from lib.pages import Keyset, answer, sent
+from team import mail
 from team.access import BrandRequest, requires
 from team.limits import too_many
 from team.rights import Right
@@ -72,12 +73,20 @@ def _make(request: BrandRequest, form: LinkForm, posts: Sequence[Post]) -> HttpR
         return None
     if not link.email:
         return answer(request, "editorial/link_made.html", {"link": link, "url": links.address(secret)})
-    if links.send(link, secret, message=message):
-        messages.success(request, _("The link is on its way to %(email)s.") % {"email": link.email})
-    else:
+    _mail(request, link, secret, message)
+    return redirect("editorial:links", request.brand.slug)
+
+
+def _mail(request: BrandRequest, link: Link, secret: str, message: str) -> None:
+    """Mail the link, and say what became of it; one that nobody can get is ended."""
+    email = {"email": link.email}
+    if not links.send(link, secret, message=message):
         links.revoke(link, by=request.member)
         messages.error(request, _("The mail could not be sent, so the link was ended. Try again in a few minutes."))
-    return redirect("editorial:links", request.brand.slug)
+    elif mail.leaves():
+        messages.success(request, _("The link is on its way to %(email)s.") % email)
+    else:
+        messages.warning(request, _("This installation sends no mail yet: the letter to %(email)s is only in its log.") % email)
 
 
 def _chosen(request: BrandRequest) -> list[Post]:

@@ -248,6 +248,13 @@ def test_nobody_lets_a_link_decide_what_they_may_not_decide_themselves(brand, su
     assert make([submitted], author, step=0)[0].step == 0
 
 
+def test_without_a_mail_server_nobody_is_told_that_a_link_is_on_its_way(brand, post, author, sign_in, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+    data = {"post": post.pk, "step": 0, "email": "client@example.org", "days": 7, "language": "fr"}
+    page = said(sign_in(author).post(reverse("editorial:make_link", args=[brand.slug]), data, follow=True))
+    assert "sends no mail yet" in page and "on its way" not in page
+
+
 def test_an_address_that_the_rule_names_is_asked_by_any_author_and_only_by_mail(brand, post, author, admin, sign_in):
     rules.change(brand, None, [Step(guests=("client@example.org",))], by=admin)
     submission.submit(post, by=author)
