@@ -1,13 +1,15 @@
 """The hours at which accounts post: put, changed, copied, proposed; and when they come, through clock changes."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from campaigns.models import Theme
-from editorial.models import Pace, Slot
+from editorial.models import Pace, Slot, Variant
 from editorial.refusals import Refusal
 from editorial.stock.openings import Opening
 from lib import clock
@@ -17,6 +19,7 @@ from team.models import Brand, Membership
 
 Kind = Slot.Kind
 MOST = 12  # slots of one account on one day
+LAST = 20  # posts by which it is told with whom an account shares
 HOURS = (time(9), time(12, 30), time(18))
 WEEKS: dict[int, tuple[int, ...]] = {2: (1, 3), 3: (0, 2, 4), 5: (0, 1, 2, 3, 4), 7: (0, 1, 2, 3, 4, 5, 6)}
 
@@ -143,9 +146,22 @@ def propose(account: Account, times_a_week: int, *, by: Membership) -> list[Slot
 
 
 def _hour_for(account: Account) -> time:
-    """An hour at which as few as possible of the brand's accounts post, so that they do not all speak at once."""
+    """The hour at which posts for it and another account leave already; else one at which as few as possible post, so that
+    not all speak at once."""
+    if hour := _shared_hour(account):
+        return hour
     used = list(account.brand.slots.values_list("account_id", "at").distinct())
     return min(HOURS, key=lambda hour: sum(at == hour for _account, at in used))
+
+
+def _shared_hour(account: Account) -> time | None:
+    """The hour of an account that most of its last posts are for too: each fills one slot of both weeks, and not two of them."""
+    last = list(account.variants.order_by("-pk").values_list("post", flat=True)[:LAST])
+    paced = Variant.objects.filter(post__in=last, account__in=account.brand.slots.values("account")).exclude(account=account)
+    beside = paced.values_list("account").annotate(posts=Count("pk")).order_by("-posts", "account").first()
+    if beside is None or 2 * beside[1] <= len(last):
+        return None
+    return Counter(account.brand.slots.filter(account=beside[0]).values_list("at", flat=True)).most_common(1)[0][0]
 
 
 def _kind(day: int, days: Sequence[int]) -> str:

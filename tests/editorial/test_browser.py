@@ -144,11 +144,30 @@ def test_pictures_are_dropped_described_ordered_and_taken_out(post, author, bran
     assert post.pictures.count() == 2
 
 
+# What is typed is kept, but the page hears of it late: meanwhile it asks what is new.
+SLOWLY = """() => {
+  const before = window.fetch;
+  window.fetch = async (...asked) => {
+    const answer = await before(...asked);
+    window.fetch = before;
+    window.htmx.trigger("[data-fresh]", "fresh");
+    await new Promise((done) => document.body.addEventListener("htmx:oobAfterSwap", () => setTimeout(done, 50), { once: true }));
+    return answer;
+  };
+}"""
+
+
 def test_two_people_in_one_draft_are_told_and_choose(post, author, lead, draft, visit, at):  # noqa: F811
     from dataclasses import replace
 
     page = visit(author)
     page.goto(at("post", post.pk))
+    with page.expect_response(lambda answer: "check" in answer.url and "data-revision" in answer.text()):
+        page.evaluate(SLOWLY)
+        page.locator("#text").fill("La première version de Camille")
+    expect(page.locator("form[data-autosave]:is([data-dirty], [data-keeping])")).to_have_count(0)
+    expect(page.get_by_text("Camille Auteur saved this post")).to_be_hidden()
+    post = fresh(post)
     theirs = replace(draft, content=replace(draft.content, text="La version de Léa"))
     drafting.save(post, theirs, by=lead, revision=post.revision)
     page.locator("#text").fill("La version de Camille")

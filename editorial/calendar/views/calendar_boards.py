@@ -138,6 +138,9 @@ def _shorten(found: Iterable[Box], *, most: int) -> None:
         box.entries = [replace(entry, text=one_line(entry.text, 28), picture=None) for entry in box.entries[:most]]
 
 
+Boxes = Mapping[datetime | date, Box]
+
+
 @dataclass
 class Cell:
     """One hour of one day of the week as it is drawn."""
@@ -149,6 +152,9 @@ class Cell:
     def iso(self) -> str:
         """The day as addresses write it."""
         return self.at.date().isoformat()
+
+
+Hour = tuple[int, list[Cell]]  # an hour of the clock and its seven cells
 
 
 def week(desk: Desk) -> dict[str, Any]:
@@ -164,8 +170,12 @@ def week(desk: Desk) -> dict[str, Any]:
     for mark in (mark for mark in read.marks if mark.at):
         found.setdefault(mark.at.replace(minute=0, second=0, microsecond=0), Box()).marks.append(mark)  # type: ignore[union-attr]
     days = list(_days(start, end))
+    hours = _hours(days, found, [*_of_slots(desk, read), *_ours(found)])
+    early = _early(days, found, hours[0][0])
     return {
-        "hours": _hours(days, found, _of_slots(desk, read)),
+        "hours": hours,
+        "early": early,
+        "early_count": sum(len(cell.box.marks) for _hour, cells in early for cell in cells),
         "days": [Day(day, Box(), whole[day], desk.shown) for day in days],
         "bands": bands.of_week(desk.campaigns, days, opening=True),
         "roomy": roomy,
@@ -180,14 +190,30 @@ def _of_slots(desk: Desk, read: Read) -> list[int]:
     return [clock.wall(moment, desk.zone).hour for moment in moments]
 
 
-def _hours(days: Iterable[date], found: Mapping[datetime | date, Box], wanted: Iterable[int]) -> list[tuple[int, list[Cell]]]:
-    """The hours that are in use or wanted, those of a working day at least, each with its seven cells."""
-    used = [*wanted, *(place.hour for place in found if isinstance(place, datetime)), 9]
+def _ours(found: Boxes) -> list[int]:
+    """The hours in which something of ours stands, and not only what was posted elsewhere."""
+    return [at.hour for at, box in _timed(found) if box.entries or any(mark.kind != "outside" for mark in box.marks)]
+
+
+def _timed(found: Boxes) -> list[tuple[datetime, Box]]:
+    return [(at, box) for at, box in found.items() if isinstance(at, datetime)]
+
+
+def _hours(days: Iterable[date], found: Boxes, wanted: Iterable[int]) -> list[Hour]:
+    """The hours to look at: from the first that is wanted to the last in use, those of a working day at least."""
+    last = max((at.hour for at, _box in _timed(found)), default=18)
+    return _rows(days, found, range(min(*wanted, 8, 9), max(*wanted, last, 18) + 1))
+
+
+def _early(days: Iterable[date], found: Boxes, before: int) -> list[Hour]:
+    """The hours before these in which something was posted elsewhere: folded, so that the week opens where one works."""
+    used = {at.hour for at, _box in _timed(found) if at.hour < before}
+    return _rows(days, found, sorted(used))
+
+
+def _rows(days: Iterable[date], found: Boxes, hours: Iterable[int]) -> list[Hour]:
     midnights = [datetime(day.year, day.month, day.day) for day in days]
-    return [
-        (hour, [Cell(at, found.get(at, Box())) for at in (day.replace(hour=hour) for day in midnights)])
-        for hour in range(min(*used, 8), max(*used, 18) + 1)
-    ]
+    return [(hour, [Cell(at, found.get(at, Box())) for at in (day.replace(hour=hour) for day in midnights)]) for hour in hours]
 
 
 @dataclass

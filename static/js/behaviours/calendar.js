@@ -6,6 +6,7 @@ import { arrows } from "./calendar-keys.js";
 import { press } from "./calendar-touch.js";
 
 let comesBack = ""; // the id of what has the focus again once the calendar is drawn anew
+let early = false; // whether the hours before the working day are unfolded
 
 export default function calendar(board) {
   const token = () => JSON.parse(document.body.getAttribute("hx-headers") || "{}")["X-CSRFToken"] ?? "";
@@ -109,6 +110,11 @@ export default function calendar(board) {
     else if (chip.draggable) move(chip, step);
     else if (board.dataset.stays) say(board.dataset.stays);
   });
+  const folded = board.querySelector(".week__early");
+  if (folded) {
+    folded.open = early;
+    folded.addEventListener("toggle", () => { early = folded.open; });
+  }
   press(board, chipOf, ask);
   acts(board, open);
 

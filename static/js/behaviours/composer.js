@@ -143,7 +143,15 @@ export default function composer(form) {
     await going;
     going = null;
     form.toggleAttribute("data-keeping", false);
+    ours();
   }
+
+  // The server was asked what is new before this page knew of its own last saving: that is no news of somebody else.
+  function ours() {
+    const news = form.querySelector("#newer [data-revision]");
+    if (news) news.hidden = Boolean(going) || Number(news.dataset.revision) <= Number(form.elements.revision.value);
+  }
+  form.addEventListener("htmx:oobAfterSwap", ours);
 
   async function send() {
     const body = new FormData(form);

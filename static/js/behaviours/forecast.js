@@ -18,8 +18,13 @@ export default async function forecast(board) {
     const count = (counts.get(day) ?? 0) + 1;
     counts.set(day, count);
     if (!cell && count > MOST) continue;
-    list(day).append(chip);
+    const chips = list(day);
+    chips.insertBefore(chip, [...chips.children].find((each) => hourOf(each) > hourOf(chip)) ?? null);
   }
+}
+
+function hourOf(chip) {
+  return chip.querySelector(".chip__time, b")?.textContent.trim() ?? "";
 }
 
 function list(place) {
@@ -27,6 +32,8 @@ function list(place) {
   if (there) return there;
   const fresh = document.createElement("ul");
   fresh.className = "day__chips";
-  place.prepend(fresh);
+  const marks = [...place.children].filter((each) => each.matches(".daymark"));
+  if (marks.length) marks.at(-1).after(fresh);
+  else place.prepend(fresh);
   return fresh;
 }

@@ -79,3 +79,13 @@ def test_a_copy_that_left_some_minutes_late_stays_with_its_post(see, approved, a
     sent = {"state": "published", "remote_id": "1", "published_at": DUE + timedelta(minutes=4)}
     Publication.objects.filter(account=account).update(due_at=DUE + timedelta(minutes=40), **sent)
     assert "chip--copy" not in see("view=week&on=2030-01-14")
+
+
+def test_a_week_opens_where_one_works_whatever_was_posted_elsewhere_at_night(see, account, post):
+    values = {"brand": account.brand, "account": account, "remote_id": "1", "at": datetime(2030, 1, 15, 1, 20, tzinfo=UTC)}
+    OutsidePost.objects.create(**values, text="Vu de nuit")
+    page = see("view=week&on=2030-01-14")
+    folded, hours = page[page.index("week__early") :].split("</details>", 1)
+    assert "1 post made elsewhere before 08:00" in folded and "Vu de nuit" in folded and folded.count("week__hour") == 1
+    assert hours.index('data-hour="8"') < hours.index('data-hour="9"') and 'data-hour="2"' not in hours
+    assert "week__early" not in see("view=week&on=2030-01-07")

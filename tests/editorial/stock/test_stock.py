@@ -304,6 +304,14 @@ def test_a_week_is_put_changed_copied_and_proposed(brand, account, second_accoun
             slots.add(account, [5], time(hour, 5), by=author)
 
 
+def test_accounts_that_share_their_posts_are_proposed_the_same_hour(brand, account, second_account, author, post):
+    slots.propose(account, 3, by=author)
+    made = slots.propose(second_account, 2, by=author)
+    assert {slot.at for slot in made} == {time(9)}, "or a post for both fills two slots of each week"
+    alone = factories.make_account(brand=brand, network="bluesky", handle="@seul")
+    assert {slot.at for slot in slots.propose(alone, 2, by=author)} == {time(12, 30)}
+
+
 def test_the_editor_says_what_is_wrong_and_keeps_what_was_typed(brand, account, author, sign_in, see):
     client, url = sign_in(author), reverse("editorial:slots_add", args=[brand.slug, account.pk])
     answer = client.post(url, {"at": "", "days": ["3"], "kind": "free"})
