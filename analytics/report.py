@@ -80,7 +80,7 @@ def make(brand: Brand, period: Period, accounts: Sequence[Account], campaigns: S
         themes=_by_success(themes),
         campaigns=_by_success(_campaign_lines(campaigns, found)),
         week=_week(found),
-        best=list(posts.best(posts.chosen(brand, period, medians), FEW)),
+        best=posts.best(posts.chosen(brand, period, medians), FEW),
         advice=_advice(found, themes),
         silent=_silent(accounts, found),
         dates=(dates := [(_label(day), found.dates.get(day)) for day in results.buckets(brand, period)]),

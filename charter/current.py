@@ -4,13 +4,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import FilteredRelation, OuterRef, QuerySet, Subquery
+from django.db.models import BigIntegerField, DateTimeField, FilteredRelation, OuterRef, QuerySet, Subquery
 from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import JSONArray, JSONObject
 
 from charter.models import Charter, Colour, Mute, Paper, Word
 from charter.models.edition import holding
 from charter.rules import Rules, Topic, WordRule
+from lib import clock
+from lib.prepared import Given, Prepared
 from team.models import Brand
 
 FIELDS = [field.attname for field in Charter._meta.concrete_fields]
@@ -23,7 +25,7 @@ def of(brand: Brand) -> Charter:
 
     While nobody has written one: an unsaved, empty charter with the number 0 that asks for nothing.
     """
-    row = _row(brand)
+    [row] = _BESIDE.rows(brand=brand.pk, now=clock.now())
     if row["held__number"] is None:
         return blank(brand, row["topic_rows"])
     charter = Charter.from_db("default", FIELDS, [row[f"held__{name}"] for name in FIELDS])
@@ -33,8 +35,9 @@ def of(brand: Brand) -> Charter:
     return charter
 
 
-def _row(brand: Brand) -> dict[str, Any]:
-    """The brand beside its charter in force, whose columns are None where there is none, and what the checks want to know."""
+def _beside() -> QuerySet[Brand, dict[str, Any]]:
+    """A brand beside its charter in force, whose columns are None where there is none, and what the checks want to know."""
+    now = Given("now", DateTimeField())
     words = Word.objects.filter(charter=OuterRef("held__pk")).order_by("pk")
     mutes = Mute.objects.filter(brand=OuterRef("pk"), lifted_at=None)
     colours = Colour.objects.filter(charter=OuterRef("held__pk")).order_by("pk")
@@ -42,12 +45,15 @@ def _row(brand: Brand) -> dict[str, Any]:
         "word_rows": ArraySubquery(words.values(row=JSONObject(kind="kind", text="text", instead="instead", reason="reason"))),
         "palette_rows": ArraySubquery(colours.values("value")),
         "mute_rows": ArraySubquery(mutes.values(row=JSONArray("rule", "words"))),
-        "topic_rows": Subquery(_topics_of(OuterRef("pk"))),
+        "topic_rows": Subquery(_topics_of(OuterRef("pk"), now)),
     }
-    held = FilteredRelation("charters", condition=holding("charters__"))
-    beside = Brand.objects.filter(pk=brand.pk).annotate(held=held).annotate(**rows)
+    held = FilteredRelation("charters", condition=holding("charters__", now))
+    beside = Brand.objects.filter(pk=Given("brand", BigIntegerField())).annotate(held=held).annotate(**rows)
     newest = beside.order_by("-held__starts_at", "-held__number")
-    return dict(newest.values(*(f"held__{name}" for name in FIELDS), *ROWS)[0])
+    return newest.values(*(f"held__{name}" for name in FIELDS), *ROWS)[:1]
+
+
+_BESIDE = Prepared(_beside)
 
 
 def blank(brand: Brand, topics: Sequence[dict[str, str]] | None = None) -> Charter:
@@ -86,9 +92,9 @@ def _palette(charter: Charter) -> Iterable[str]:
     return charter.colours.values_list("value", flat=True) if rows is None else rows
 
 
-def _topics_of(brand: Brand | OuterRef) -> QuerySet[Paper, Any]:
+def _topics_of(brand: OuterRef, now: Given) -> QuerySet[Paper, Any]:
     """The rows of topics of the brand's staff policy in force."""
-    policies = Paper.objects.filter(brand=brand, kind=Paper.Kind.STAFF).in_force()
+    policies = Paper.objects.filter(brand=brand, kind=Paper.Kind.STAFF).in_force(now)
     return policies.values(rows=KeyTransform("rows", KeyTransform("topics", "said")))[:1]
 
 

@@ -3,6 +3,7 @@
 from operator import itemgetter
 from typing import Any
 
+from django.db.models import BigIntegerField
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
@@ -11,9 +12,14 @@ from django.utils.translation import gettext as _
 from config import health
 from config.banners import banners
 from config.rail import Entry, rail
+from lib.prepared import Given, Prepared
 from team import notices
 from team.models import Brand, Membership, User
 from team.rights import Right, Role
+
+_MEMBERSHIPS = Prepared(
+    lambda: Membership.objects.filter(user=Given("user", BigIntegerField())).select_related("brand").order_by("brand__name")
+)
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -25,7 +31,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def _of(request: HttpRequest, user: User) -> dict[str, Any]:
-    memberships = list(user.memberships.select_related("brand").order_by("brand__name"))
+    memberships = _MEMBERSHIPS.rows(user=user.pk)
     member = getattr(request, "member", None) or _last(memberships)
     brands = [membership.brand for membership in memberships]
     rooms = rail(member, request.path) if member else []

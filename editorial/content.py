@@ -7,10 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField
+
 from campaigns import tagging
 from campaigns.models import Campaign
 from campaigns.tagging import Tagging
 from editorial.models import Asset, Post, PostAsset, Variant
+from lib.prepared import Given, Prepared
 from networks.parcels import Poll
 from networks.rules import stands_in_text
 from publishing.letters.letters import Letter, Picture, Video
@@ -236,11 +240,11 @@ def of(post: Post) -> Content:
 
 def many(posts: Sequence[Post]) -> dict[int, Content]:
     """What is kept of each of these posts; two queries, however many they are, three where campaigns must be read."""
-    order = ("account__network_name", "account__handle", "account_id")
+    keys = [post.pk for post in posts]
     variants, pictures = defaultdict(list), defaultdict(list)
-    for variant in Variant.objects.filter(post__in=posts).select_related("account").order_by(*order):
+    for variant in _VARIANTS.rows(posts=keys):
         variants[variant.post_id].append(variant)
-    for picture in PostAsset.objects.filter(post__in=posts).select_related("asset").order_by("place"):
+    for picture in _PICTURES.rows(posts=keys):
         pictures[picture.post_id].append(picture)
     found = {post.pk: assembled(post, variants[post.pk], pictures[post.pk]) for post in posts}
     return _tagged(posts, found)
@@ -255,6 +259,12 @@ def _tagged(posts: Sequence[Post], found: dict[int, Content]) -> dict[int, Conte
         campaign = post.campaign if Post.campaign.is_cached(post) else read.get(post.campaign_id)
         found[post.pk] = replace(found[post.pk], tagging=tagging.of(campaign, post.pk))
     return found
+
+
+_POSTS = Given("posts", ArrayField(BigIntegerField()))
+_ORDER = ("account__network_name", "account__handle", "account_id")
+_VARIANTS = Prepared(lambda: Variant.objects.filter(post__among=_POSTS).select_related("account").order_by(*_ORDER))
+_PICTURES = Prepared(lambda: PostAsset.objects.filter(post__among=_POSTS).select_related("asset").order_by("place"))
 
 
 def assembled(post: Post, variants: Iterable[Variant], pictures: Iterable[PostAsset]) -> Content:

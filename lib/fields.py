@@ -39,13 +39,15 @@ class WallTimeField(models.Field):
 @models.Field.register_lookup
 @models.ForeignKey.register_lookup
 class Among(models.Lookup):
-    """`pk__among=ids`: as `in`, with one parameter however many there are, so that the statement is the same each time."""
+    """`pk__among=ids`: as `in`, with one parameter however many there are, so that the statement is the same each time; `ids`
+    may be an expression.
+    """
 
     lookup_name = "among"
     prepare_rhs = False
 
-    def get_prep_lookup(self) -> list[Any]:
-        return list(self.rhs)
+    def get_prep_lookup(self) -> Any:
+        return self.rhs if hasattr(self.rhs, "as_sql") else list(self.rhs)
 
     def get_db_prep_lookup(self, value: Any, connection: Any) -> Any:
         return "%s", [value]

@@ -9,19 +9,19 @@ from lib import clock
 from team.models import Brand, Membership
 
 
-def holding(before: str = "") -> models.Q:
-    """What a version that has come into force fulfils; `before` is the way to it in a query."""
+def holding(before: str = "", now: Any = None) -> models.Q:
+    """What a version that has come into force (by `now`) fulfils; `before` is the way to it in a query."""
     return models.Q(
-        **{f"{before}approved_at__isnull": False, f"{before}replaced_at": None, f"{before}starts_at__lte": clock.now()}
+        **{f"{before}approved_at__isnull": False, f"{before}replaced_at": None, f"{before}starts_at__lte": now or clock.now()}
     )
 
 
 class EditionQuerySet(models.QuerySet[Any]):
     """Versions by how they stand."""
 
-    def in_force(self) -> Self:
-        """Those that have come into force, what holds now first."""
-        return self.filter(holding()).order_by("-starts_at", "-number")
+    def in_force(self, now: Any = None) -> Self:
+        """Those that have come into force (by `now`), what holds now first."""
+        return self.filter(holding(now=now)).order_by("-starts_at", "-number")
 
     def to_come(self) -> Self:
         """Those approved for a day to come."""

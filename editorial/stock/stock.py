@@ -22,6 +22,7 @@ from editorial.stock.drawing import Drawn, Plan, Ready, Walk
 from editorial.stock.levels import Level
 from editorial.stock.openings import BESIDE, Opening
 from lib import clock
+from lib.prepared import Given, Prepared
 from publishing.models import Account
 from team.models import Brand
 
@@ -114,7 +115,7 @@ def look(brand: Brand) -> Outlook:
     accounts = brand.accounts.select_related("pace").order_by("network_name", "handle")
     known = {account.pk: account for account in accounts}
     hours = slots.of(brand)
-    campaigns = plan.campaigns(brand, margin=F("own_margin__share"))
+    campaigns = plan.campaigns(brand)
     row, returning = _settings(brand)
     planned = _planned(brand, now)
     ready = _ready(brand, {campaign.pk: campaign for campaign in campaigns})
@@ -125,9 +126,17 @@ def look(brand: Brand) -> Outlook:
 
 def _settings(brand: Brand) -> tuple[Filling, bool]:
     """How the brand fills its slots, and whether it has evergreens."""
-    returning = Exists(Evergreen.objects.filter(brand=OuterRef("pk"), active=True))
-    row: Any = Brand.objects.select_related("filling__by__user").annotate(returning=returning).get(pk=brand.pk)
+    [row] = _SETTINGS.rows(brand=brand.pk)
     return getattr(row, "filling", None) or Filling(brand=brand), row.returning
+
+
+def _asked() -> QuerySet[Brand]:
+    returning = Exists(Evergreen.objects.filter(brand=OuterRef("pk"), active=True))
+    found = Brand.objects.filter(pk=Given("brand", BigIntegerField()))
+    return found.select_related("filling__by__user").annotate(returning=returning)
+
+
+_SETTINGS: Prepared[Any] = Prepared(_asked)
 
 
 def walk(seen: Outlook, openings: Sequence[Opening] | None = None) -> Plan:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 
 from lib import clock
 from publishing.engine import gate, hints
@@ -54,7 +54,7 @@ def lift(pause: Pause, *, by: Membership) -> int:
     return held
 
 
-def in_force(brand: Brand) -> "QuerySet[Pause]":
+def in_force(brand: Brand | OuterRef) -> "QuerySet[Pause]":
     """The pauses that keep something of this brand from leaving, oldest first."""
     pauses = Pause.objects.filter(Q(brand=brand) | Q(brand=None), lifted_at=None)
     return pauses.select_related("account").order_by("since", "pk")

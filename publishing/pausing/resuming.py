@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Any, TypeAlias
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet
 
 from lib import clock
 from publishing.engine import hints, planning
@@ -23,9 +23,9 @@ Rows: TypeAlias = "QuerySet[Publication]"
 AGAIN: dict[str, Any] = {"hold": "", "tries": 0, "told_at": None, **NOTHING_SAID}
 
 
-def waiting(brand: Brand) -> Rows:
+def waiting(brand: Brand | OuterRef) -> Rows:
     """What became due during a pause and waits for somebody to say what becomes of it."""
-    return brand.publications.filter(state=State.HELD, hold=Hold.PAUSE)
+    return Publication.objects.filter(brand=brand, state=State.HELD, hold=Hold.PAUSE)
 
 
 @transaction.atomic

@@ -3,9 +3,10 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, Q
+from django.db.models import BigIntegerField, Count, Exists, OuterRef, Q, QuerySet
 
 from lib import clock
+from lib.prepared import Given, Prepared
 from publishing.engine import circuits
 from publishing.engine.gate import not_paused
 from publishing.models import IN_HAND, Account, Publication, State
@@ -49,6 +50,14 @@ def troubles_wait(now: datetime) -> bool:
 
 def to_settle(brand: Brand) -> dict[str, Any]:
     """What somebody must settle in the brand, in one query: `lost` accounts, whether it is `paused` or something `waits`."""
+    [found] = _TO_SETTLE.rows(brand=brand.pk)
+    return dict(found)
+
+
+def _to_settle() -> QuerySet[Brand, dict[str, Any]]:
     lost = Count("accounts", filter=Q(accounts__state=Account.State.LOST))
-    kept = {"paused": Exists(pausing.in_force(brand)), "waits": Exists(resuming.waiting(brand))}
-    return dict(Brand.objects.filter(pk=brand.pk).annotate(lost=lost, **kept).values("lost", *kept).get())
+    kept = {"paused": Exists(pausing.in_force(OuterRef("pk"))), "waits": Exists(resuming.waiting(OuterRef("pk")))}
+    return Brand.objects.filter(pk=Given("brand", BigIntegerField())).annotate(lost=lost, **kept).values("lost", *kept)
+
+
+_TO_SETTLE = Prepared(_to_settle)
