@@ -42,7 +42,7 @@ from config.demo.almanac import Almanac, opening_after
 from config.demo.scenes import SCENES
 from config.demo.wire import Practice
 from editorial import content, drafting
-from editorial.approval import approval, submission
+from editorial.approval import approval, asking, submission
 from editorial.library import assets
 from editorial.models import Asset, Post
 from lib import clock, pictures_child
@@ -95,11 +95,12 @@ def make(say: Say, weeks: int = 8) -> Story:
             items = program.schedule(now, weeks, brand.zone)
             _draw(story, {item.scene for item in items} | threads.scenes())
         say("posts")
-        _write_posts(story, items)
-        threads.tell(story.brand, story.team, story.accounts, story.assets, story.now)
-        shelves.arrange(story.brand, story.team, story.assets, story.day(story.now))
-        reserve.keep(story.brand, story.team, story.accounts, story.assets)
-        repeats.begin(story.brand, story.team, story.accounts, story.assets, story.now)
+        with asking.together(story.brand):
+            _write_posts(story, items)
+            threads.tell(story.brand, story.team, story.accounts, story.assets, story.now)
+            shelves.arrange(story.brand, story.team, story.assets, story.day(story.now))
+            reserve.keep(story.brand, story.team, story.accounts, story.assets)
+            repeats.begin(story.brand, story.team, story.accounts, story.assets, story.now)
         watch.tell(story.brand, story.team, story.now)
         say("days")
         _live_through(story, weeks)

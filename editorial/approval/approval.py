@@ -42,7 +42,7 @@ def approve(post: Post, *, by: Membership | Reader, digest: str, note: str = "")
 def _next_step(post: Post, turn: Turn, by: Membership | Reader, note: str) -> Decision:
     decision = _decide(post, Kind.AGREED, by, note)
     POST_FLOW.stay(post, step=turn.number + 1)
-    asking.refresh(post.brand, fresh=post)
+    asking.refresh(post.brand, post)
     return decision
 
 
@@ -137,7 +137,7 @@ def ask(post: Post, *, by: Membership) -> list[Membership]:
     """Tell those whose turn it is that a post waits for them; they are returned."""
     cast = steps.cast(post.brand)
     turn = steps.turn(post, cast)
-    asking.refresh(post.brand, fresh=post, cast=cast)
+    asking.refresh(post.brand, post, cast=cast)
     if turn.fast:
         asking.at_once(post, turn.awaited, by=by)
     return list(turn.people)
@@ -152,7 +152,7 @@ def ask_again(post: Post, *, by: Membership) -> None:
     POST_FLOW.stay(post, round=post.round + 1, step=1 if first else post.step)
     if undone:
         asking.asked_again(post, {row.by for row in undone if row.by and row.by != by}, by=by)
-        asking.refresh(post.brand, fresh=post)
+        asking.refresh(post.brand, post)
 
 
 def _decidable(post: Post, by: Membership | Reader, digest: str, *, again: bool = False) -> tuple[Post, Turn]:

@@ -1,7 +1,10 @@
 """Telling people about approval: who is asked, who answered, what nobody answered in time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from django.conf import settings
@@ -92,16 +95,36 @@ def _write_at_once(post: Post, member: Membership, secret: str, who: str, key: s
         post.brand.notices.filter(user=member.user_id, key=key).update(mailed_at=None)
 
 
-def refresh(brand: Brand, *, fresh: Post | None = None, cast: Cast | None = None) -> None:
-    """Let each approver's one notice say what waits for them now, the soonest first; `fresh` is a post just put before them."""
+@contextmanager
+def together(brand: Brand) -> Iterator[None]:
+    """Say what waits for the brand's approvers once, after the block, not at each of the many posts that are submitted or
+    decided on within it; also when the block breaks off. Goes around transactions, not into one.
+    """
+    fresh: list[Post] = []
+    token = _later.set({**_later.get(), brand.pk: fresh})
+    try:
+        yield
+    finally:
+        _later.reset(token)
+        refresh(brand, *fresh)
+
+
+_later: ContextVar[Mapping[int, list[Post]]] = ContextVar("brands whose notices are written later", default=MappingProxyType({}))
+
+
+def refresh(brand: Brand, *fresh: Post, cast: Cast | None = None) -> None:
+    """Let each approver's one notice say what waits for them now, the soonest first; `fresh` are posts just put before them."""
+    if brand.pk in _later.get():
+        _later.get()[brand.pk].extend(fresh)
+        return
     told = set(brand.notices.filter(key=KEY, read_at=None).values_list("user_id", flat=True))
-    if not told and fresh is None:
+    if not told and not fresh:
         return
     cast = cast or steps.cast(brand)
     rows = waiting.by_member(brand, cast)
     for member in cast.holders:
         posts = rows.get(member.pk, [])
-        news = fresh is not None and fresh in posts
+        news = any(post in posts for post in fresh)
         if news or member.user_id in told:
             _keep(member, posts, news=news)
 

@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from editorial import drafting, handover
-from editorial.approval import submission
+from editorial.approval import asking, submission
 from editorial.content import Image
 from editorial.drafting import Draft
 from editorial.imports import checking, far, judging, spreading
@@ -68,11 +68,12 @@ def _bring_rows(batch: Batch, bench: Bench, member: Membership) -> None:
     rows = list(coming_in(batch).order_by("number"))
     moments = times_for(bench, rows)
     fetched: dict[str, Image | str] = {}
-    for place, row in enumerate(rows, 1):
-        if row.post_id is None:
-            _bring_one(bench, row, moments, member, fetched)
-        if place % CHUNK == 0:
-            _note(batch, place)
+    for start in range(0, len(rows), CHUNK):
+        with asking.together(batch.brand):
+            for row in rows[start : start + CHUNK]:
+                if row.post_id is None:
+                    _bring_one(bench, row, moments, member, fetched)
+        _note(batch, min(start + CHUNK, len(rows)))
 
 
 def _bring_one(

@@ -3,7 +3,7 @@
 import pytest
 
 from editorial import content, drafting
-from editorial.approval import approval, submission
+from editorial.approval import approval, asking, submission
 from editorial.models import Decision, PostState
 from editorial.refusals import BadMoment, Blocked, NotPossible, NotYours
 from lib.states import StaleState
@@ -20,6 +20,20 @@ def test_submitting_tells_those_who_may_decide_and_nobody_else(post, author, app
     assert fresh(post).state == PostState.SUBMITTED
     assert set(Notice.objects.values_list("user", flat=True)) == {approver.user_id, lead.user_id}
     assert Notice.objects.first().url == f"/b/{post.brand.slug}/posts/{post.pk}/"
+
+
+def test_of_many_submitted_together_approvers_are_told_once_also_when_it_breaks_off(brand, author, approver, draft):
+    with pytest.raises(KeyboardInterrupt), asking.together(brand):
+        for _each in range(3):
+            submission.submit(drafting.create(brand, draft, by=author), by=author)
+        assert not brand.notices.exists()
+        raise KeyboardInterrupt
+    [notice] = brand.notices.filter(user=approver.user)
+    assert (notice.count, notice.mailed_at) == (3, None)
+    with asking.together(brand):
+        submission.recall(brand.posts.first(), by=author)
+    notice.refresh_from_db()
+    assert notice.count == 2
 
 
 def test_a_second_submit_says_so(submitted, post, author):

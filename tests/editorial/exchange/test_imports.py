@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from editorial import drafting
+from editorial.approval import waiting
 from editorial.drafting import Draft
 from editorial.imports import batches, cells, checking, columns, dates, far, spreading, working
 from editorial.imports.alike import Shelf
@@ -218,6 +219,14 @@ def test_a_row_is_mended_in_its_place_and_what_is_brought_in_passes_the_gate(bra
     assert long.state == PostState.DRAFT and "It stays a draft" in batch.rows.get(number=4).said
     assert not Post.objects.filter(state=PostState.APPROVED).exists()
     assert not brand.publications.exists()
+
+
+def test_an_approver_is_told_of_a_batch_once(brand, author, approver, account, monkeypatch):
+    looked = []
+    monkeypatch.setattr(waiting, "by_member", lambda *of, real=waiting.by_member: looked.append(of) or real(*of))
+    bring(send(brand, author, "Texte;Comptes\n" + "".join(f"Café {n};lune\n" for n in range(6))), author, **{"as": "submitted"})
+    [notice] = brand.notices.filter(user=approver.user)
+    assert (notice.count, len(notice.items), len(looked)) == (6, 6, 1)
 
 
 def test_what_was_brought_in_twice_by_two_workers_is_there_once(brand, author):
