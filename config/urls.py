@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from config import choices, delivery, health, metrics, search, today
+from config import choices, delivery, health, metrics, robots, search, today
 from team.admin import site as maintenance
 
 handler500 = "config.failures.broken"
@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("team.urls_people")),
     path("health/", health.show, name="health"),
     path("metrics", metrics.show, name="metrics"),
+    path("robots.txt", robots.show, name="robots"),
     path("media/", include("publishing.urls_public")),
     path("rules/", include("charter.urls_public")),
     path("read/", include("editorial.urls.public")),

@@ -8,11 +8,17 @@ from lib.text import shown
 
 WIDTH = 75  # octets of a line, RFC 5545 section 3.1
 CONFIRMED, TENTATIVE, CANCELLED = "CONFIRMED", "TENTATIVE", "CANCELLED"
+UNIVERSAL = (  # a calendar holds one component at least (section 3.6): without events, the zone of its hours
+    "BEGIN:VTIMEZONE", "TZID:Etc/UTC", "BEGIN:STANDARD", "DTSTART:19700101T000000", "TZOFFSETFROM:+0000", "TZOFFSETTO:+0000",
+    "END:STANDARD", "END:VTIMEZONE",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Event:
-    """One event. `uid` and `sequence` tell its versions apart; with days instead of moments it is of whole days, both in it."""
+    """One event, during which nobody is busy. `uid` and `sequence` tell its versions apart; with days instead of moments it
+    is of whole days, both in it.
+    """
 
     uid: str
     start: datetime | date
@@ -34,7 +40,7 @@ def calendar(name: str, events: Iterable[Event], *, refresh: timedelta = timedel
         f"NAME:{text(name)}", f"X-WR-CALNAME:{text(name)}", f"REFRESH-INTERVAL;VALUE=DURATION:PT{minutes}M",
         f"X-PUBLISHED-TTL:PT{minutes}M",
     ]  # fmt: skip
-    lines = [*head, *(line for event in events for line in _event(event)), "END:VCALENDAR"]
+    lines = [*head, *([line for event in events for line in _event(event)] or UNIVERSAL), "END:VCALENDAR"]
     return "".join(fold(line) for line in lines).encode()
 
 
@@ -50,7 +56,7 @@ def _event(event: Event) -> Iterator[str]:
     else:
         yield f"DTSTART;VALUE=DATE:{event.start:%Y%m%d}"
         yield f"DTEND;VALUE=DATE:{event.end + timedelta(days=1):%Y%m%d}"
-        yield "TRANSP:TRANSPARENT"
+    yield "TRANSP:TRANSPARENT"
     yield f"SUMMARY:{text(event.summary)}"
     yield f"STATUS:{event.status}"
     if event.description:

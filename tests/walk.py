@@ -73,6 +73,7 @@ LINES: dict[str, Line] = {
     "entrance": get(),
     "choose": post(theme="dark"),
     "health": get(),
+    "robots": get(),
     "metrics": get(),
     "delivery": get(),
     "today": get(),

@@ -15,7 +15,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from campaigns.models import Campaign
-from editorial.calendar import calendar
+from editorial.calendar import calendar, telling
 from editorial.calendar.calendar import Entry, Filters
 from editorial.models import Post, PostState, Subscription
 from editorial.refusals import NotPossible
@@ -90,12 +90,15 @@ def find(secret: str) -> Subscription | None:
 
 def read(row: Subscription) -> tuple[bytes, str, datetime]:
     """What the address shows now, what tells it from any other body, and since when it is that."""
+    now = clock.now()
     with translation.override(row.member.user.language):
-        body = events.calendar(f"{row.brand} · {shows(row)}", _events(row))
-    digest, now = hashlib.sha256(body).hexdigest(), clock.now()
+        found, told = telling.counted(_events(row), row.told, now)
+        body = events.calendar(f"{row.brand} · {shows(row)}", found)
+    digest = hashlib.sha256(body).hexdigest()
     since = row.body_at if row.body == digest and row.body_at else now
-    if row.body != digest or row.read_at is None or row.read_at < now - SEEN_AGAIN:
-        Subscription.objects.filter(pk=row.pk).update(body=digest, body_at=since, read_at=now)
+    changed = {"told": told} if told != row.told else {}
+    if changed or row.body != digest or row.read_at is None or row.read_at < now - SEEN_AGAIN:
+        Subscription.objects.filter(pk=row.pk).update(body=digest, body_at=since, read_at=now, **changed)
     return body, digest, since
 
 

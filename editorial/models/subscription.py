@@ -13,8 +13,8 @@ from team.models import Brand, Membership
 class Subscription(models.Model):
     """An address that a member has for their calendar program. Only the digest of its secret is kept.
 
-    It shows a campaign, an account, what the member writes (`mine`), or all. `body` is the digest of what was read last, and
-    `body_at` since when it is that.
+    It shows a campaign, an account, what the member writes (`mine`), or all. `body` is the digest of what was read last,
+    `body_at` since when it is that, and `told` what was said of each event (see editorial.calendar.telling).
     """
 
     brand = models.ForeignKey(Brand, models.CASCADE, related_name="subscriptions")
@@ -27,6 +27,7 @@ class Subscription(models.Model):
     read_at = models.DateTimeField(null=True, blank=True)
     body = models.CharField(max_length=64, blank=True)
     body_at = models.DateTimeField(null=True, blank=True)
+    told = models.JSONField(default=dict, blank=True)
 
     def __str__(self) -> str:
         return f"{self.member} · {self.brand}"

@@ -60,9 +60,10 @@ def show(request: BrandRequest) -> HttpResponse:
 
 
 def _page(request: BrandRequest, form: SubscribeForm, *, address: str = "", status: int = 200) -> HttpResponse:
-    rows = request.member.subscriptions.select_related("campaign", "account", "brand", "member").order_by("-created_at")
-    shown = [(row, subscribing.shows(row)) for row in rows]
-    response = answer(request, "editorial/subscriptions.html", {"form": form, "rows": shown, "address": address}, status=status)
+    rows = request.member.subscriptions.select_related("campaign", "account", "brand", "member").defer("told")
+    shown = [(row, subscribing.shows(row)) for row in rows.order_by("-created_at")]
+    context = {"form": form, "rows": shown, "address": address, "webcal": f"webcal:{address.partition(':')[2]}"}
+    response = answer(request, "editorial/subscriptions.html", context, status=status)
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -91,6 +92,7 @@ def end(request: BrandRequest, pk: int) -> HttpResponse:
 
 def _find(request: BrandRequest, pk: int) -> Subscription:
     rows = request.brand.subscriptions.select_related("campaign", "account", "member__user", "member__brand", "brand")
+    rows = rows.defer("told")
     return get_object_or_404(rows, pk=pk)
 
 

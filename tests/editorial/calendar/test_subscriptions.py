@@ -18,7 +18,7 @@ from editorial.models import Post, PostState, Subscription
 from lib import clock, events
 from lib.events import Event
 from tests import factories
-from tests.editorial.conftest import ZONE
+from tests.editorial.conftest import ZONE, approve
 
 NOW = datetime(2030, 1, 10, 8, tzinfo=UTC)
 
@@ -72,6 +72,38 @@ def test_a_moved_post_keeps_its_name_and_counts_on_and_an_archived_one_is_cancel
     drafting.archive(moved, by=author)
     (gone,) = read(client, secret)
     assert gone["UID"] == before["UID"] and gone["STATUS"] == "CANCELLED" and "Bonjour" not in str(gone["SUMMARY"])
+
+
+def test_whatever_changes_of_an_event_counts_on_and_nothing_else_does(client, brand, author, submitted, approver, january):
+    campaign = factories.make_campaign(brand=brand, name="Hiver", starts_on=NOW.date(), ends_on=NOW.date())
+    _row, secret = subscribing.subscribe(author)
+    first = client.get(url(secret))
+    january.shift(3600)
+    assert client.get(url(secret)).content == first.content
+    approve(submitted, approver)
+    campaign.ends_on += timedelta(days=2)
+    campaign.save()
+    before = {event["UID"]: event for event in Calendar.from_ical(first.content).walk("VEVENT")}
+    for event in read(client, secret):
+        old = before[event["UID"]]
+        assert event["SEQUENCE"] > old["SEQUENCE"] and event["LAST-MODIFIED"].dt == NOW + timedelta(hours=1) > old["DTSTAMP"].dt
+
+
+def test_what_programs_stumble_on(client, brand, author):
+    """An empty calendar is none to some, other line ends and bare new lines break it, and nobody is busy while a post leaves."""
+    _row, secret = subscribing.subscribe(author)
+    empty = client.get(url(secret))
+    assert not read(client, secret) and b"BEGIN:VTIMEZONE" in empty.content
+    factories.make_post(brand=brand, text="Été ; doux, « lent »\nà 7 h", author=author, planned_for=NOW + timedelta(days=1))
+    (event,) = read(client, secret)
+    body = client.get(url(secret)).content
+    assert event["TRANSP"] == "TRANSPARENT" and body.count(b"\n") == body.count(b"\r\n") and body.endswith(b"END:VCALENDAR\r\n")
+    assert b"X-WR-CALNAME:" in body and b"REFRESH-INTERVAL;VALUE=DURATION:PT60M" in body and b"X-PUBLISHED-TTL:PT60M" in body
+    head = client.head(url(secret))
+    assert (head.status_code, head.content, head["Content-Type"]) == (200, b"", "text/calendar; charset=utf-8")
+    assert head["ETag"] != empty["ETag"] and not head.cookies and "no-store" not in head["Cache-Control"]
+    rules = client.get("/robots.txt").content.decode()
+    assert "Allow: /calendars/" in rules and "Disallow: /\n" in rules
 
 
 def test_an_address_shows_what_was_chosen_and_the_time_around_now(client, brand, author, lead, account):
