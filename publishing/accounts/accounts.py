@@ -117,15 +117,19 @@ def refresh(account: Account) -> None:
 
 
 @transaction.atomic
-def mark_lost(account: Account, reason: str) -> None:
-    """Note that a person must reconnect the account; what is planned on it is held; those who can act are told once."""
+def mark_lost(account: Account, reason: str) -> bool:
+    """Note that a person must reconnect the account; what is planned on it is held; those who can act are told once.
+
+    False, and all as it was, when the access that `account` was read with has been replaced meanwhile.
+    """
     words = getattr(reason, "words", reason)[:300]
-    moved = Account.objects.filter(pk=account.pk, state=Account.State.CONNECTED).update(
-        state=Account.State.LOST, lost_reason=words
-    )
+    connected = Account.objects.filter(pk=account.pk, state=Account.State.CONNECTED)
+    moved = connected.filter(sealed_secrets=account.sealed_secrets).update(state=Account.State.LOST, lost_reason=words)
+    if not moved and connected.exists():
+        return False
     FLOW.move_all(account.publications.all(), State.PLANNED, State.HELD, hold=Hold.ACCOUNT, told_at=clock.now())
     if not moved:
-        return
+        return True
     account.state, account.lost_reason = Account.State.LOST, words
     audit.record("account.lost", account, by="Tribu", brand=account.brand, reason=words)
     notices.tell(
@@ -136,6 +140,7 @@ def mark_lost(account: Account, reason: str) -> None:
         level=Notice.Level.ALERT,
         account=str(account),
     )
+    return True
 
 
 def recent_posts(account: Account, days: int = 30) -> list[Ref]:

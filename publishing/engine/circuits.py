@@ -1,7 +1,7 @@
 """What is not well is left alone: a circuit for each account and each service, opened by failures, closed by an answer."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import reduce
@@ -96,29 +96,38 @@ def _covers(key: str) -> Q:
     return Q(network_name=network, wire=wire, service=service)
 
 
-def note(outcomes: Iterable[tuple[Account, Outcome]], now: datetime) -> None:
-    """Open and close circuits by what became of sendings, in their order."""
-    well: set[str] = set()
+def note(outcomes: Iterable[tuple[Account, Outcome, datetime]], now: datetime) -> None:
+    """Open and close circuits by what became of sendings, each with the moment at which it was begun."""
+    well: dict[str, datetime] = {}
     failed: dict[str, list[NotSent | Unknown]] = defaultdict(list)
-    for account, outcome in outcomes:
+    for account, outcome, began in outcomes:
         if isinstance(outcome, NotSent) and outcome.trouble in (Trouble.RATE, Trouble.QUOTA):
             _rest(account, outcome, now)
-        elif isinstance(outcome, NotSent | Unknown) and outcome.trouble in FAILURES and outcome.code != OUR_FAULT:
+        elif isinstance(outcome, NotSent | Unknown) and outcome.code == OUR_FAULT:
+            continue
+        elif isinstance(outcome, NotSent | Unknown) and outcome.trouble in FAILURES:
             failed[service_key(account)].append(outcome)
-            well.discard(service_key(account))
+            well.pop(service_key(account), None)
         else:
-            well |= {account_key(account), service_key(account)}
+            well |= {key: max(began, well.get(key, began)) for key in (account_key(account), service_key(account))}
             failed.pop(service_key(account), None)
-    if well:
-        Circuit.objects.filter(key__in=well).delete()
+    _close(well)
     for key, failures in sorted(failed.items()):
         _count(key, failures, now)
+
+
+def _close(well: Mapping[str, datetime]) -> None:
+    """Close what answers again. A rest that a network asked for is not over by answers to what was begun before it."""
+    answering = Circuit.objects.filter(key__in=well)
+    over = [row.key for row in answering if row.failures or row.since < well[row.key]]
+    if over:
+        Circuit.objects.filter(key__in=over).delete()
 
 
 def _rest(account: Account, outcome: NotSent, now: datetime) -> None:
     """The network asked for patience with this account."""
     until = outcome.retry_at or now + (USED_UP if outcome.trouble == Trouble.QUOTA else SLOWER)
-    Circuit.objects.update_or_create(key=account_key(account), defaults={"open_until": until, **_why(outcome)})
+    Circuit.objects.update_or_create(key=account_key(account), defaults={"open_until": until, "since": now, **_why(outcome)})
 
 
 def _count(key: str, failed: "Sequence[NotSent | Unknown]", now: datetime) -> None:

@@ -54,7 +54,7 @@ def _next_of(due: "QuerySet[Publication]", accounts: Sequence[Account], share: i
     place = Window(RowNumber(), partition_by="account", order_by=["due_at", "pk"])
     known = {account.pk: account for account in accounts}
     first = due.filter(account_id__among=known).annotate(place=place).filter(place__lte=share)
-    rows = Publication.objects.filter(pk__in=first.values("pk"), state=State.PLANNED).order_by("due_at", "pk")
+    rows = due.filter(pk__in=first.values("pk")).order_by("due_at", "pk")  # asked again of each as it is when it is locked
     taken = list(rows.select_for_update(skip_locked=True, of=("self",)))
     for row in taken:
         row.account = known[row.account_id]

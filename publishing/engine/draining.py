@@ -13,8 +13,7 @@ from django.conf import settings
 from django.db import DatabaseError, OperationalError, connection
 
 from lib import clock
-from networks.outcomes import NotSent, Outcome, Trouble
-from publishing.accounts import accounts
+from networks.outcomes import Outcome
 from publishing.engine import claiming, following, late, sending, settling, steps
 from publishing.models import Publication
 
@@ -97,9 +96,6 @@ def _settle(flying: Flying, patience: float) -> None:
     results = [(flying.pop(future), future.result()) for future in done]
     if results:
         _keep(results)
-    for row, outcome in results:
-        if isinstance(outcome, NotSent) and outcome.trouble in (Trouble.AUTH, Trouble.PERMISSION):
-            accounts.mark_lost(row.account, outcome.reason)
 
 
 def _keep(results: Sequence[settling.Result]) -> None:

@@ -41,6 +41,11 @@ def take_back(publication: Publication) -> int:
     return taken
 
 
+def waits(publication: Publication) -> bool:
+    """Whether what it follows is not there yet."""
+    return publication.follows is not None and publication.follows.state != State.PUBLISHED
+
+
 def answered(publication: Publication) -> Ref | None:
     """What a publication answers because it follows it."""
     before = publication.follows

@@ -12,7 +12,7 @@ from publishing.engine import expiring, following, hints
 from publishing.engine.settling import NOTHING_SAID
 from publishing.letters import payloads
 from publishing.letters.letters import Letter
-from publishing.models import FLOW, Account, Hold, Publication, State
+from publishing.models import FLOW, TO_LEAVE, Account, Hold, Publication, State
 
 
 def plan(
@@ -104,6 +104,8 @@ def reschedule(publication: Publication, *, wall: datetime, zone: str) -> None:
 
     Raises StaleState when it has left meanwhile, NoSuchMove when it is past that.
     """
+    if publication.state not in TO_LEAVE:
+        raise NoSuchMove(publication.state)
     due = clock.resolve(wall, zone)
     when = {"wall": wall, "zone": zone, "planned_for": due, "due_at": due, "moved": False}
     if publication.state == State.HELD and publication.hold in (Hold.LATE, Hold.PAUSE, Hold.RIGHTS):
@@ -135,7 +137,7 @@ def release(publication: Publication) -> None:
         raise NoSuchMove(f"{publication.state} {publication.hold}")
     if publication.account.state != Account.State.CONNECTED:
         return FLOW.stay(publication, hold=Hold.ACCOUNT)
-    if publication.follows and publication.follows.state != State.PUBLISHED:
+    if following.waits(publication):
         return FLOW.move(publication, State.WAITING, hold="", told_at=None)
     due = max(publication.planned_for, clock.now())
     FLOW.move(publication, State.PLANNED, hold="", due_at=due, tries=0, **NOTHING_SAID, told_at=None)
@@ -151,6 +153,7 @@ def cancel(publication: Publication) -> None:
 
 def account_is_back(account: Account) -> None:
     """Plan again what was held for a lost access; what is late by now follows the brand's policy."""
-    held = account.publications.filter(hold=Hold.ACCOUNT)
-    FLOW.move_all(held, State.HELD, State.PLANNED, hold="", **NOTHING_SAID, told_at=None)
+    held, free = account.publications.filter(hold=Hold.ACCOUNT), {"hold": "", **NOTHING_SAID, "told_at": None}
+    FLOW.move_all(held.exclude(follows=None).exclude(follows__state=State.PUBLISHED), State.HELD, State.WAITING, **free)
+    FLOW.move_all(held, State.HELD, State.PLANNED, **free)
     hints.drain_soon()

@@ -3,9 +3,9 @@
 import logging
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connections
 from django.utils.translation import gettext as _
@@ -26,6 +26,7 @@ from publishing.letters.payloads import parcel_of
 from publishing.models import Account, Publication
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 _refreshing = threading.BoundedSemaphore(8)  # each holds a connection to the database while it waits for a network
 
 
@@ -48,7 +49,7 @@ def carry(row: Publication, done: Mapping[str, str], ledger: Ledger, end: float)
     try:
         outcome = _send(row, open_account(row.account), RowSteps(row.pk, ledger, done), end)
         if isinstance(outcome, NotSent) and outcome.trouble == Trouble.EXPIRED:
-            outcome = _renew(row.account) or outcome
+            outcome = _renewing(row.account, accounts.refresh) or outcome
         return outcome
     finally:
         connections.close_all()  # refreshing opens one
@@ -56,15 +57,9 @@ def carry(row: Publication, done: Mapping[str, str], ledger: Ledger, end: float)
 
 def open_account(account: Account) -> Connection | NotSent:
     """The account, open for use, or why it could not be opened."""
-    try:
-        if not accounts.runs_out(account):
-            return accounts.connection_of(account)
-        with _refreshing:
-            return accounts.open_connection(account)
-    except (AccessLost, WrongKey) as error:
-        return NotSent(str(error) or "the access is not valid any more", Trouble.AUTH)
-    except (NotReached, Lost, Busy) as error:
-        return NotSent(str(error), Trouble.DOWN)
+    if accounts.runs_out(account):
+        return _renewing(account, accounts.open_connection)
+    return _with_access(account, accounts.connection_of)
 
 
 def parcel(row: Publication) -> Parcel:
@@ -92,13 +87,20 @@ def _send(row: Publication, connection: Connection | NotSent, steps: RowSteps, e
         return Unknown(f"{type(error).__name__}", code=OUR_FAULT)
 
 
-def _renew(account: Account) -> NotSent | None:
-    """Refresh the access of the account; None when that worked, else why it did not."""
+def _renewing(account: Account, renew: Callable[[Account], T]) -> T | NotSent:
+    """As `_with_access`, for what may ask the network for fresh access: a few of these at once."""
+    with _refreshing:
+        return _with_access(account, renew)
+
+
+def _with_access(account: Account, act: Callable[[Account], T]) -> T | NotSent:
+    """What `act` makes of the account's access, or why it could not; nothing has left by then, whatever goes wrong."""
     try:
-        with _refreshing:
-            accounts.refresh(account)
-        return None
+        return act(account)
     except (AccessLost, WrongKey) as error:
         return NotSent(str(error) or "the access is not valid any more", Trouble.AUTH)
     except (NotReached, Lost, Busy) as error:
         return NotSent(str(error), Trouble.DOWN)
+    except Exception as error:
+        log.exception("%s: fault while its access was opened", account)
+        return NotSent(type(error).__name__, Trouble.CONFIG, OUR_FAULT)

@@ -3,12 +3,14 @@
 import json
 import logging
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeGuard
 
 from django.db import connection, transaction
 
 from networks.outcomes import NotSent, Outcome, Refused, Sent, Trouble, Unknown
+from publishing.accounts import accounts
 from publishing.engine import circuits, following
 from publishing.engine.backoff import MAX_TRIES, next_try
 from publishing.models import FLOW, Account, Hold, Publication, State
@@ -34,24 +36,41 @@ UPDATE publishing_attempt AS attempt SET ended_at = %s, outcome = new.outcome, t
     reason = new.reason
 FROM jsonb_to_recordset(%s) AS new (id bigint, fence int, outcome text, trouble text, code text, reason text)
 WHERE attempt.publication_id = new.id AND attempt.fence = new.fence AND attempt.ended_at IS NULL
+RETURNING attempt.publication_id, attempt.started_at
 """
 
 
 @transaction.atomic
 def settle(results: Sequence[Result], now: datetime) -> set[int]:
     """Write down what became of sendings. Returns which rows were still in this worker's hand."""
+    results = _without_access(results)
     with connection.cursor() as cursor:
         cursor.execute(SETTLE, [_json(_settlement(row, outcome, now) for row, outcome in results)])
         moved = {pk for (pk,) in cursor.fetchall()}
         cursor.execute(END_ATTEMPTS, [now, _json(_end(row, outcome) for row, outcome in results)])
+        began = dict(cursor.fetchall())
     for row, outcome in results:
         if row.pk not in moved:
             log.warning("publication %s: %s came too late to count", row.pk, type(outcome).__name__)
     sent = [row for row, outcome in results if isinstance(outcome, Sent)]
     following.wake(now, after=[row.pk for row in sent])
     _note_accounts(sent, now)
-    circuits.note(((row.account, outcome) for row, outcome in results), now)
+    circuits.note(((row.account, outcome, began[row.pk]) for row, outcome in results if row.pk in began), now)
     return moved
+
+
+def _without_access(results: Sequence[Result]) -> Sequence[Result]:
+    """Mark accounts whose access was refused as lost. Where it was replaced meanwhile, what it refused is tried with the new."""
+    refused = {row.account_id: (row.account, outcome.reason) for row, outcome in results if _is_refused_access(outcome)}
+    fresh = {pk for pk, (account, reason) in sorted(refused.items()) if not accounts.mark_lost(account, reason)}
+    return [
+        (row, replace(outcome, trouble=Trouble.EXPIRED) if row.account_id in fresh and _is_refused_access(outcome) else outcome)
+        for row, outcome in results
+    ]
+
+
+def _is_refused_access(outcome: Outcome) -> TypeGuard[NotSent]:
+    return isinstance(outcome, NotSent) and outcome.trouble in (Trouble.AUTH, Trouble.PERMISSION)
 
 
 def _note_accounts(sent: Sequence[Publication], now: datetime) -> None:
@@ -114,7 +133,7 @@ def said(outcome: Refused | NotSent | Unknown) -> dict[str, Any]:
 
 def _again(publication: Publication, outcome: NotSent, now: datetime) -> tuple[str, dict[str, Any]]:
     fields = said(outcome)
-    if outcome.trouble in (Trouble.AUTH, Trouble.PERMISSION):
+    if _is_refused_access(outcome):
         return State.HELD, {**fields, "hold": Hold.ACCOUNT}
     if publication.tries >= MAX_TRIES:
         return State.HELD, {**fields, "hold": Hold.TRIES}

@@ -9,7 +9,8 @@ class Circuit(models.Model):
     """Trouble with an account or a whole service. `key` names it; there is no row for what is well.
 
     Until `open_until` nothing is sent there; after that one publication tries, and closes the circuit or opens it for longer.
-    `failures` are those in a row; a rest that the network itself asked for counts none. `trouble` is what went wrong last.
+    `failures` are those in a row. A rest that the network itself asked for counts none, and is `since` it was asked for last.
+    `trouble` is what went wrong last.
     """
 
     key = models.CharField(max_length=340, primary_key=True)

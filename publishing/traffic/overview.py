@@ -28,7 +28,7 @@ def oldest_due() -> datetime | None:
 
 def work_waits(now: datetime) -> bool:
     """Whether something is due, or a lease is over: whether a drain has anything to do."""
-    due = not_paused(Publication.objects.filter(state=State.PLANNED, due_at__lte=now, account__state=Account.State.CONNECTED))
+    due = not_paused(Publication.objects.filter(state=State.PLANNED, due_at__lte=now))
     return due.exists() or Publication.objects.filter(state__in=IN_HAND, lease_until__lt=now - timedelta(seconds=1)).exists()
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from lib import clock
 from lib.states import NoSuchMove
-from publishing.engine import expiring, hints
+from publishing.engine import expiring, following, hints
 from publishing.engine.settling import NOTHING_SAID
 from publishing.models import FLOW, Account, Hold, Publication, State
 
@@ -48,6 +48,8 @@ def _plan(publication: Publication, **when: Any) -> None:
     fields = {"tries": 0, "told_at": None, **NOTHING_SAID, **when}
     if lost and publication.state == State.HELD:
         return FLOW.stay(publication, hold=Hold.ACCOUNT, **fields)
+    if following.waits(publication):
+        return FLOW.move(publication, State.WAITING, hold="", **fields)
     FLOW.move(publication, State.PLANNED, hold="", **fields)
     if lost:
         return FLOW.move(publication, State.HELD, hold=Hold.ACCOUNT)

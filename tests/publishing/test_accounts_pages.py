@@ -278,7 +278,7 @@ def test_an_account_that_is_paused_says_so_among_the_others(brand, account, auth
 
 def test_why_an_account_is_left_alone_is_said_in_the_reader_s_language(brand, account, author):
     with translation.override("fr"):
-        circuits.note([(account, NotSent("Trop de requêtes", Trouble.RATE))], clock.now())
+        circuits.note([(account, NotSent("Trop de requêtes", Trouble.RATE), clock.now())], clock.now())
     with translation.override("en"):
         (row,) = health.of_brand(brand)
         assert row.circuit_in_words.startswith("Toy asks")

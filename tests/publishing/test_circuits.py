@@ -24,7 +24,7 @@ def claimed(now=None, limit=50) -> list[int]:
 
 
 def fail(account, times: int) -> None:
-    circuits.note([(account, NotSent("connection refused", Trouble.DOWN))] * times, clock.now())
+    circuits.note([(account, NotSent("connection refused", Trouble.DOWN), clock.now())] * times, clock.now())
 
 
 class TestCircuits:
@@ -40,7 +40,7 @@ class TestCircuits:
 
     def test_an_answer_of_the_network_closes_the_circuit_even_when_it_is_a_refusal(self, account):
         fail(account, circuits.PATIENCE)
-        circuits.note([(account, Refused("too long"))], clock.now())
+        circuits.note([(account, Refused("too long"), clock.now())], clock.now())
         assert not Circuit.objects.exists()
 
     def test_other_services_go_on(self, account, brand):
@@ -74,7 +74,7 @@ class TestCircuits:
         assert Circuit.objects.get().open_until - clock.now() > circuits.LONGEST - timedelta(seconds=5)
 
     def test_a_network_that_is_still_at_work_on_a_film_is_well(self, account):
-        circuits.note([(account, NotSent("at work", Trouble.WORKING))] * 9, clock.now())
+        circuits.note([(account, NotSent("at work", Trouble.WORKING), clock.now())] * 9, clock.now())
         assert not Circuit.objects.exists()
 
     def test_a_fault_of_our_own_is_no_failure_of_the_service(self, account, script):
