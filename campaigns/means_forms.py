@@ -215,11 +215,12 @@ class SpendingForm(forms.Form):
         help_text=gettext_lazy("A PDF or a picture, 10 MB at most. Only members of the brand can open it."),
         widget=forms.FileInput(attrs={"accept": ".pdf,image/*"}),
     )
+    staged = forms.CharField(required=False, widget=forms.HiddenInput)
     forget = forms.BooleanField(label=gettext_lazy("Take the receipt away"), required=False)
 
     def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        currency = campaign.brand.currency
+        self.brand, currency = campaign.brand, campaign.brand.currency
         self.fields["line"] = forms.ModelChoiceField(
             campaign.budget_lines.all(),
             label=_("Line of the budget"),
@@ -238,10 +239,24 @@ class SpendingForm(forms.Form):
 
     def clean_receipt(self) -> receipts.File | None:
         """The file as it will be kept."""
-        upload = self.cleaned_data["receipt"]
+        upload, aside = self.cleaned_data["receipt"], self.data.get("staged", "")
         if not upload:
-            return None
+            return self._laid_aside(aside) if aside and not self.data.get("forget") else None
         try:
             return receipts.read(upload)
         except receipts.BadReceipt as bad:
             raise forms.ValidationError(str(bad)) from bad
+
+    def _laid_aside(self, words: str) -> receipts.File:
+        """The file that came with the form before, when something else in it was wrong."""
+        file = receipts.staged(self.brand, words)
+        if file is None:
+            raise forms.ValidationError(_("The receipt could not be kept that long: choose it again."))
+        return file
+
+    def stage(self) -> dict[str, str]:
+        """For a form that comes back: what its receipt is called, and the words that find it again. Empty without one."""
+        self.is_valid()  # where nobody has asked yet
+        file = getattr(self, "cleaned_data", {}).get("receipt")
+        words = "" if self.files.get("receipt") else self.data.get("staged", "")
+        return {"name": file.name or _("Receipt"), "words": words or receipts.stage(self.brand, file)} if file else {}

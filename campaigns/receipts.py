@@ -1,11 +1,15 @@
 """Receipts: PDF files and pictures, kept under the digest of their content in the brand's own folder."""
 
 import hashlib
+import secrets
 from dataclasses import dataclass
+from pathlib import Path
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
+from django.core.signing import BadSignature, Signer
 from django.utils.translation import gettext as _
 
 from lib import pictures
@@ -50,6 +54,30 @@ def keep(brand: Brand, file: File) -> str:
     if not default_storage.exists(name):
         default_storage.save(name, ContentFile(file.data))
     return name
+
+
+def stage(brand: Brand, file: File) -> str:
+    """Lay the file aside for a day, while its form has mistakes; gives words by which the form finds it again."""
+    place = f"{secrets.token_hex(16)}.{file.ending}"
+    _aside(place).write_bytes(file.data)
+    return _signer(brand).sign_object([place, file.name])
+
+
+def staged(brand: Brand, words: str) -> File | None:
+    """The file that was laid aside under these words; None when it is gone, or the words are nobody's."""
+    try:
+        place, name = _signer(brand).unsign_object(words)
+        return File(_aside(place).read_bytes(), place.rpartition(".")[2], name)
+    except (BadSignature, OSError):
+        return None
+
+
+def _aside(place: str) -> Path:
+    return Path(settings.WORKPLACE) / place
+
+
+def _signer(brand: Brand) -> Signer:
+    return Signer(salt=f"campaigns.receipt.{brand.pk}")
 
 
 def mime(name: str) -> str:

@@ -42,6 +42,7 @@ def _of_part(part: Part, before: Content, after: Content) -> list[Change]:
 
 def _of_rows(part: Part, before: list[Content], after: list[Content]) -> list[Change]:
     """Rows that stayed the same are left out; the others are paired by their first words, then by their place."""
+    before, after = ([{name: row[name] for name in part.fields} for row in rows] for rows in (before, after))
     gone = [row for row in before if row not in after]
     come = [row for row in after if row not in before]
     changes = []

@@ -14,6 +14,8 @@ from charter.sections import Content
 from lib.rows import Rows
 from team.models import Brand
 
+UNSAID = ("place", "key", "anew")  # fields that say nothing to who reads
+
 
 @dataclass(frozen=True)
 class Part:
@@ -35,7 +37,7 @@ class Part:
     def fields(self) -> dict[str, forms.Field]:
         """The fields of the part, or of each of its rows, by name."""
         form = self.form or self.rows.form  # type: ignore[union-attr]
-        return {name: kept for name, kept in form.base_fields.items() if name != "place"}
+        return {name: kept for name, kept in form.base_fields.items() if name not in UNSAID}
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from charter import community, papers
 from charter.checks.language import guess
 from charter.checks.words import find
 from charter.models import Paper
-from charter.paper_forms.community import LADDER
+from charter.paper_forms.community import LADDER, key_of
 from charter.paper_forms.tongues import LANGUAGES
 from charter.papers import KINDS
 from charter.rules import WordRule
@@ -16,7 +16,6 @@ from lib.text import one_line, words
 
 KEYWORD = 100  # what a word by which the rule is known weighs against one that merely stands in both texts
 LONG = 5  # letters from which on a word says something
-KEPT = 300  # letters of a rule by which it is known again
 
 
 @dataclass(frozen=True)
@@ -82,7 +81,7 @@ _TEXTS = ("fr", "en", "reply_fr", "reply_en")
 
 def _rule(row: Content, weight: int, language: str) -> Rule:
     text = row[language] or row["en"] or row["fr"]
-    return Rule((row["fr"] or row["en"])[:KEPT], one_line(text, 160), weight >= KEYWORD, tuple(row["ladder"]))
+    return Rule(key_of(row), one_line(text, 160), weight >= KEYWORD, tuple(row["ladder"]))
 
 
 def _of(rule: Rule, row: Content, language: str) -> Iterator[Reply]:

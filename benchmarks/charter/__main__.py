@@ -1,4 +1,4 @@
-"""What the charter's checks find in 200 drafts, and how long a check takes.
+"""What the charter's checks find in 224 drafts, and how long a check takes.
 
 python -m benchmarks.charter   # a table in Markdown, then where the checks and the corpus differ
 """

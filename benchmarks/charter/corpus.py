@@ -143,6 +143,8 @@ def _rules(said: dict[str, Any]) -> Rules:
         hashtags=tuple(said.get("hashtags", ())),
         max_emoji=said.get("max_emoji"),
         max_hashtags=said.get("max_hashtags"),
+        max_exclamations=said.get("max_exclamations"),
+        ellipses=said.get("ellipses", True),
         french_spaces=said.get("french_spaces", False),
         alt_required=said.get("alt_required", False),
         names=(said["name"],),

@@ -120,7 +120,7 @@ def _entries(campaign: Campaign) -> Any:
 
 
 def _values(form: SpendingForm, *, new: bool = False) -> dict[str, Any]:
-    values = dict(form.cleaned_data)
+    values = {name: value for name, value in form.cleaned_data.items() if name != "staged"}
     if new:
         values.pop("forget")
     return values
@@ -140,7 +140,7 @@ def _gone(request: BrandRequest, campaign: Campaign) -> HttpResponse:
     """Somebody took it away: what was typed stands in a form that writes it down anew."""
     if request.method != "POST":
         raise Http404
-    return _page(request, campaign, SpendingForm(request.POST, campaign=campaign), gone=True)
+    return _page(request, campaign, SpendingForm(request.POST, request.FILES or None, campaign=campaign), gone=True)
 
 
 def _back(request: BrandRequest, campaign: Campaign) -> HttpResponse:
@@ -151,4 +151,5 @@ def _page(
     request: BrandRequest, campaign: Campaign, form: SpendingForm, entry: Spending | None = None, **more: Any
 ) -> HttpResponse:
     context = {"form": form, "campaign": campaign, "entry": entry, "lines": campaign.budget_lines.exists(), **more}
+    context["staged"] = form.stage()
     return answer(request, "campaigns/spending_form.html", context, status=422 if form.is_bound else 200)

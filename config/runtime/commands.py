@@ -106,7 +106,7 @@ def bench_publishing(words: list[str]) -> int:
 
 
 def bench_charter(words: list[str]) -> int:
-    """Measure the charter's checks: what they find in 200 drafts, rightly and wrongly, and how long one takes."""
+    """Measure the charter's checks: what they find in 224 drafts, rightly and wrongly, and how long one takes."""
     ensure("embedded")
     return _call(PYTHON, "-m", "benchmarks.charter", *words)
 

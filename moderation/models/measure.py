@@ -10,7 +10,7 @@ from team.models import Membership
 
 
 class Measure(models.Model):
-    """A step of a rule's ladder that was taken with a person. `rule` are the rule's words as they stood then."""
+    """A step of a rule's ladder that was taken with a person. `rule` are the words by which the rule is known."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="measures")
     conversation = models.ForeignKey(Conversation, models.SET_NULL, null=True, related_name="measures")

@@ -155,7 +155,28 @@ def test_a_picture_is_a_receipt_and_anything_else_is_none(sign_in, campaign, lea
     bad = SimpleUploadedFile("x.exe", b"MZ....", "application/pdf")
     answer = browser.post(address("spend", campaign.pk), spent(line, receipt=bad))
     assert answer.status_code == 422 and "This is neither a PDF nor a picture" in text_of(answer)
-    assert "choose the receipt again" in text_of(answer) and 'value="12,50"' in text_of(answer)
+    assert "is kept" not in text_of(answer) and 'value="12,50"' in text_of(answer)
+
+
+def test_a_receipt_survives_what_else_is_wrong_in_its_form(sign_in, campaign, lead, settings, tmp_path):
+    settings.WORKPLACE = tmp_path
+    line, browser = make_line(campaign=campaign), sign_in(lead)
+    upload = SimpleUploadedFile("facture.pdf", PDF, "application/pdf")
+    wrong = browser.post(address("spend", campaign.pk), spent(line, receipt=upload, amount=""))
+    assert "“facture.pdf” is kept" in text_of(wrong)
+    again = browser.post(address("spend", campaign.pk), spent(line, staged=wrong.context["staged"]["words"], amount="x"))
+    words = again.context["staged"]["words"]
+    assert len(list(tmp_path.iterdir())) == 1
+    assert browser.post(address("spend", campaign.pk), spent(line, staged=words)).status_code == 302
+    row = Spending.objects.get()
+    assert (row.receipt_name, row.amount) == ("facture.pdf", 1250)
+    assert b"".join(browser.get(address("receipt", campaign.pk, row.pk)).streaming_content) == PDF
+    assert browser.post(address("spend", campaign.pk), spent(line, staged=words, forget="on")).status_code == 302
+    assert Spending.objects.filter(receipt="").count() == 1
+    next(tmp_path.iterdir()).unlink()
+    for lost in (words, "../../etc/passwd"):
+        late = browser.post(address("spend", campaign.pk), spent(line, staged=lost))
+        assert late.status_code == 422 and "choose it again" in text_of(late)
 
 
 @pytest.mark.parametrize(

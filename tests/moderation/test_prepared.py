@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from charter import editing
+from charter import editing, papers
 from charter.papers import KINDS
 from moderation import prepared
 from moderation.models import Measure
@@ -68,6 +68,31 @@ def test_the_next_step_comes_after_the_hardest_that_was_taken_with_the_person(ac
     assert Measure.objects.count() == 3
     assert talk.brand.audit_entries.filter(verb="measure.taken").count() == 3
     assert prepared.steps(conversation(account, "Quel idiot"))[0].following == "hide"  # somebody else begins anew
+
+
+def test_a_rule_in_other_words_goes_on_unless_somebody_says_that_it_is_another(sign_in, account, charter, lead, moderator):
+    talk, client = conversation(account, "Quel imbécile"), sign_in(lead)
+    prepared.take(talk, INSULT["fr"], "hide", by=moderator)
+    address = reverse("charter:paper_section", args=["maison-lune", "community", "rules"])
+
+    def write(*rows):
+        base = papers.of(lead.brand, "community").number
+        data = {"base": base, "rows-TOTAL_FORMS": len(rows), "rows-INITIAL_FORMS": 0}
+        data |= {f"rows-{number}-{name}": value for number, row in enumerate(rows) for name, value in row.items()}
+        assert client.post(address, data).status_code in (200, 302)
+        assert papers.of(lead.brand, "community").number == base + 1
+        return {step.rule.text: step.following for step in prepared.steps(talk)}
+
+    page = client.get(reverse("charter:paper", args=["maison-lune", "community"]) + "?edit=rules").content.decode()
+    assert page.count("This is another rule now") == 2 and page.count('type="hidden" name="rows-0-key"') == 1
+    bare = INSULT | {"en": ""}
+    kinder = bare | {"fr": "On parle aux gens sans les blesser.", "key": INSULT["fr"]}
+    assert write(kinder) == {kinder["fr"]: "warn"}
+    shorter = bare | {"fr": "Pas d’attaques.", "key": INSULT["fr"]}
+    again = bare | {"key": ""}
+    assert write(shorter, again) == {shorter["fr"]: "warn", INSULT["fr"]: "hide"}  # the old words as a rule of their own
+    assert write(shorter | {"anew": "on"}) == {shorter["fr"]: "hide"}
+    assert write(bare | {"key": INSULT["fr"], "anew": "on"}) == {INSULT["fr"]: "hide"}  # the same words for another rule
 
 
 def test_the_inbox_shows_them_to_whom_they_concern(sign_in, account, charter, author, moderator, reader):
