@@ -11,7 +11,7 @@ from lib.states import StaleState
 from team import audit
 from team.models import Membership
 
-PARTS = ("summary", "published", "objectives", "posts", "talk", "means", "next")
+PARTS = ("summary", "published", "objectives", "posts", "talk", "site", "means", "next")
 MOST = 4000  # characters of a part
 
 

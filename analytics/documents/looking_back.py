@@ -12,6 +12,7 @@ from analytics.documents.blocks import Block
 from analytics.documents.plan import Content
 from analytics.documents.telling import cover
 from analytics.telling import VERDICTS, minutes
+from analytics.templatetags.figures import each
 from campaigns.models import Campaign, Passage
 from campaigns.words import figure, metric, number, on_day, percent, period, short_period, target
 from lib.amounts import money
@@ -60,6 +61,18 @@ def _sections(content: Content) -> list[Block]:
         part("published", _("Planned and published"), _("What was put off, and why."), *_published(content)),
         part("posts", _("Posts"), _("What the best had in common, and the weakest."), *_posts(content)),
         part("talk", _("Conversations"), _("What people asked, praised and complained about."), _talk(content)),
+        *(
+            [
+                part(
+                    "site",
+                    _("On your site"),
+                    _("Which visits led to something, and which did not."),
+                    *_site(content["site"], content.get("spent")),
+                )
+            ]
+            if content.get("site")
+            else []
+        ),
         *(
             [
                 part(
@@ -180,6 +193,39 @@ def _spent(said: Content) -> list[Block | None]:
     columns = [(_("Budget line"), "start", 2), (_("Planned"), "end", 1), (_("Spent"), "end", 1)]
     rows = [[row["name"], money(row["planned"], currency), money(row["spent"], currency)] for row in said["lines"]]
     return [blocks.text(_("%(spent)s of %(budget)s are spent.") % words), blocks.table(columns, rows)]
+
+
+def _site(said: Content, spent: Content | None) -> list[Block | None]:
+    """Visits, conversions and their value: in all, with what one cost where money was spent; then by source."""
+    total, currency, cost = said["total"], said["currency"], spent["spent"] if spent else 0
+    facts = [
+        (_("Visits"), _costing(total["visits"], cost, currency)),
+        (_("Conversions"), _costing(total["conversions"], cost, currency)),
+        (pgettext("money", "Value"), _worth(total["value"], currency)),
+    ]
+    columns = [
+        (_("Source"), "start", 2.2),
+        (_("Visits"), "end", 0.8),
+        (_("Conversions"), "end", 1),
+        (pgettext("money", "Value"), "end", 1),
+    ]
+    rows = [_source(row, currency) for row in said["sources"]]
+    days = {"first": on_day(said["first"]), "last": on_day(said["last"])}
+    note = _("Counted from %(first)s to %(last)s, as your web analytics or a person said.") % days
+    return [blocks.facts(facts), blocks.table(columns, rows), blocks.quiet(note)]
+
+
+def _source(row: Content, currency: str) -> list[blocks.Cell]:
+    return [row["name"] or _("not said"), counted(row["visits"]), counted(row["conversions"]), _worth(row["value"], currency)]
+
+
+def _costing(count: int | None, cost: int, currency: str) -> str:
+    """A count, with what one cost where something was spent."""
+    return f"{counted(count)} ({each(cost, count, currency)})" if count and cost else counted(count)
+
+
+def _worth(cents: int | None, currency: str) -> str:
+    return "–" if cents is None else money(cents, currency)
 
 
 def counted(value: int | None) -> str:

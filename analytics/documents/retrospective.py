@@ -14,6 +14,7 @@ from analytics.documents import plan
 from analytics.documents.plan import Content
 from analytics.models import Standing
 from analytics.period import Period
+from analytics.site import figures as figures_of_site
 from campaigns import document, means, remarks
 from campaigns.models import Campaign
 from campaigns.planning import today
@@ -38,6 +39,7 @@ def gather(campaign: Campaign) -> Content:
         "progress": [_progress(row) for row in progress.of_campaign(campaign)],
         "posts": _posts(campaign, period),
         "talk": _talk(campaign, period),
+        "site": _site(campaign),
         "spent": _spent(account),
         "words": {part: {"text": row.text, "revision": row.revision} for part, row in remarks.latest(campaign).items()},
     }
@@ -137,6 +139,24 @@ def _talk(campaign: Campaign, period: Period) -> Content:
     talk = results.talk(campaign.brand, period)
     wait = None if talk.wait is None else talk.wait / timedelta(minutes=1)
     return {"began": talk.began, "answered": talk.answered, "wait": wait}
+
+
+def _site(campaign: Campaign) -> Content | None:
+    """What the campaign brought on the site, in all and by source, values in cents; None where nothing is known."""
+    site = figures_of_site.read(campaign.brand, campaign=campaign)
+    if not site.first or not site.last:
+        return None
+    return {
+        "currency": campaign.brand.currency,
+        "first": site.first.isoformat(),
+        "last": site.last.isoformat(),
+        "total": _sums(site.total),
+        "sources": [{"name": row.name, **_sums(row)} for row in site.sources],
+    }
+
+
+def _sums(row: figures_of_site.Sums) -> Content:
+    return {name: getattr(row, name) for name in figures_of_site.MEASURES}
 
 
 def _spent(account: means.Account) -> Content | None:

@@ -12,13 +12,14 @@ from django.utils import translation
 
 from analytics.documents import looking_back, retrospective, setting
 from analytics.models import Standing
+from analytics.site import batches
 from campaigns import means, planning, remarks
 from campaigns.models import Campaign
 from campaigns.planning import Archived
 from lib import clock
 from lib.states import StaleState
 from tests import factories
-from tests.campaigns.factories import make_campaign, make_objective, make_theme
+from tests.campaigns.factories import make_campaign, make_objective, make_spending, make_theme
 
 START, END = date(2026, 10, 1), date(2026, 10, 31)
 
@@ -140,6 +141,24 @@ def test_a_finished_retrospective_stays_as_it_was(sign_in, campaign, lead, accou
     assert "Commencer plus tôt." in kept
     assert "No post was planned in the period." in kept
     assert browser.get(address("finished_pdf", campaign, passage.pk)).content.startswith(b"%PDF-")
+
+
+def test_what_the_site_counted_has_a_part_of_its_own(brand, campaign, lead):
+    assert retrospective.gather(campaign)["site"] is None
+    rows = "20261002,instagram / social,Rentrée,90,3,120.50\n20261003,facebook / social,Rentrée,10,,\n"
+    head = "Date,Session source / medium,Session campaign,Sessions,Key events,Total revenue\n"
+    batches.bring_in(batches.begin(brand, "t.csv", (head + rows).encode(), by=lead), by=lead)
+    make_spending(campaign=campaign, amount=5_000)
+    with translation.override("en"):
+        told = looking_back.document(retrospective.gather(campaign))
+    part = next(section for section in told["sections"] if section["name"] == "site")
+    facts = dict(part["blocks"][0]["rows"])
+    assert facts == {"Visits": "100 (€0.50 for one)", "Conversions": "3 (€16.67 for one)", "Value": "€120.50"}
+    assert part["blocks"][1]["rows"] == [["instagram / social", "90", "3", "€120.50"], ["facebook / social", "10", "–", "–"]]
+    remarks.write(campaign, "site", "Instagram a tout fait.", by=lead, revision=0)
+    assert retrospective.gather(campaign)["words"]["site"]["text"] == "Instagram a tout fait."
+    old = {name: value for name, value in retrospective.gather(campaign).items() if name != "site"}
+    assert "site" not in [section["name"] for section in looking_back.document(old)["sections"]]
 
 
 def test_the_page_costs_the_same_queries_for_much_as_for_little(sign_in, campaign, account, reader):
