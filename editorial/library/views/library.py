@@ -83,7 +83,7 @@ def upload(request: BrandRequest) -> HttpResponse:
     fresh = sum(each.new for each in taken)
     if fresh:
         messages.success(request, ngettext("%(n)d picture is taken in.", "%(n)d pictures are taken in.", fresh) % {"n": fresh})
-    _say(request, [*(_twin(each.asset) for each in taken if not each.new), *troubles])
+    _say(request, [*troubles, *(_twin(each.asset) for each in taken if not each.new)])
     if not taken and not troubles:
         messages.warning(request, _("Choose at least one file."))
     return redirect(_address(request, Filters(folder=folder.pk if folder else None)))

@@ -92,6 +92,17 @@ def test_of_several_files_the_good_ones_are_taken_and_the_broken_one_is_named(br
     assert page.count("data-picture=") == 2 and "deux.jpg" in page
 
 
+def test_of_two_hundred_files_at_once_without_script_the_broken_one_is_named(brand, author, sign_in, monkeypatch):
+    read, small = assets._read, assets._read(photo("petite.png", "PNG", size=(8, 8)))
+    monkeypatch.setattr(assets, "_read", lambda file: read(file) if file.name == "casse.jpg" else small)
+    files = [photo(f"{number}.png", "PNG", size=(8, 8)) for number in range(199)]
+    files.insert(120, SimpleUploadedFile("casse.jpg", b"\xff\xd8\xff" + b"x" * 400))
+    page = sign_in(author).post(reverse("editorial:upload", args=[brand.slug]), {"files": files}, follow=True)
+    assert page.status_code == 200 and Asset.objects.count() == 1
+    said = page.content.decode()
+    assert "casse.jpg: " in said and "1 picture is taken in." in said and "others" in said
+
+
 def test_only_broken_files_answer_422(brand, author, sign_in):
     files = [SimpleUploadedFile("deux.jpg", b"rien")]
     assert sign_in(author).post(reverse("editorial:add_pictures", args=[brand.slug]), {"files": files}).status_code == 422

@@ -111,6 +111,16 @@ def test_the_window_moves_on_by_itself_and_twice_makes_nothing_new(running):
     assert len(made(running)) == 6
 
 
+def test_a_series_keeps_its_hour_over_the_clock_change(running):
+    with time_machine.travel(datetime(2030, 3, 18, 12, tzinfo=UTC), tick=False):
+        laying.lay(running)
+    moments = [on(running, 26, 3), on(running, 2, 4)]  # clocks go forward on 31 March
+    assert {post.wall.time() for post in moments} == {time(9)}
+    assert [post.planned_for.hour for post in moments] == [8, 7]
+    for post in moments:
+        assert set(Publication.objects.filter(variant__post=post).values_list("due_at", flat=True)) == {post.planned_for}
+
+
 @pytest.mark.parametrize(
     "line", ["editorial.drafting._write_parts", "editorial.approval.approval.follow", "editorial.handover._plan"]
 )
