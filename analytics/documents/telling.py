@@ -159,9 +159,9 @@ def _objectives(content: Content) -> list[Block | None]:
     if not rows:
         return [blocks.quiet(_("No objective is set yet."))]
     columns = [
-        (_("Measure"), "start", 1.7),
-        (_("Target"), "start", 1.3),
-        (_("By when"), "start", 1.4),
+        (_("Measure"), "start", 1.6),
+        (_("Target"), "start", 1.5),
+        (_("By when"), "start", 1.3),
         (_("In charge"), "start", 1.2),
     ]
     told = [[metric(row), target(row), on_day(row["due_on"]), row["owner"] or "–"] for row in rows]
@@ -219,7 +219,7 @@ def _dates(rows: list[Content]) -> str:
         for row in sorted(chosen, key=lambda row: row["on"])
     ]
     rest = len(rows) - len(chosen)
-    return " · ".join([*told, ngettext("and %(n)d more", "and %(n)d more", rest) % {"n": rest}] if rest else told)
+    return "\u00a0· ".join([*told, ngettext("and %(n)d more", "and %(n)d more", rest) % {"n": rest}] if rest else told)
 
 
 def _means(content: Content) -> list[Block | None]:

@@ -8,7 +8,7 @@ from dateutil.easter import easter
 from django.utils import translation
 from django.utils.formats import date_format
 
-SPACED = re.compile(r" (?=[:;?!»€%])|(?<=«) |(?<=\d) (?=(?:h|g|kg|cl|m|ans|minutes|jours|points|degrés)\b)")
+SPACED = re.compile(r" (?=[:;?!»€%])|(?<=«) |(?<=\d) (?=(?:h|g|kg|cl|m|ans|minutes|jours|points|degrés)\b)|(?<=\d h) (?=\d)")
 NAMED = re.compile(r"([a-z]+)([+-]\d+)?")
 HOLE = re.compile(r"\{([^}]+)\}")
 WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
