@@ -17,6 +17,7 @@ from publishing.engine import circuits
 from publishing.models import Account, Circuit
 from publishing.pausing import pausing
 from publishing.traffic import traffic
+from publishing.troubles import lost
 from team.access import BrandRequest, requires
 from team.models import Brand
 from team.rights import Right
@@ -50,6 +51,7 @@ def show(request: BrandRequest) -> HttpResponse:
         "chart": _chart(lines),
         "shut": _shut(brand),
         "pauses": pauses,
+        "lost": lost.of_brand(brand),
         "alarms": [alarms.sentence(alarm) for alarm in alarms.in_force()],
         **_machinery(),
     }

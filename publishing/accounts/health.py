@@ -17,8 +17,10 @@ from publishing.accounts import accounts, tokens
 from publishing.engine import circuits, quotas
 from publishing.models import NEEDS_SOMEBODY, Account, Attempt, Circuit, Pause, Publication, State
 from publishing.pausing import pausing
+from publishing.troubles import lost
 from team.models import Brand
 
+BEHIND = "behind"
 FAILED = ("refused", "notsent", "unknown")  # outcomes of an attempt
 
 
@@ -87,7 +89,7 @@ def of_brand(brand: Brand, pauses: Sequence[Pause] = ()) -> list[Health]:
             account,
             planned=counts[account.pk][State.PLANNED] + counts[account.pk][State.WAITING],
             held=counts[account.pk][State.HELD],
-            troubled=sum(counts[account.pk][state] for state in NEEDS_SOMEBODY),
+            troubled=sum(counts[account.pk][state] for state in NEEDS_SOMEBODY) - counts[account.pk][BEHIND],
             last_out=account.last_out,
             last_trouble=troubles.get(account.last_trouble),
             uses=uses[account.pk],
@@ -108,11 +110,12 @@ def _with_latest(accounts: "QuerySet[Account]") -> list[Any]:
 
 
 def _counts(brand: Brand) -> defaultdict[int, Counter[str]]:
-    """How many publications of each account wait or need somebody, by state."""
+    """How many publications of each account wait or need somebody, by state; BEHIND for those that wait for the account."""
     counted: defaultdict[int, Counter[str]] = defaultdict(Counter)
     waiting = brand.publications.filter(state__in=[State.PLANNED, State.WAITING, *NEEDS_SOMEBODY]).order_by()
-    for pk, state, n in waiting.values_list("account", "state").annotate(n=Count("pk")):
-        counted[pk][state] = n
+    behind = Count("pk", filter=lost.BEHIND)
+    for pk, state, n, n_behind in waiting.values_list("account", "state").annotate(n=Count("pk"), behind=behind):
+        counted[pk][state], counted[pk][BEHIND] = n, counted[pk][BEHIND] + n_behind
     return counted
 
 

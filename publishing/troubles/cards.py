@@ -63,7 +63,7 @@ def _unconfirmed(publication: Publication) -> Card:
             ),
             Actor.TRIBU,
             _("We look for it on the account; if that does not tell, you are asked."),
-            _("Next look: %(when)s") % {"when": _moment(publication.due_at)},
+            _("Next look: %(when)s") % {"when": moment(publication.due_at)},
             ("there", "absent"),
             _said(publication),
         )
@@ -236,14 +236,13 @@ def _waiting(publication: Publication) -> Card | None:
         _("It is free again at %(when)s, and the post then leaves by itself."),
         _("It is free again at %(when)s, and the answer then leaves by itself."),
     )
-    next_try = _("Next try: %(when)s")
     return Card(
         "info",
         _("Not sent yet; it is tried again by itself."),
         why(publication),
         Actor.NETWORK if trouble in WAITING else Actor.TRIBU,
         _("Nobody has to do anything."),
-        (free if trouble in (Trouble.QUOTA, Trouble.RATE) else next_try) % {"when": _moment(publication.due_at)},
+        (free if trouble in (Trouble.QUOTA, Trouble.RATE) else _("Next try: %(when)s")) % {"when": moment(publication.due_at)},
         ("now",) if trouble == Trouble.DOWN else (),
         _said(publication),
     )
@@ -285,15 +284,16 @@ def _said(publication: Publication) -> str:
 
 
 def _before_its_hour(publication: Publication) -> str:
-    when = {"when": _moment(publication.planned_for)}
+    when = {"when": moment(publication.planned_for)}
     if publication.planned_for > clock.now():
         return _("Before %(when)s, when it is due.") % when
     return _("It was due at %(when)s: as soon as you can.") % when
 
 
 def _stands_still(publication: Publication) -> str:
-    return _("It was due at %(when)s; nothing leaves before you decide.") % {"when": _moment(publication.planned_for)}
+    return _("It was due at %(when)s; nothing leaves before you decide.") % {"when": moment(publication.planned_for)}
 
 
-def _moment(moment: datetime) -> str:
-    return date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT")
+def moment(at: datetime) -> str:
+    """A moment as cards say it."""
+    return date_format(timezone.localtime(at), "SHORT_DATETIME_FORMAT")

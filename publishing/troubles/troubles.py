@@ -12,6 +12,7 @@ from django.utils.translation import ngettext_lazy
 from lib import clock
 from lib.text import one_line
 from publishing.models import NEEDS_SOMEBODY, Account, Hold, Publication, State
+from publishing.troubles import lost
 from team import notices
 from team.models import Brand, Membership, Notice
 from team.rights import Right
@@ -79,9 +80,13 @@ KINDS: dict[Kind, tuple[str, Any]] = {
 }
 
 
-def listed(brand: Brand) -> "QuerySet[Publication]":
-    """What needs somebody, one by one; what became due during a pause is settled together (see publishing.pausing.resuming)."""
-    return brand.publications.filter(state__in=NEEDS_SOMEBODY).exclude(state=State.HELD, hold=Hold.PAUSE)
+def listed(brand: Brand, *, behind: bool = False) -> "QuerySet[Publication]":
+    """What needs somebody, one by one; what became due during a pause is settled together (see publishing.pausing.resuming).
+
+    What waits behind a lost account is only among it when asked for: the account has one card for all of that.
+    """
+    needing = brand.publications.filter(state__in=NEEDS_SOMEBODY).exclude(state=State.HELD, hold=Hold.PAUSE)
+    return needing if behind else needing.exclude(lost.BEHIND)
 
 
 def untold() -> "QuerySet[Publication]":

@@ -18,6 +18,7 @@ from publishing.accounts import checking, connecting, health, likeness, practice
 from publishing.accounts.forms import ConnectForm, PracticeForm
 from publishing.models import TO_LEAVE, Account
 from publishing.pausing import pausing
+from publishing.troubles import lost
 from team.access import BrandRequest, requires
 from team.rights import Right
 
@@ -29,7 +30,9 @@ def show(request: BrandRequest) -> HttpResponse:
     """The accounts and how they are."""
     pauses = list(pausing.in_force(request.brand))
     remarks = {one.account.pk: one.remarks for one in likeness.of_brand(request.brand)}
-    rows = [(row, remarks.get(row.account.pk, [])) for row in health.of_brand(request.brand, pauses)]
+    to_reconnect = {each.account.pk: each for each in lost.of_brand(request.brand)}
+    found = health.of_brand(request.brand, pauses)
+    rows = [(row, remarks.get(row.account.pk, []), to_reconnect.get(row.account.pk)) for row in found]
     context = {"rows": rows, "pauses": pauses}
     return answer(request, "publishing/accounts.html", context)
 

@@ -18,7 +18,7 @@ from publishing.engine import planning, reconciling
 from publishing.forms import TimeForm
 from publishing.models import Publication
 from publishing.pausing import resuming
-from publishing.troubles import repeating, troubles
+from publishing.troubles import lost, repeating, troubles
 from publishing.troubles.forms import SeenForm, TroubleFilter
 from team import audit
 from team.access import BrandRequest, requires
@@ -29,11 +29,16 @@ PAGE = Keyset("-planned_for", "-pk", size=30)
 
 @requires(Right.VIEW)
 def show(request: BrandRequest) -> HttpResponse:
-    """What was not published as planned, newest first; what a pause kept is on a list of its own."""
-    form = TroubleFilter(request.brand, request.GET)
-    rows = form.choose(troubles.listed(request.brand)).select_related("account__brand")
+    """What was not published as planned, newest first; what a pause kept is on a list of its own.
+
+    Accounts to reconnect have one card each; what waits behind one is listed where that account was asked for.
+    """
+    form, after = TroubleFilter(request.brand, request.GET), request.GET.get("after", "")
+    rows = form.choose(troubles.listed(request.brand, behind="account" in form.chosen)).select_related("account__brand")
     context = {
-        "page": PAGE.page(rows, request.GET.get("after", "")),
+        "page": PAGE.page(rows, after),
+        "lost": [] if after else form.lost,
+        "behind": {"acts": lost.ACTS},
         "paused": form.choose(resuming.waiting(request.brand)).count(),
         "form": form,
         "query": form.query,
@@ -43,9 +48,11 @@ def show(request: BrandRequest) -> HttpResponse:
 
 @requires(Right.VIEW)
 def today(request: BrandRequest) -> HttpResponse:
-    """The part of Today: how many publications need somebody, the latest of them."""
+    """The part of Today: how many accounts and publications need somebody, the first of them."""
     rows = troubles.listed(request.brand).select_related("account__brand").order_by("-planned_for")
-    return answer(request, "publishing/_today.html", {"rows": rows[:2], "count": rows.count()})
+    accounts = lost.of_brand(request.brand)
+    context = {"lost": accounts[:2], "rows": rows[: max(2 - len(accounts), 1)], "count": len(accounts) + rows.count()}
+    return answer(request, "publishing/_today.html", context)
 
 
 @require_POST
