@@ -217,8 +217,9 @@ def _door(request: HttpRequest, link: Link, form: NameForm, *, coded: bool = Fal
 
 def _page(request: HttpRequest, link: Link, secret: str, name: str, *, status: int = 200, **more: Any) -> HttpResponse:
     rows = more.pop("rows", None) or reviewing.rows(link)
-    left = sum(row.may_decide for row in rows)
-    context = {"link": link, "secret": secret, "reader": name, "rows": rows, "left": left, **more}
+    open_ones = [row.post.pk for row in rows if row.may_decide]
+    left = {"left": len(open_ones), "next": open_ones[0] if open_ones else 0}
+    context = {"link": link, "secret": secret, "reader": name, "rows": rows, **left, **more}
     return render(request, "editorial/reader.html", context, status=status)
 
 

@@ -1,10 +1,12 @@
 /* The composer: tabs of accounts that follow the shared text until changed, fresh counters and previews while typing,
    drafts kept by themselves, and a way from a remark to its place. Without it the form works by its buttons. */
 import shape from "./shape.js";
+import { fromTheDoor, isOut, letIn, tellOut } from "./signed-out.js";
 import offerUndo from "./undo.js";
 
 const CHECK = 100; // milliseconds after the last key; while an answer is on its way the next question waits for it
 const KEEP = 1500;
+const LIGHT = 10000; // characters that a request may carry which outlives its page
 
 export default function composer(form) {
   const shared = (name) => form.querySelector(`[data-shared="${name}"]`);
@@ -125,7 +127,7 @@ export default function composer(form) {
   // --- fresh previews, kept drafts ------------------------------------------------------------------------------------
   function touched() {
     soil();
-    if (url && form.dataset.unsaved && !going) say(form.dataset.unsaved);
+    if (url && form.dataset.unsaved && !going && !isOut(form)) say(form.dataset.unsaved);
     clearTimeout(timers.check);
     clearTimeout(timers.keep);
     timers.check = setTimeout(() => window.htmx.trigger(form.querySelector("[data-fresh]"), "fresh"), CHECK);
@@ -152,22 +154,43 @@ export default function composer(form) {
     if (news) news.hidden = Boolean(going) || Number(news.dataset.revision) <= Number(form.elements.revision.value);
   }
   form.addEventListener("htmx:oobAfterSwap", ours);
+  form.addEventListener("htmx:beforeOnLoad", (event) => {
+    if (!event.detail.xhr.getResponseHeader("HX-Redirect")) return;
+    event.preventDefault();
+    tellOut(form, saved);
+  });
 
-  async function send() {
+  function ask() {
     const body = new FormData(form);
     body.delete("files");
+    const rest = { headers: { Accept: "application/json" }, redirect: "manual", keepalive: document.hidden && shared("text").value.length < LIGHT };
+    return fetch(url, { method: "POST", body, ...rest });
+  }
+
+  function later() {
+    soil();
+    timers.keep = setTimeout(keep, KEEP * 4);
+  }
+
+  async function send() {
     let answer;
+    let inside = true;
     try {
-      answer = await fetch(url, { method: "POST", body, headers: { Accept: "application/json" } });
+      answer = await ask();
+      if (fromTheDoor(answer)) inside = await letIn(form);
+      if (fromTheDoor(answer) && inside) answer = await ask();
     } catch {
-      soil();
       say(form.dataset.offline);
-      timers.keep = setTimeout(keep, KEEP * 4);
-      return;
+      return later();
+    }
+    if (!inside) {
+      tellOut(form, saved);
+      return later();
     }
     const told = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
-    say(told.sentence ?? "");
+    say(told.sentence ?? (answer.ok ? "" : form.dataset.unsaved));
     if (answer.status === 409) { url = ""; soil(); window.htmx.trigger(form.querySelector("[data-fresh]"), "fresh"); }
+    else if (answer.status >= 500) later();
     else if (!answer.ok) soil();
     if (!told.revision) return;
     form.elements.revision.value = told.revision;
@@ -198,6 +221,11 @@ export default function composer(form) {
   let leaving = "";
   form.addEventListener("submit", async (event) => {
     clearTimeout(timers.keep);
+    if (isOut(form)) {
+      event.preventDefault();
+      if (!(await letIn(form))) return later();
+      return form.requestSubmit(event.submitter);
+    }
     if (leaving === "gone" || (leaving && going)) return event.preventDefault();
     if (going) {
       event.preventDefault();

@@ -1,6 +1,7 @@
 /* The composer's buttons that change what is typed (parts of a thread, a poll, what an account has of its own): the server
    answers with the fields as they are then. Without it the same buttons save the post and come back. Where words were thrown
    away or cut it can be undone, until somebody types on: the fields are asked for again as they were. */
+import { fromTheDoor } from "./signed-out.js";
 import offerUndo from "./undo.js";
 
 const WORDS = /^(?:text|part|comment|choice)(?:_|$)/;
@@ -54,7 +55,7 @@ export default function shape(form) {
     body.set("shape", command);
     if (back) body.set("back", back);
     const answer = await fetch(form.dataset.shape, { method: "POST", body, headers: { "HX-Request": "true" } });
-    if (!answer.ok) return false;
+    if (!answer.ok || fromTheDoor(answer)) return false;
     const held = document.activeElement?.id;
     const id = region.id;
     window.htmx.swap(region, await answer.text(), { swapStyle: "outerHTML" });

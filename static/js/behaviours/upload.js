@@ -35,7 +35,7 @@ export default function upload(zone) {
     return new Promise((done) => {
       request.onloadend = () => {
         line.remove();
-        if (request.status === 200 || request.status === 422) take(request.responseText);
+        if ((request.status === 200 || request.status === 422) && !request.getResponseHeader("HX-Redirect")) take(request.responseText);
         else list.insertAdjacentElement("afterend", trouble(`${file.name}: ${zone.dataset.broken}`));
         done();
       };

@@ -104,3 +104,21 @@ def test_a_remark_opens_the_tab_and_the_field_it_is_about(post, account, author,
     expect(page.locator("#part_1")).to_be_focused()
     page.locator("#findings li", has_text="no threads").get_by_role("link", name="Show").click()
     expect(page.locator("#words")).to_be_visible()
+
+
+def test_who_was_signed_out_while_writing_loses_no_word(post, account, author, visit, at, context, settings):  # noqa: F811
+    page = visit(author)
+    page.goto(at("post", post.pk))
+    page.wait_for_load_state("networkidle")
+    (ticket,) = [each for each in context.cookies() if each["name"] == settings.SESSION_COOKIE_NAME]
+    context.clear_cookies()
+    page.locator("#text").fill("Écrit sans le savoir")
+    told = page.locator("[data-saved]")
+    expect(told).to_contain_text("you are signed out")
+    page.get_by_role("button", name="Split into a thread").or_(page.locator("#add-part")).first.click()
+    page.locator("button[value=save]").last.click()
+    expect(told.get_by_role("link", name="Sign in")).to_have_attribute("target", "_blank")
+    context.add_cookies([ticket])  # signed in beside it, with a token of its own
+    page.locator("#text").press_sequentially(" !")
+    expect(told).to_contain_text("Saved at")
+    assert fresh(post).text == "Écrit sans le savoir !" and page.url == at("post", post.pk)
