@@ -71,15 +71,18 @@ def mine(brand: Brand, member: Membership) -> list[tuple[Post, Turn]]:
     return [(post, turn) for post, turn in waiting.turns(brand, steps.cast(brand)) if member in turn.awaited]
 
 
-def shown(brand: Brand, member: Membership) -> dict[str, Any]:
-    """The context of the queue: what waits for the member, by step, and what waits for others."""
-    turns = waiting.turns(brand, steps.cast(brand))
-    own = [(post, turn) for post, turn in turns if member.may(Right.APPROVE) and member in turn.awaited]
-    theirs = [pair for pair in turns if pair not in own]
-    rows = told([*own[:SIZE], *theirs[:SIZE]], brand, member.user.zone)
+def shown(brand: Brand, member: Membership, start: int = 0) -> dict[str, Any]:
+    """The context of the queue: what waits for the member, by step, and what waits for others, of these from `start` on."""
+    own: list[tuple[Post, Turn]] = []
+    theirs: list[tuple[Post, Turn]] = []
+    for post, turn in waiting.turns(brand, steps.cast(brand)):
+        (own if member.may(Right.APPROVE) and member in turn.awaited else theirs).append((post, turn))
+    here = own[:SIZE]
+    rows = told([*here, *theirs[start : start + SIZE]], brand, member.user.zone)
     return {
-        "mine": by_step(rows[: len(own[:SIZE])]),
-        "theirs": rows[len(own[:SIZE]) :],
+        "mine": by_step(rows[: len(here)]),
+        "theirs": rows[len(here) :],
+        "after": start + SIZE if len(theirs) > start + SIZE else 0,
         "count": len(own),
         "now": clock.now(),
     }

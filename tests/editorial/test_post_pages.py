@@ -233,6 +233,20 @@ def test_the_queue_shows_what_waits_for_me_first_to_leave_on_top(brand, author, 
     assert "All 3 posts" in part and "Bientôt" in part
 
 
+def test_all_that_waits_for_others_is_reached_page_by_page(brand, author, approver, draft, sign_in, monkeypatch):
+    monkeypatch.setattr("editorial.approval.queue.SIZE", 2)
+    posts = [drafting.create(brand, draft, by=author) for _number in range(5)]
+    for post in posts:
+        submission.submit(post, by=author)
+    client, url, seen = sign_in(author), reverse("editorial:approvals", args=[brand.slug]), []
+    for query in ("", "?from=2", "?from=4"):
+        page = client.get(url + query).content.decode()
+        seen.append([post.pk for post in posts if f"/posts/{post.pk}/" in page])
+        assert ('rel="next"' in page) == (query != "?from=4")
+    assert list(map(len, seen)) == [2, 2, 1] and len({pk for row in seen for pk in row}) == 5
+    assert client.get(f"{url}?from=x").status_code == 200
+
+
 def test_an_empty_queue_says_so(brand, approver, sign_in):
     assert "All decided" in sign_in(approver).get(reverse("editorial:approvals", args=[brand.slug])).content.decode()
 

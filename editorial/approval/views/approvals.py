@@ -26,7 +26,9 @@ SAID = 5  # refusals that are told one by one
 @requires(Right.APPROVE, Right.WRITE)
 def show(request: BrandRequest) -> HttpResponse:
     """What waits for this member's answer, the most pressing first, and what waits for somebody else's."""
-    return answer(request, "editorial/approvals.html", queue.shown(request.brand, request.member))
+    start = request.GET.get("from", "")
+    start = int(start) if start.isdecimal() and len(start) < 6 else 0
+    return answer(request, "editorial/approvals.html", queue.shown(request.brand, request.member, start))
 
 
 @requires(Right.APPROVE)
