@@ -1,11 +1,14 @@
 from django.urls import path
 
 from editorial.library.views import asset, folders, library
+from editorial.visuals.views import visuals
 
 urlpatterns = [
     path("library/", library.show, name="library"),
     path("library.csv", library.export, name="library_csv"),
     path("library/upload/", library.upload, name="upload"),
+    path("library/visuals/new/", visuals.make, name="visual"),
+    path("library/visuals/preview/", visuals.preview, name="visual_preview"),
     path("library/several/", library.several, name="several_assets"),
     path("library/folders/new/", folders.new, name="folder_new"),
     path("library/folders/<int:pk>/", folders.change, name="folder"),

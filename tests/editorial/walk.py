@@ -248,6 +248,8 @@ LINES = {
     "editorial:library": get(),
     "editorial:library_csv": get(),
     "editorial:upload": post(),
+    "editorial:visual": get(),
+    "editorial:visual_preview": post(template="quote", format="square", title="Bonjour"),
     "editorial:several_assets": post(act="change"),
     "editorial:folder_new": get(),
     "editorial:folder": get(a_folder),
