@@ -20,6 +20,7 @@ STEP = 0.94  # by which the size goes down until the words fit
 
 Font = ImageFont.FreeTypeFont
 Lines = list[str]
+Face = tuple[bytes, set[int]]  # a font as Pillow reads it, and the letters it has
 
 
 def main() -> None:
@@ -41,7 +42,7 @@ def work(task: dict[str, Any], files: list[bytes]) -> tuple[dict[str, Any], byte
     for shape in task["shapes"]:
         pen.rectangle([shape["x"], shape["y"], shape["x"] + shape["w"] - 1, shape["y"] + shape["h"] - 1], fill=shape["colour"])
     faces = [_face(data) for data in files[: task["fonts"]]]
-    texts = [_Text(each, *faces[each["font"]], task["zone"]["w"]) for each in task["texts"]]
+    texts = [_Text(each, faces[each["font"]], task["zone"]["w"]) for each in task["texts"]]
     _stack(pen, texts, task)
     if task["logo"]:
         _put_logo(board, files[-1], task["logo"])
@@ -51,13 +52,14 @@ def work(task: dict[str, Any], files: list[bytes]) -> tuple[dict[str, Any], byte
 class _Text:
     """Words in their room: as large as they may be, and smaller until they fit."""
 
-    def __init__(self, said: dict[str, Any], face: bytes, letters: set[int], width: int):
-        self.task, self.face, self.width = said, face, width
+    def __init__(self, said: dict[str, Any], face: Face, width: int):
+        data, letters = face
+        self.task, self.width = said, width
         self.lacking = "".join(dict.fromkeys(sign for sign in said["text"] if ord(sign) not in letters and sign.isprintable()))
         self.box = (0, 0, 0, 0)
         self.size = float(said["most"])
         while True:
-            self.font = _sized(face, round(self.size), said["weight"])
+            self.font = _sized(data, round(self.size), said["weight"])
             self.lines = _wrapped(said["text"], self.font, width)
             self.over = not self._fits()
             if not self.over or self.size * STEP < said["least"]:
@@ -123,7 +125,7 @@ def _encoded(board: Image.Image, preview: int | None) -> bytes:
     return out.getvalue()
 
 
-def _face(data: bytes) -> tuple[bytes, set[int]]:
+def _face(data: bytes) -> Face:
     """A font as Pillow reads it, and the letters it has."""
     font = TTFont(BytesIO(data))
     letters = set(font.getBestCmap() or ())

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from charter.file_forms import USES
 from charter.models import Charter
@@ -25,7 +25,7 @@ class VisualForm(forms.Form):
         label=gettext_lazy("Format"), choices=[(each.name, each.label) for each in FORMATS.values()], initial="portrait"
     )
     ground = forms.ChoiceField(label=gettext_lazy("Ground"), required=False)
-    ink = forms.ChoiceField(label=gettext_lazy("Words"), required=False)
+    ink = forms.ChoiceField(label=pgettext_lazy("colour", "Words"), required=False)
     accent = forms.ChoiceField(label=gettext_lazy("Accent"), required=False)
     logo = forms.ChoiceField(label=gettext_lazy("Logo"), required=False)
     alt = forms.CharField(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 import regex
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -20,7 +21,7 @@ from lib.findings import Advice, Blocker, Finding
 from lib.visuals import Board, Box, Shape, Text, Visual
 from team.models import Membership
 
-MARGIN, GAP = 8.0, 3.2  # hundredths of the shorter side
+MARGIN, GAP = 8.0, 4.0  # hundredths of the shorter side
 BAR = (9.0, 1.1)
 LARGE = 6.0  # letters of that size are large: 24 pixels on a phone
 PREVIEW = 720
@@ -96,7 +97,9 @@ def make(charter: Charter, wish: Wish, *, preview: bool = False) -> Made:
 
 def alt_of(wish: Wish) -> str:
     """What the picture shows in words: those that stand on it."""
-    return " ".join(text if text[-1] in ".!?…»”" else f"{text}." for _slot, text in wish.said)
+    texts = [text for _slot, text in wish.said]
+    ends = ["" if text[-1] in ".!?…»”" or after[:1].islower() else "." for text, after in pairwise([*texts, "."])]
+    return " ".join(text + end for text, end in zip(texts, ends, strict=True))
 
 
 def keep(charter: Charter, wish: Wish, *, by: Membership, alt: str = "") -> Asset:

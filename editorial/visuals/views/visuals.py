@@ -56,7 +56,7 @@ def _form(request: BrandRequest, charter: Charter) -> VisualForm:
 def _shown(request: BrandRequest, charter: Charter, form: VisualForm) -> dict[str, Any]:
     """The context of the preview."""
     if not form.is_valid():
-        return {"trouble": " ".join(error for errors in form.errors.values() for error in errors)}
+        return {"trouble": " ".join(str(error) for errors in form.errors.values() for error in errors)}
     wish = form.wish(request.brand.language)
     try:
         made = visuals.make(charter, wish, preview=True)
