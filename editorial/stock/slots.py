@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count
+from django.db.models import BigIntegerField, Count, QuerySet
 from django.utils.translation import gettext as _
 
 from campaigns.models import Theme
@@ -13,6 +13,7 @@ from editorial.models import Pace, Slot, Variant
 from editorial.refusals import Refusal
 from editorial.stock.openings import Opening
 from lib import clock
+from lib.prepared import Given, Prepared
 from publishing.models import Account
 from team.audit import record
 from team.models import Brand, Membership
@@ -180,8 +181,15 @@ def set_pace(account: Account, *, target_days: int, alert_days: int, by: Members
 
 def of(brand: Brand) -> list[Slot]:
     """The slots of the accounts that are not disconnected."""
-    rows = brand.slots.exclude(account__state=Account.State.DISCONNECTED).select_related("theme")
-    return list(rows.order_by("weekday", "at", "pk"))
+    return _SLOTS.rows(brand=brand.pk)
+
+
+def _slots() -> QuerySet[Slot]:
+    rows = Slot.objects.filter(brand=Given("brand", BigIntegerField())).select_related("theme")
+    return rows.exclude(account__state=Account.State.DISCONNECTED).order_by("weekday", "at", "pk")
+
+
+_SLOTS = Prepared(_slots)
 
 
 def _record(account: Account, by: Membership) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BigIntegerField, Count, Exists, F, Func, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, Count, DateTimeField, Exists, F, Func, OuterRef, Q, QuerySet
 
 from campaigns.models import Campaign
 from editorial import plan
@@ -28,6 +28,7 @@ from team.models import Brand
 
 HORIZON = 60  # days ahead for which the stock is drawn
 LATELY = timedelta(days=28)  # what left within counts for the shares of themes
+_BRAND = Given("brand", BigIntegerField())
 MOST = 2000  # posts of the stock that are looked at, the highest priority first
 
 
@@ -132,8 +133,7 @@ def _settings(brand: Brand) -> tuple[Filling, bool]:
 
 def _asked() -> QuerySet[Brand]:
     returning = Exists(Evergreen.objects.filter(brand=OuterRef("pk"), active=True))
-    found = Brand.objects.filter(pk=Given("brand", BigIntegerField()))
-    return found.select_related("filling__by__user").annotate(returning=returning)
+    return Brand.objects.filter(pk=_BRAND).select_related("filling__by__user").annotate(returning=returning)
 
 
 _SETTINGS: Prepared[Any] = Prepared(_asked)
@@ -161,13 +161,18 @@ def accounts_of() -> ArraySubquery:
 
 
 def _ready(brand: Brand, campaigns: Mapping[int, Campaign]) -> list[Ready]:
-    rows = posts(brand).annotate(on=accounts_of()).order_by("-priority", "pk")
     return [
         _row(pk, tuple(accounts), theme, priority, expires, campaigns.get(campaign))
-        for pk, accounts, theme, priority, expires, campaign in rows.values_list(
-            "pk", "on", "theme_id", "priority", "expires_on", "campaign_id"
-        )[:MOST]
+        for pk, accounts, theme, priority, expires, campaign in _READY.rows(brand=brand.pk)
     ]
+
+
+def _ready_rows() -> QuerySet[Post, tuple[Any, ...]]:
+    rows = Post.objects.filter(STOCKED, brand=_BRAND).annotate(on=accounts_of()).order_by("-priority", "pk")
+    return rows.values_list("pk", "on", "theme_id", "priority", "expires_on", "campaign_id")[:MOST]
+
+
+_READY = Prepared(_ready_rows)
 
 
 def _row(
@@ -185,14 +190,8 @@ def _planned(brand: Brand, now: datetime) -> tuple[Moments, Moments, dict[tuple[
     """Of each account the moments at which something is planned, and something exceptional; of each account and theme how
     many posts are planned, or left lately.
     """
-    until, coming = now + timedelta(days=HORIZON + 1), Q(planned_for__gt=now - BESIDE)
-    rows = (
-        brand.posts.filter(planned_for__gte=now - LATELY, planned_for__lt=until)
-        .exclude(state=PostState.ARCHIVED)
-        .values_list("variants__account_id", "theme_id")
-        .annotate(n=Count("pk"), moments=_moments(coming), fixed=_moments(coming & Q(exceptional=True)))
-        .order_by()
-    )
+    moments = {"since": now - LATELY, "around": now - BESIDE, "until": now + timedelta(days=HORIZON + 1)}
+    rows = _PLANNED.rows(brand=brand.pk, **moments)
     busy: Moments = defaultdict(list)
     fixed: Moments = defaultdict(list)
     got: dict[tuple[int, int | None], int] = {}
@@ -204,10 +203,21 @@ def _planned(brand: Brand, now: datetime) -> tuple[Moments, Moments, dict[tuple[
     return busy, fixed, got
 
 
+def _planned_rows() -> QuerySet[Post, tuple[Any, ...]]:
+    since, around, until = (Given(name, DateTimeField()) for name in ("since", "around", "until"))
+    coming = Q(planned_for__gt=around)
+    rows = Post.objects.filter(brand=_BRAND, planned_for__gte=since, planned_for__lt=until).exclude(state=PostState.ARCHIVED)
+    by_theme = rows.values_list("variants__account_id", "theme_id").order_by()
+    return by_theme.annotate(n=Count("pk"), moments=_moments(coming), fixed=_moments(coming & Q(exceptional=True)))
+
+
 def _moments(which: Q) -> ArrayAgg:
     """Seconds since 1970: thousands of them are read sooner than as many dates."""
     seconds = Func(F("planned_for"), template="DATE_PART('epoch', %(expressions)s)::bigint", output_field=BigIntegerField())
     return ArrayAgg(seconds, filter=which, default=[])
+
+
+_PLANNED = Prepared(_planned_rows)
 
 
 def _moment(seconds: int) -> datetime:
