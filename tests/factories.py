@@ -241,6 +241,8 @@ def make_link(*, brand: Brand, posts=(), secret: str = "", step: int = 0, **fiel
 
     secret = secret or f"secret-{next(counter)}"
     fields = {"who": "Camille Auteur", "expires_at": clock.now() + timedelta(days=7), **fields}
+    if step and "made_by" not in fields:
+        fields["made_by"] = make_member(brand=brand, roles=["approver"], name="Camille Auteur")
     link = Link.objects.create(brand=brand, digest=Link.digest_of(secret), step=step, **fields)
     LinkPost.objects.bulk_create(LinkPost(link=link, post=post, place=place) for place, post in enumerate(posts))
     return link

@@ -2,9 +2,11 @@
 
 from django.db import transaction
 
-from editorial.approval import approval
+from editorial.approval import approval, links, steps
 from editorial.approval.readers import Reader
-from editorial.models import Decision, Link, LinkPost
+from editorial.handover import hold_still
+from editorial.models import Decision, Link, LinkPost, PostState
+from editorial.refusals import NotYours
 from lib import clock
 
 
@@ -16,6 +18,7 @@ def reader_of(link: Link, name: str) -> Reader:
 @transaction.atomic
 def approve(item: LinkPost, *, by: Reader, digest: str, note: str = "") -> Decision:
     """Say yes by a link. Raises as `approval.approve`."""
+    _lent(item)
     decision = approval.approve(item.post, by=by, digest=digest, note=note)
     _note(item, decision, by)
     return decision
@@ -24,9 +27,17 @@ def approve(item: LinkPost, *, by: Reader, digest: str, note: str = "") -> Decis
 @transaction.atomic
 def ask_changes(item: LinkPost, *, by: Reader, digest: str, note: str) -> Decision:
     """Ask for a change by a link. Raises as `approval.ask_changes`."""
+    _lent(item)
     decision = approval.ask_changes(item.post, by=by, digest=digest, note=note)
     _note(item, decision, by)
     return decision
+
+
+def _lent(item: LinkPost) -> None:
+    """Refuse what the link may not decide any more. Raises NotYours."""
+    kept = hold_still(item.post)
+    if kept.state == PostState.SUBMITTED and (refusal := links.over(item.link, kept, steps.cast(kept.brand))):
+        raise NotYours(refusal)
 
 
 def _note(item: LinkPost, decision: Decision, by: Reader) -> None:

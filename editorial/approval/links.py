@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from editorial.approval import steps
+from editorial.approval.steps import Cast
 from editorial.models import Link, LinkPost, Post, PostState
 from editorial.refusals import NotPossible, NotYours
 from lib import clock
@@ -75,16 +76,34 @@ def _may_ask(posts: Sequence[Post], by: Membership, step: int, email: str) -> No
     """Refuse a decision by link that the member could neither make themselves, nor the rule of the brand asks for."""
     cast = steps.cast(by.brand)
     for post in posts:
-        asked = steps.of_rule(_rule(post))
-        named = step <= len(asked) and email.lower() in asked[step - 1].guests
-        own = step <= len(asked) and by.may(Right.APPROVE) and by in steps.people_of(asked[step - 1], post, cast)[0]
-        if step > len(asked):
+        if step > len(steps.of_rule(_rule(post))):
             raise NotYours(_("“%(post)s” has no step %(n)d.") % {"post": post, "n": step})
-        if not (named or own):
+        if not _counts(post, by, step, email, cast):
             raise NotYours(
                 _("Only who may approve “%(post)s” can let somebody else do so. Or name this address under “Who approves”.")
                 % {"post": post}
             )
+
+
+def _counts(post: Post, by: Membership | None, step: int, email: str, cast: Cast) -> bool:
+    """Whether an answer by a link of that member counts for the step: its rule names the address, or the member decides there."""
+    asked = steps.of_rule(_rule(post))
+    if step > len(asked):
+        return False
+    if email.lower() in asked[step - 1].guests:
+        return True
+    return (
+        by is not None and by.left_at is None and by.may(Right.APPROVE) and by in steps.people_of(asked[step - 1], post, cast)[0]
+    )
+
+
+def over(link: Link, post: Post, cast: Cast) -> str:
+    """Why an answer by the link decides nothing any more, "" while it does: it lends the right of who made it, or the rule's."""
+    if not link.step or link.member_id or _counts(post, link.made_by, link.step, link.email, cast):
+        return ""
+    return _("This link decides nothing any more: %(who)s, who made it, may not approve this post. Ask for another one.") % {
+        "who": link.who
+    }
 
 
 def _rule(post: Post) -> Any:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from editorial import content
-from editorial.approval import answers, approval, steps, talking
+from editorial.approval import answers, approval, links, steps, talking
 from editorial.approval.talking import Told
 from editorial.composer import proofs
 from editorial.composer.proofs import Proof
@@ -78,6 +78,7 @@ def _row(
     says, may = "", post.state == PostState.SUBMITTED and link.step > 0
     if may:
         says = approval.why_not(post, steps.turn(post, cast, about.yeses), answers.reader_of(link, str(link)))
+        says = says or links.over(link, post, cast)
         may = not says
     return Row(item, printed, digest, may, says, threads, about.proposals)
 

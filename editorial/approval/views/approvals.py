@@ -26,8 +26,8 @@ SAID = 5  # refusals that are told one by one
 @requires(Right.APPROVE, Right.WRITE)
 def show(request: BrandRequest) -> HttpResponse:
     """What waits for this member's answer, the most pressing first, and what waits for somebody else's."""
-    start = request.GET.get("from", "")
-    start = int(start) if start.isdecimal() and len(start) < 6 else 0
+    asked = request.GET.get("from", "")
+    start = int(asked) if asked.isdecimal() and len(asked) < 6 else 0
     return answer(request, "editorial/approvals.html", queue.shown(request.brand, request.member, start))
 
 

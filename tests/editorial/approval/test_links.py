@@ -18,7 +18,7 @@ from editorial.models import Decision, Link, PostState
 from editorial.refusals import NotYours
 from lib import clock
 from publishing.models import Publication
-from team.models import AuditEntry, Notice
+from team.models import AuditEntry, Membership, Notice
 from tests import factories
 from tests.editorial.approval.test_steps import rewrite
 from tests.editorial.conftest import digest, fresh
@@ -194,6 +194,22 @@ def test_a_link_that_does_not_open_says_why_and_takes_no_answer(spoilt, status, 
     for page in (phone.get(PATH), answer(phone, submitted, "approve")):
         assert page.status_code == status and sentence in said(page)
     assert fresh(submitted).state == PostState.SUBMITTED
+
+
+@pytest.mark.parametrize("change", [{"left_at": clock.now()}, {"roles": ["cm"]}, "rule"])
+def test_a_link_decides_no_longer_than_who_made_it_may(change, phone, link, submitted, admin):
+    if change == "rule":
+        rules.change(submitted.brand, None, [Step(members=frozenset({admin.pk}))], by=admin)
+        rules.apply(submitted.brand, None, by=admin)
+    else:
+        Membership.objects.filter(pk=link.made_by_id).update(**change)
+    page = said(phone.get(PATH))
+    assert "decides nothing any more" in page and 'value="approve"' not in page
+    for act in ("approve", "changes"):
+        late = answer(phone, submitted, act, note="Ma réponse.")
+        assert late.status_code == 422 and "decides nothing any more" in said(late) and "Ma réponse." in said(late)
+    assert fresh(submitted).state == PostState.SUBMITTED and not fresh(submitted).decisions.exists()
+    assert answer(phone, submitted, "comment", note="Dommage.").status_code == 303
 
 
 def test_the_cookie_of_one_link_opens_no_other(phone, link, brand, submitted):
