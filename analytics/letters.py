@@ -1,7 +1,7 @@
 """Once a week, the owners of objectives are told how far these are: in the product, and by mail as each person wants it."""
 
 from collections import defaultdict
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -36,11 +36,12 @@ def _owners() -> QuerySet[Membership]:
 
 def _tell(member: Membership) -> bool:
     monday = began(clock.now(), member.user.zone)
-    key = f"{KEY}:{monday:%G-%V}"
+    day = clock.wall(monday, member.user.zone).date()
+    key = f"{KEY}:{day:%G-%V}"
     if Notice.objects.filter(user=member.user, brand=member.brand, key=key).exists():
         return False
     with translation.override(member.user.language):
-        found = [row for row in progress.of_objectives(list(_of(member, monday))) if row.elapsed > 0]
+        found = [row for row in progress.of_objectives(list(_of(member, monday, day))) if row.elapsed > 0]
         items, text = [line(row) for row in found], _subject(found)
     if not found:
         return False
@@ -56,10 +57,10 @@ def began(now: datetime, zone: str) -> datetime:
     return clock.resolve(monday if monday <= wall else monday - timedelta(days=7), zone)
 
 
-def _of(member: Membership, monday: datetime) -> QuerySet[Objective]:
-    """Their objectives that were there on Monday, and ran in the week before."""
+def _of(member: Membership, monday: datetime, day: date) -> QuerySet[Objective]:
+    """Their objectives that were there on Monday at eight, and ran in the week before; `day` is that Monday where they are."""
     rows = Objective.objects.filter(owner=member, campaign__archived_at=None, created_at__lt=monday)
-    ran = rows.filter(campaign__starts_on__lte=monday.date(), due_on__gte=monday.date() - timedelta(days=7))
+    ran = rows.filter(campaign__starts_on__lte=day, due_on__gte=day - timedelta(days=7))
     return ran.select_related("campaign__brand").order_by("campaign__ends_on", "campaign_id", "due_on", "pk")
 
 

@@ -14,6 +14,7 @@ from campaigns import receipts
 from campaigns.models import BudgetLine, Campaign, Hours, Means, Spending
 from campaigns.planning import hold
 from lib import amounts
+from lib.locks import one_by_one
 from lib.states import StaleState
 from team import audit
 from team.models import Brand, Membership
@@ -166,12 +167,14 @@ def correct(
     Raises StaleState, Archived, Closed; Spending.DoesNotExist when somebody removed it.
     """
     hold(row.line.campaign)
+    before = Spending.objects.filter(pk=row.pk).values_list("receipt", flat=True).first()
     files = _kept(row.brand, receipt) or ({"receipt": "", "receipt_name": ""} if forget else {})
     found = Spending.objects.filter(pk=row.pk, revision=revision)
     if not found.update(revision=F("revision") + 1, **values, **files):
         row.refresh_from_db()
         raise StaleState(row)
     row.refresh_from_db()
+    _let_go(before if before != row.receipt else "")
     audit.record("spending.changed", row, by=by, campaign=row.line.campaign_id, amount=row.amount)
 
 
@@ -181,8 +184,20 @@ def strike(row: Spending, *, by: Membership) -> None:
     hold(row.line.campaign)
     audit.record("spending.removed", row, by=by, campaign=row.line.campaign_id, amount=row.amount)
     row.delete()
-    if row.receipt and not Spending.objects.filter(receipt=row.receipt).exists():
-        transaction.on_commit(lambda: receipts.forget(row.receipt), robust=True)
+    _let_go(row.receipt)
+
+
+def _let_go(receipt: str | None) -> None:
+    """Delete the file of a receipt that an entry has no more, unless another one has it."""
+    if receipt:
+        transaction.on_commit(lambda: _discard(receipt), robust=True)
+
+
+@transaction.atomic
+def _discard(receipt: str) -> None:
+    one_by_one(receipt)  # else somebody keeps the same file at this moment
+    if not Spending.objects.filter(receipt=receipt).exists():
+        receipts.forget(receipt)
 
 
 def _kept(brand: Brand, receipt: receipts.File | None) -> dict[str, str]:

@@ -162,7 +162,8 @@ def _copy_means(campaign: Campaign, copy: Campaign) -> None:
 def usual_slug(campaign: Campaign) -> str:
     """A tag made of the campaign's name, which no other campaign of the brand has."""
     first = slugify(campaign.name)[: LONGEST_SLUG - 4].strip("-") or "campaign"
-    taken = set(campaign.brand.campaigns.exclude(pk=campaign.pk).filter(slug__startswith=first).values_list("slug", flat=True))
+    others = campaign.brand.campaigns.exclude(pk=campaign.pk).values_list("slug", "name")
+    taken = {word for slug, name in others for word in (slug, slugify(name))}  # a name is a tag too, where nothing else is known
     numbered = (f"{first}-{number}" for number in range(2, len(taken) + 3))
     return next(slug for slug in (first, *numbered) if slug not in taken)
 

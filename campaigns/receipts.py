@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from lib import pictures
 from lib.documents import is_document
+from lib.locks import one_by_one
 from team.models import Brand
 
 MOST = 10_000_000  # bytes
@@ -49,8 +50,9 @@ def read(upload: UploadedFile) -> File:
 
 
 def keep(brand: Brand, file: File) -> str:
-    """Keep the file; the same content is kept once. Gives the name to find it by."""
+    """Keep the file; the same content is kept once. Gives the name to find it by. Call it inside the entry's transaction."""
     name = f"receipts/{brand.pk}/{hashlib.sha256(file.data).hexdigest()}.{file.ending}"
+    one_by_one(name)  # else it is deleted at this moment, as another entry's that is struck
     if not default_storage.exists(name):
         default_storage.save(name, ContentFile(file.data))
     return name

@@ -46,6 +46,16 @@ def test_the_owner_is_told_once_a_week_how_far_it_is(objective, lead, noon, mail
     assert letters.send_due() == 1
 
 
+def test_weeks_are_those_of_the_person_however_far_east_they_live(objective, lead, noon):
+    lead.user.zone = "Pacific/Auckland"
+    lead.user.save()
+    type(objective).objects.update(due_on=date(2026, 11, 22))  # the Sunday before
+    noon.move_to("2026-11-22T19:30:00Z")  # Monday, half past eight in Auckland
+    assert letters.send_due() == 1
+    noon.move_to("2026-11-29T19:30:00Z")
+    assert letters.send_due() == 0, "it was due more than a week ago"
+
+
 def test_each_measure_is_said_in_the_readers_language(objective, lead):
     lead.user.language = "fr"
     lead.user.save()

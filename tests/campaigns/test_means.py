@@ -5,15 +5,16 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import translation
 from PIL import Image
 
-from campaigns import means, planning
+from campaigns import means, planning, receipts
 from campaigns.models import BudgetLine, Campaign, Hours, Means, Spending
 from lib.states import StaleState
-from tests.campaigns.factories import make_campaign, make_hours, make_line, make_spending
+from tests.campaigns.factories import START, make_campaign, make_hours, make_line, make_spending
 from tests.campaigns.test_pages import address, text_of
 
 PDF = b"%PDF-1.4 facture"
@@ -156,6 +157,27 @@ def test_a_picture_is_a_receipt_and_anything_else_is_none(sign_in, campaign, lea
     answer = browser.post(address("spend", campaign.pk), spent(line, receipt=bad))
     assert answer.status_code == 422 and "This is neither a PDF nor a picture" in text_of(answer)
     assert "is kept" not in text_of(answer) and 'value="12,50"' in text_of(answer)
+
+
+def test_a_receipt_that_is_taken_away_or_replaced_is_kept_nowhere(campaign, lead, django_capture_on_commit_callbacks):
+    line = make_line(campaign=campaign)
+    said = {"line": line, "amount": 100, "on": START, "note": ""}
+    files = [receipts.File(f"%PDF-1.4 {letter}".encode(), "pdf", "facture.pdf") for letter in "ab"]
+    row, other = (means.spend(line, by=lead, receipt=files[0], amount=100, on=START) for _number in range(2))
+    first = row.receipt
+    with django_capture_on_commit_callbacks(execute=True):
+        means.correct(row, by=lead, revision=1, receipt=files[1], **said)
+    assert default_storage.exists(first), "the other entry has it too"
+    with django_capture_on_commit_callbacks(execute=True):
+        means.correct(other, by=lead, revision=1, forget=True, **said)
+    assert not default_storage.exists(first)
+    second = row.receipt
+    with django_capture_on_commit_callbacks(execute=True):
+        means.correct(row, by=lead, revision=2, **said)
+    assert default_storage.exists(second)
+    with django_capture_on_commit_callbacks(execute=True):
+        means.strike(row, by=lead)
+    assert not default_storage.exists(second)
 
 
 def test_a_receipt_survives_what_else_is_wrong_in_its_form(sign_in, campaign, lead, settings, tmp_path):
