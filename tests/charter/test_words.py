@@ -2,6 +2,7 @@
 
 import pytest
 
+from charter.checks import words
 from charter.checks.words import conflict, find
 from charter.rules import WordRule
 
@@ -106,3 +107,13 @@ def test_a_replacement_that_is_itself_forbidden_is_noticed():
     offer, promo = WordRule("solde", instead="promo d'hiver"), WordRule("promo")
     assert conflict((offer, promo)) == (offer, promo)
     assert conflict((WordRule("client", instead="client fidèle"), promo)) is None
+
+
+def test_of_many_words_only_those_are_searched_that_may_hold_another(monkeypatch):
+    searched = []
+    monkeypatch.setattr(words, "find", lambda rules, text, real=words.find: searched.append(text) or real(rules, text))
+    many = tuple(WordRule(f"mot{n}", never=n % 2 == 0, instead=f"parole{n}") for n in range(600))
+    assert conflict(many) is None and not searched
+    advert = WordRule("réclame", never=False, instead="la parole, ou #LeMot4")
+    assert conflict((*many, advert)) == (advert, many[4])
+    assert searched == [advert.instead]
