@@ -57,7 +57,7 @@ def _check(batch: Batch) -> None:
 # --- bringing in -----------------------------------------------------------------------------------------------------
 def _bring(batch: Batch) -> None:
     member = batch.by
-    if member is None or not member.may(Right.WRITE):
+    if member is None or member.left_at or not member.may(Right.WRITE):
         coming_in(batch).filter(post=None).update(said=_("Who brought this in may not write posts any more."))
     else:
         _bring_rows(batch, Bench.of(batch), member)

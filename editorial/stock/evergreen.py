@@ -29,6 +29,7 @@ from publishing.models import State
 from team import notices
 from team.audit import record
 from team.models import Brand, Membership
+from team.rights import Right
 
 logger = logging.getLogger(__name__)
 STUCK = gettext_lazy("“%(post)s” cannot come back: %(why)s")
@@ -149,7 +150,7 @@ def bring_back(row: Evergreen) -> Post | None:
     """
     Evergreen.objects.select_for_update().get(pk=row.pk)
     kept = standing(Evergreen.objects.filter(pk=row.pk)).select_related("brand", "post", "by__user").get()
-    if kept.by is None or kept.by.left_at or not due(kept, clock.now()):
+    if kept.by is None or kept.by.left_at or not kept.by.may(Right.SCHEDULE) or not due(kept, clock.now()):
         return None
     number = (kept.returns.aggregate(last=Max("number"))["last"] or 0) + 1
     texts = [kept.post.text, *kept.texts]

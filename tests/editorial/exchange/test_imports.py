@@ -22,6 +22,7 @@ from editorial.imports.names import Ambiguous, Pictures
 from editorial.models import Batch, BatchState, Post, PostState
 from lib import tables
 from lib.answers import NotReached, Reply
+from team.models import Membership
 from tests import factories
 from tests.editorial.conftest import approve, fresh
 
@@ -235,6 +236,15 @@ def test_what_was_brought_in_twice_by_two_workers_is_there_once(brand, author):
     Batch.objects.filter(pk=batch.pk).update(state=BatchState.BRINGING, done=0)
     working.carry_on(batch.pk)
     assert brand.posts.count() == 2
+
+
+@pytest.mark.parametrize("change", [{"left_at": datetime(2026, 1, 1, tzinfo=UTC)}, {"roles": ["reader"]}])
+def test_nothing_comes_in_the_name_of_somebody_who_left_or_may_not_write_any_more(brand, author, change):
+    batch = send(brand, author, "Texte\nUn\n")
+    Membership.objects.filter(pk=author.pk).update(**change)
+    Batch.objects.filter(pk=batch.pk).update(state=BatchState.BRINGING, done=0)
+    working.carry_on(batch.pk)
+    assert not brand.posts.exists() and "may not write posts any more" in batch.rows.get().said
 
 
 def test_the_batch_is_undone_but_for_what_was_changed_or_decided_since(brand, author, approver, account):

@@ -14,6 +14,7 @@ from editorial.stock import evergreen, stock, terms
 from editorial.stock.evergreen import Terms
 from lib import clock
 from publishing.models import Publication
+from team.models import Membership
 from tests import factories
 from tests.editorial.conftest import approve
 
@@ -128,10 +129,10 @@ def test_what_stands_against_a_return_is_told_once_and_leaves_nothing_behind(out
     assert "cannot come back" in author.user.notices.get(key__endswith=":stuck").text
 
 
-def test_nothing_comes_back_in_the_name_of_who_left(back, moved, author):
+@pytest.mark.parametrize("change", [{"left_at": NOW}, {"roles": ["reader"]}])
+def test_nothing_comes_back_in_the_name_of_who_left_or_may_not_schedule_any_more(back, moved, author, change):
     back()
-    author.left_at = NOW
-    author.save()
+    Membership.objects.filter(pk=author.pk).update(**change)
     moved(30)
     assert evergreen.bring_back_all() == 0
 
