@@ -64,6 +64,7 @@ class VisualForm(forms.Form):
         for slot in self.kind.slots:
             field = self[slot.name]
             field.label, field.field.required = str(slot.label), slot.required
+            field.field.widget.attrs["maxlength"] = slot.longest
             found.append(field)
         return found
 
