@@ -53,6 +53,7 @@ SENTENCES = {
     "rule.applied": _("%(who)s let %(posts)s waiting posts of “%(subject)s” begin again under the present rule"),
     "post.moved": _("%(who)s gave the post “%(subject)s” another date"),
     "post.unscheduled": _("%(who)s took its date from the post “%(subject)s”"),
+    "post.approved_again": _("%(who)s took the post “%(subject)s” out of the archive: its approval stands"),
     "post.archived": _("%(who)s archived the post “%(subject)s”"),
     "asset.changed": _("%(who)s changed what is kept about the picture “%(subject)s”"),
     "assets.changed": _("%(who)s changed what is kept about %(n)s pictures of the library: %(subject)s"),

@@ -19,8 +19,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from editorial import drafting, scheduling
-from editorial.approval import submission
-from editorial.models import Post, Series, Undo
+from editorial.approval import approval, submission
+from editorial.models import Post, PostState, Series, Undo
 from editorial.refusals import NotPossible, NotYours, Refusal
 from editorial.series import changes as series_changes
 from lib import clock
@@ -57,8 +57,8 @@ def made(posts: Iterable[Post]) -> list[Change]:
 
 
 def archived(posts: Iterable[Post]) -> list[Change]:
-    """Of posts that the act put away: taking it back makes them drafts again."""
-    return [Change(post.pk, "archived") for post in posts]
+    """Of posts that are to be put away: taking it back makes them drafts again, and approved where they are now."""
+    return [Change(post.pk, "approved" if post.state == PostState.APPROVED else "archived") for post in posts]
 
 
 def submitted(posts: Iterable[Post]) -> list[Change]:
@@ -149,11 +149,17 @@ def _with_series(post: Post, change: dict[str, Any], by: Membership) -> None:
     series_changes.move(post, datetime.fromisoformat(change["wall"]), change["zone"], scope=scope, by=by, anyway=True)
 
 
+def _approved(post: Post, change: dict[str, Any], by: Membership) -> None:
+    drafting.restore(post, by=by)
+    approval.stand_again(post, by=by)
+
+
 Back = Callable[[Post, dict[str, Any], Membership], object]
 BACK: dict[str, Back] = {
     "date": _date,
     "with_series": _with_series,
     "made": lambda post, change, by: drafting.archive(post, by=by),
+    "approved": _approved,
     "archived": lambda post, change, by: drafting.restore(post, by=by),
     "submitted": lambda post, change, by: submission.recall(post, by=by),
 }

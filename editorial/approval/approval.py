@@ -13,6 +13,7 @@ from editorial.handover import hold_still
 from editorial.models import POST_FLOW, Decision, Post, PostState, Rule
 from editorial.refusals import Blocked, NotPossible, NotYours
 from editorial.series import occurrences
+from lib import clock
 from lib.findings import Finding, NeedsApproval, blocks
 from lib.states import StaleState
 from team.audit import record
@@ -77,12 +78,35 @@ def follow(post: Post, text: Post) -> Decision:
     if not said or content.of(approved).digest() != shown:
         raise NotPossible(_("It does not say what was approved for its series."))
     _unblocked(kept)
-    POST_FLOW.move(kept, PostState.SUBMITTED)
-    POST_FLOW.move(kept, PostState.APPROVED)
-    if kept.wall:
-        handover.plan(kept)
+    _stand(kept)
     values = {name: getattr(decision, name) for name in ("kind", "by", "who", "way", "email", "content", "digest")}
     return Decision.objects.create(post=kept, **values)
+
+
+@transaction.atomic
+def stand_again(post: Post, *, by: Membership) -> bool:
+    """Let the approval of a draft stand again that was approved, put away and taken out; whether it does.
+
+    It holds for the very content that was approved last, which nothing stops now and whose hour has not passed; else the
+    post stays a draft. Raises StaleState.
+    """
+    kept = hold_still(post)
+    latest = kept.decisions.first()
+    same = latest and (latest.kind, latest.digest) == (Kind.APPROVED, content.of(kept).digest())
+    past = kept.planned_for is not None and kept.planned_for < clock.now()
+    if kept.state != PostState.DRAFT or not same or past or blocks([remark.finding for remark in checks.of_post(kept)]):
+        return False
+    _stand(kept)
+    record("post.approved_again", kept, by=by, post=kept.pk)
+    return True
+
+
+def _stand(post: Post) -> None:
+    """What was decided already holds for the post: approved, and planned where it has a date."""
+    POST_FLOW.move(post, PostState.SUBMITTED)
+    POST_FLOW.move(post, PostState.APPROVED)
+    if post.wall:
+        handover.plan(post)
 
 
 @transaction.atomic

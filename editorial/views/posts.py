@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from editorial import drafting, reading
+from editorial import drafting, reading, undo
 from editorial.approval import submission
 from editorial.composer.views import composer
 from editorial.models import Post, PostState
@@ -19,6 +19,7 @@ from lib.pages import answer
 from lib.states import NoSuchMove, StaleState
 from publishing.models import NEEDS_SOMEBODY, Account
 from team.access import BrandRequest, requires
+from team.models import Membership
 from team.rights import Right
 
 MOST = 100  # posts of one act on several
@@ -64,9 +65,15 @@ def recall(request: BrandRequest, pk: int) -> HttpResponse:
 @require_POST
 def archive(request: BrandRequest, pk: int) -> HttpResponse:
     """Put the post away; the message offers to undo it."""
-    undo = reverse("editorial:restore", args=[request.brand.slug, pk])
-    answered = _do(request, pk, lambda post: drafting.archive(post, by=request.member), _("Archived."), undo=undo)
-    return answered
+    return _do(request, pk, lambda post: _put_away(post, request.member), _("Archived."))
+
+
+@transaction.atomic
+def _put_away(post: Post, by: Membership) -> str:
+    """Put the post away; where that is undone."""
+    before = undo.archived([post])
+    drafting.archive(post, by=by)
+    return undo.address(undo.keep(by, "archive", before))
 
 
 @requires(Right.WRITE)
@@ -87,12 +94,12 @@ def copy(request: BrandRequest, pk: int) -> HttpResponse:
     return back_to(request, fresh)
 
 
-def _do(request: BrandRequest, pk: int, verb: Callable[[Post], object], said: str, *, undo: str = "") -> HttpResponse:
-    """Do it and say so; or say why not, on the page of the post as it stands now."""
+def _do(request: BrandRequest, pk: int, verb: Callable[[Post], object], said: str) -> HttpResponse:
+    """Do it and say so, with the way back where the verb gives one; or say why not, on the page of the post as it stands now."""
     post = found.post(request, pk)
     try:
-        verb(post)
-        messages.success(request, said, extra_tags=undo)
+        back = verb(post)
+        messages.success(request, said, extra_tags=back if isinstance(back, str) else "")
     except (StaleState, NoSuchMove):
         messages.warning(request, changed())
     except Refusal as refusal:

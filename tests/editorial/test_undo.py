@@ -1,15 +1,16 @@
 """Taking an act back: everything as it was, or nothing and a sentence."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import time_machine
 from django.db import transaction
 from django.urls import reverse
 
-from editorial import scheduling, undo
-from editorial.models import PostState, Undo
+from editorial import drafting, scheduling, undo
+from editorial.approval import approval
+from editorial.models import Post, PostState, Undo
 from editorial.refusals import NotPossible
 from lib import clock
 from publishing.models import Publication, State
@@ -74,6 +75,42 @@ def test_posts_that_were_made_submitted_or_put_away_come_back_as_they_were(brand
         assert {fresh(post).state for post in posts} == {PostState.DRAFT}
     undo.undo(undo.keep(author, "imported", undo.made(posts)), by=author)
     assert {fresh(post).state for post in posts} == {PostState.ARCHIVED}
+
+
+def planned(post: Post) -> set[datetime]:
+    """The moments at which the post is to leave."""
+    rows = Publication.objects.filter(variant__post=post, state=State.PLANNED)
+    return set(rows.values_list("due_at", flat=True))
+
+
+def put_away(post: Post, by) -> Undo:
+    before = undo.archived([post])
+    drafting.archive(post, by=by)
+    return undo.keep(by, "archive", before)
+
+
+def test_an_approved_post_that_was_put_away_by_mistake_is_approved_and_planned_again(approved, author, lead, draft):
+    kept, decisions = put_away(approved, author), approved.decisions.count()
+    assert not planned(approved)
+    undo.undo(kept, by=author)
+    assert fresh(approved).state == PostState.APPROVED and approved.decisions.count() == decisions
+    assert planned(approved) == {approved.planned_for}
+
+
+@pytest.mark.parametrize("why", ["past", "withdrawn", "changed", "stopped"])
+def test_an_approval_stands_again_for_nothing_but_what_was_approved(why, approved, author, approver, monkeypatch):
+    if why == "withdrawn":
+        approval.withdraw(approved, by=approver)
+    drafting.archive(fresh(approved), by=author)
+    drafting.restore(fresh(approved), by=author)
+    if why == "changed":
+        Post.objects.filter(pk=approved.pk).update(text="Tout autre chose.")
+    if why == "past":
+        Post.objects.filter(pk=approved.pk).update(planned_for=clock.now() - timedelta(minutes=1))
+    if why == "stopped":
+        monkeypatch.setattr("editorial.approval.approval.blocks", lambda _findings: True)
+    assert not approval.stand_again(approved, by=author)
+    assert fresh(approved).state == PostState.DRAFT and not planned(approved)
 
 
 def test_only_who_did_it_takes_it_back_and_the_page_says_how_it_went(brand, author, lead, approved, sign_in):
