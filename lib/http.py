@@ -212,6 +212,8 @@ class Client:
                 if size > self.max_bytes:
                     raise TooLarge(f"{place}: the answer is larger than {self.max_bytes} bytes")
                 chunks.append(chunk)
+                if response.length_remaining == 0 and "content-encoding" not in response.headers:
+                    break
         except (urllib3.exceptions.HTTPError, OSError) as error:
             response.close()
             raise Lost(f"{place}: {type(error).__name__}") from error

@@ -5,18 +5,28 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import transaction
-from django.db.models import F, Max, OuterRef, QuerySet, Subquery, Window, prefetch_related_objects
+from django.db import connection, transaction
+from django.db.models import F, OuterRef, QuerySet, Subquery, Window, prefetch_related_objects
 from django.db.models.functions import RowNumber
 
 from networks.outcomes import Trouble
 from publishing.engine import circuits, expiring, gate, judging, quotas
-from publishing.models import FLOW, Account, Attempt, Publication, State
+from publishing.models import FLOW, Account, Publication, State
 
 CLAIM_LEASE = timedelta(seconds=30)
 SEND_TIME = timedelta(seconds=settings.DELIVERY_SEND_SECONDS)  # from the attempt's row to the start of its last request
 SEND_LEASE = SEND_TIME + timedelta(seconds=25)  # and its answer: longer than any request may take
 AT_ONCE = 4  # publications of one account that may be in hand
+SENT_WITH = ("brand", "account", "follows", "head", "key", "payload", "state", "fence", "tries", "due_at", "charter", "passes")
+
+# Their numbers go on when a person has it tried again, where `tries` begins anew.
+WRITE_ATTEMPTS = """
+INSERT INTO publishing_attempt (publication_id, account_id, number, fence, worker, due_at, started_at, deadline,
+    outcome, trouble, code, reason)
+SELECT row.id, row.account_id, 1 + COALESCE((SELECT MAX(number) FROM publishing_attempt WHERE publication_id = row.id), 0),
+    row.fence, %s, row.due_at, %s, %s, '', '', '', ''
+FROM publishing_publication AS row WHERE row.id = ANY(%s)
+"""
 
 
 @transaction.atomic
@@ -55,7 +65,7 @@ def _next_of(due: "QuerySet[Publication]", accounts: Sequence[Account], share: i
     known = {account.pk: account for account in accounts}
     first = due.filter(account_id__among=known).annotate(place=place).filter(place__lte=share)
     rows = due.filter(pk__in=first.values("pk")).order_by("due_at", "pk")  # asked again of each as it is when it is locked
-    taken = list(rows.select_for_update(skip_locked=True, of=("self",)))
+    taken = list(rows.only(*SENT_WITH).select_for_update(skip_locked=True, of=("self",)))
     for row in taken:
         row.account = known[row.account_id]
     prefetch_related_objects([row for row in taken if row.follows_id], "follows")
@@ -85,35 +95,14 @@ def begin(claimed: Sequence[Publication], now: datetime, worker: str) -> list[Pu
     ours = Publication.objects.filter(pk__among=fences, state=State.CLAIMED, lease_until__gt=now)
     locked = gate.not_paused(ours).order_by("pk").select_for_update(of=("self",)).values_list("pk", "fence")
     begun = {pk for pk, fence in locked if fences[pk] == fence}
-    rows = [row for row in claimed if row.pk in begun]
-    numbers = _numbers(rows)
-    Attempt.objects.bulk_create(_attempt(row, numbers[row.pk], now, worker) for row in rows)
+    with connection.cursor() as cursor:
+        cursor.execute(WRITE_ATTEMPTS, [worker, now, now + SEND_TIME, list(begun)])
     moved = {"lease_until": now + SEND_LEASE, "tries": F("tries") + 1}
     FLOW.move_all(Publication.objects.filter(pk__among=begun), State.CLAIMED, State.SENDING, **moved)
+    rows = [row for row in claimed if row.pk in begun]
     for row in rows:
         row.state, row.tries = State.SENDING, row.tries + 1
     return rows
-
-
-def _numbers(rows: Sequence[Publication]) -> dict[int, int]:
-    """The next attempt's number of each; `tries` begins anew when a person tries again, the numbers never do."""
-    again = [row.pk for row in rows if row.fence > 1]
-    before = Attempt.objects.filter(publication_id__among=again).values_list("publication_id").annotate(Max("number"))
-    newest = dict(before) if again else {}
-    return {row.pk: newest.get(row.pk, 0) + 1 for row in rows}
-
-
-def _attempt(row: Publication, number: int, now: datetime, worker: str) -> Attempt:
-    return Attempt(
-        publication=row,
-        account_id=row.account_id,
-        number=number,
-        fence=row.fence,
-        worker=worker,
-        due_at=row.due_at,
-        started_at=now,
-        deadline=now + SEND_TIME,
-    )
 
 
 @transaction.atomic

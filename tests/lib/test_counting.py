@@ -6,11 +6,12 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+import regex
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.counting import UNITS
+from lib.counting import UNITS, graphemes
 
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466"
 SPECS = os.environ.get("NETWORK_SPECS")
@@ -123,3 +124,11 @@ def test_what_x_calls_a_valid_length_fits_280():
     cases = official("tweets")
     assert len(cases) > 5
     assert all(UNITS["x_weighted"](case["text"]) <= 280 for case in cases if case["expected"])
+
+
+SINGLE = [chr(number) for span in (range(0x300), range(0x2010, 0x2028), range(0x20A0, 0x20C1)) for number in span]
+
+
+@given(st.text(st.sampled_from([*SINGLE, "\u0301", "\u200d", "👍", "🏽"])))
+def test_signs_that_never_join_are_counted_as_clusters_are(text):
+    assert graphemes(text) == len(regex.findall(r"\X", text))

@@ -2,10 +2,11 @@
 
 import threading
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 import time_machine
-from django.db import OperationalError
+from django.db import OperationalError, connection
 
 from lib import clock
 from networks.outcomes import NotSent, Refused, Sent, Trouble, Unknown
@@ -51,6 +52,16 @@ def test_the_attempt_is_committed_before_the_wire_is_touched(account, script):
     attempt = row.attempts.get()
     assert attempt.outcome == "sent"
     assert attempt.ended_at is not None
+
+
+def test_what_leaves_was_read_whole_and_asks_the_database_nothing_more(account, script, monkeypatch):
+    head = due(account)
+    due(account, state="waiting", follows=head, head=head)
+    opened = []
+    ending = SimpleNamespace(close_all=lambda: opened.append(connection.connection))
+    monkeypatch.setattr(sending, "connections", ending)
+    draining.drain()
+    assert opened == [None, None] and len(script.accepted) == 2
 
 
 def test_when_the_begin_cannot_commit_nothing_is_sent(account, script, monkeypatch):
