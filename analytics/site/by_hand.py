@@ -50,8 +50,13 @@ def change(row: SiteFigure, *, by: Membership, revision: int, **values: Any) -> 
 @transaction.atomic
 def remove(row: SiteFigure, *, by: Membership) -> None:
     """Take it away."""
-    audit.record("site.removed", row, by=by, **_told(row))
+    audit.record("site.removed", row, by=by, number=row.pk, **_told(row))
     row.delete()
+
+
+def was_removed(brand: Brand, number: int) -> bool:
+    """Whether the brand once had a day of this number."""
+    return brand.audit_entries.filter(verb="site.removed", details__number=number).exists()
 
 
 def _told(row: SiteFigure) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -142,8 +142,10 @@ def add(request: BrandRequest) -> HttpResponse:
 
 @requires(Right.PLAN)
 def change(request: BrandRequest, pk: int) -> HttpResponse:
-    """Change a day that was written down."""
-    row = get_object_or_404(request.brand.site_figures.select_related("campaign"), pk=pk, batch=None)
+    """Change a day that was written down; what was typed into one that is gone meanwhile is offered as a new one."""
+    row = request.brand.site_figures.select_related("campaign").filter(pk=pk, batch=None).first()
+    if row is None:
+        return _gone(request, pk)
     context: dict[str, Any] = {"row": row, "revision": revision_of(request, row.revision)}
     form = DayForm(sent(request), brand=request.brand, row=row)
     if request.method == "POST" and form.is_valid():
@@ -153,8 +155,10 @@ def change(request: BrandRequest, pk: int) -> HttpResponse:
         except by_hand.Taken as taken:
             form.add_error("day", str(taken))
         except StaleState:
-            row = SiteFigure.objects.select_related("campaign", "by__user").get(pk=pk)
-            context |= {"theirs": row, "revision": row.revision}
+            kept = SiteFigure.objects.select_related("campaign", "by__user").filter(pk=pk).first()
+            if kept is None:
+                return _gone(request, pk)
+            context |= {"row": kept, "theirs": kept, "revision": kept.revision}
     return answer(request, "analytics/site_day.html", {"form": form, **context}, status=422 if form.is_bound else 200)
 
 
@@ -165,6 +169,15 @@ def remove(request: BrandRequest, pk: int) -> HttpResponse:
     by_hand.remove(get_object_or_404(request.brand.site_figures, pk=pk, batch=None), by=request.member)
     messages.success(request, _("The day is taken away."))
     return redirect("analytics:site", request.brand.slug)
+
+
+def _gone(request: BrandRequest, pk: int) -> HttpResponse:
+    """Somebody took it away: what was typed stands in a form that writes it down anew."""
+    if request.method != "POST" or not by_hand.was_removed(request.brand, pk):
+        raise Http404
+    return answer(
+        request, "analytics/site_day.html", {"form": DayForm(request.POST, brand=request.brand), "gone": True}, status=422
+    )
 
 
 def _found(request: BrandRequest, pk: int) -> SiteBatch:

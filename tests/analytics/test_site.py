@@ -205,6 +205,22 @@ def test_a_table_goes_from_the_file_to_the_campaigns_page_and_back(sign_in, bran
     assert "Nothing is known yet" in client.get(address("campaign_site", campaign.pk)).content.decode()
 
 
+def test_what_was_typed_into_a_day_that_is_gone_meanwhile_can_be_saved_anew(sign_in, brand, lead):
+    said = {"day": date(2026, 11, 5), "campaign": None, "visits": 30, "conversions": None, "value": None, "note": "Caisse"}
+    row = by_hand.add(brand, by=lead, **said)
+    number, where, client = row.pk, address("site_day", row.pk), sign_in(lead)
+    by_hand.remove(row, by=lead)
+    typed = {"day": "2026-11-05", "visits": "31", "note": "Caisse du soir", "revision": "1"}
+    page = client.post(where, typed)
+    told = page.content.decode()
+    assert page.status_code == 422 and "Somebody took this day away" in told
+    assert 'value="31"' in told and f'action="{address("site_add")}"' in told
+    assert client.get(where).status_code == 404
+    assert client.post(address("site_day", number + 1000), typed).status_code == 404
+    assert client.post(address("site_add"), typed).status_code == 302
+    assert figures.read(brand).total.visits == 31
+
+
 def test_nothing_typed_is_lost_when_a_day_cannot_be_written_down(sign_in, brand, campaign, lead):
     wrong = {"day": "2026-11-24", "visits": "beaucoup", "value": "12,50", "note": ""}
     page = sign_in(lead).post(address("site_add"), wrong)
