@@ -11,7 +11,7 @@ from campaigns.models import Campaign
 from charter.models import Charter
 from editorial.models import Post, Slot
 from publishing.models import Account
-from team.models import Brand, Membership
+from team.models import Brand, Invitation, Membership
 from team.rights import Right
 
 
@@ -32,7 +32,7 @@ def steps(member: Membership) -> list[Step]:
 
 
 def _done(brand: Brand) -> dict[type, bool]:
-    models = (Account, Charter, Campaign, Post, Slot)
+    models = (Account, Charter, Campaign, Post, Invitation, Slot)
     there = [Exists(model.objects.filter(brand=OuterRef("pk"))) for model in models]
     return dict(zip(models, Brand.objects.filter(pk=brand.pk).values_list(*there).get(), strict=True))
 
@@ -55,6 +55,13 @@ def _steps(member: Membership, done: dict[type, bool]) -> Iterator[Step]:
         ),
         (Campaign, Right.PLAN, "campaigns:new", _("Plan a campaign"), _("An aim, a period, objectives that measure themselves.")),
         (Post, Right.WRITE, "editorial:new", _("Write a post"), _("For one account or several; it leaves once it is approved.")),
+        (
+            Invitation,
+            Right.TEAM,
+            "team:invite",
+            _("Invite those who work with you"),
+            _("Each with their roles: who writes, who approves, who answers."),
+        ),
         (
             Slot,
             Right.SCHEDULE,

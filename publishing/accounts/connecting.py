@@ -8,7 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from lib import clock
+from lib.answers import Lost, NotReached
 from lib.crypto import WrongKey
+from lib.http import AddressRefused
 from networks.base import AccessLost, Busy, Declined, Identity, Network, Unsupported
 from publishing.accounts import accounts
 from publishing.engine import planning
@@ -33,6 +35,18 @@ def ask(network: Network, answers: Mapping[str, str], *, kind: str) -> Identity:
     Raises ConnectRefused with a sentence, NotReached, Lost.
     """
     return network.connect(accounts.wire_of(kind), answers)
+
+
+def why_not_asked(error: NotReached | Lost) -> str:
+    """Why a server could not be asked, as a sentence for who typed its address."""
+    if isinstance(error, AddressRefused):
+        return _(
+            "This address is not a public one, so it is not called. If the server is your own, whoever looks after the "
+            "installation adds it to ALLOWED_PRIVATE_HOSTS."
+        )
+    if isinstance(error, NotReached):
+        return _("There is no such server, it is away, or its address is not allowed here. Check the address.")
+    return _("The server did not answer in time. Try again in a moment.")
 
 
 @transaction.atomic

@@ -72,6 +72,7 @@ def _show_link(request: BrandRequest, invitation: Invitation, secret: str) -> Ht
         "inviter": request.user,
         "link": invitations.link(secret, mailed=True),
     }
-    mailed = mail.send(invitation.email, "team/mail/invitation.txt", words, *languages) and mail.leaves()
-    context = {"invitation": invitation, "link": invitations.link(secret), "sent": mailed}
+    mails = mail.leaves()
+    mailed = mail.send(invitation.email, "team/mail/invitation.txt", words, *languages) and mails
+    context = {"invitation": invitation, "link": invitations.link(secret), "sent": mailed, "mails": mails}
     return answer(request, "team/invited.html", context)

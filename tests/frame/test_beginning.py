@@ -19,14 +19,19 @@ def open_steps(page: str) -> list[str]:
 
 
 def test_a_new_brand_is_shown_the_first_steps(today, admin):
-    first = ["Connect an account", "Write the charter", "Plan a campaign", "Write a post", "Say when each account posts"]
-    assert open_steps(today(admin)) == first
+    first = ["Connect an account", "Write the charter", "Plan a campaign", "Write a post"]
+    assert open_steps(today(admin)) == [*first, "Invite those who work with you", "Say when each account posts"]
 
 
 def test_a_step_that_is_done_stays_without_its_link(today, admin):
     factories.make_campaign(brand=admin.brand)
     page = today(admin)
     assert "Plan a campaign" in page and "Plan a campaign" not in open_steps(page)
+
+
+def test_whoever_invited_has_taken_that_step(today, admin):
+    factories.make_invitation(brand=admin.brand)
+    assert "Invite those who work with you" not in open_steps(today(admin))
 
 
 def test_only_steps_that_a_member_may_take_are_shown(today, author, reader):

@@ -4,11 +4,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import translation
 
 from lib import clock
 from lib.answers import NotReached
+from lib.http import AddressRefused
 from networks.base import ConnectField, ConnectRefused, Identity, Refreshed
 from networks.limits import Allowance, Quota
 from networks.outcomes import NotSent, Trouble
@@ -68,6 +70,17 @@ def test_a_server_that_is_away_is_said_in_a_sentence(brand, admin, sign_in, ques
     answer = sign_in(admin).post(url("connect", brand, "toy"), {"handle": "away", "password": "right"})
     assert answer.status_code == 422
     assert "no such server" in answer.content.decode()
+
+
+@pytest.mark.parametrize("language,sentence", [("en", "not a public one"), ("fr", "n’est pas publique")])
+def test_a_private_address_is_refused_by_page_and_command_with_what_may_be_done(brand, tmp_path, language, sentence):
+    with translation.override(language):
+        assert sentence in connecting.why_not_asked(AddressRefused("10.0.0.1 is not a public address"))
+    (tmp_path / "password").write_text("right")
+    asked = {"brand": brand.slug, "service": "http://10.0.0.1", "handle": "lune.test", "language": language}
+    with pytest.raises(CommandError, match=sentence):
+        call_command("connect", "bluesky", **asked, password=tmp_path / "password")
+    assert not brand.accounts.exists()
 
 
 def test_who_may_not_connect_is_refused(brand, author, sign_in, questions):

@@ -259,7 +259,8 @@ def test_access_that_was_withdrawn_holds_what_is_planned_and_says_who_must_act(b
     assert (fresh(row).state, fresh(row).hold) == (State.HELD, Hold.ACCOUNT)
     assert fresh(connected).state == Account.State.LOST
     page = client.get(url("accounts", brand)).content.decode()
-    assert "The access is no longer valid. What is planned here is held until the account is reconnected." in page
+    assert "must be reconnected; 1 is waiting to leave." in page
+    assert "The access is no longer valid." in page
     card = client.get(url("troubles", brand)).content.decode()
     assert url("reconnect", brand, connected.pk) in card
     assert not stub.posts

@@ -75,6 +75,13 @@ def test_a_mail_server_that_is_away_leaves_the_link(admin, sign_in, monkeypatch)
     assert "The mail could not be sent" in page and LINK.search(page)
 
 
+def test_an_installation_without_mail_says_so_and_speaks_of_no_failure(admin, sign_in, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+    page = sign_in(admin).post(url("invite", admin.brand), {"email": "nora@example.org", "roles": ["cm"]}).content.decode()
+    assert "sends no mail yet" in page and "Invitation sent" not in page and "could not be sent" not in page
+    assert LINK.search(page)
+
+
 @pytest.mark.parametrize(
     ("data", "field"),
     [

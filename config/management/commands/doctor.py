@@ -1,6 +1,5 @@
 """Says what is missing or wrong."""
 
-import os
 from argparse import ArgumentParser
 from typing import Any
 
@@ -9,6 +8,7 @@ from django.core.management import BaseCommand
 from django.utils import translation
 
 from config import doctor
+from lib import shell
 
 
 class Command(BaseCommand):
@@ -19,7 +19,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The language."""
-        parser.add_argument("--language", choices=dict(settings.LANGUAGES), default=_language_of_the_shell())
+        parser.add_argument("--language", choices=dict(settings.LANGUAGES), default=shell.language(dict(settings.LANGUAGES)))
 
     def handle(self, *, language: str, **options: Any) -> None:
         """Print a line for each thing looked at."""
@@ -31,8 +31,3 @@ class Command(BaseCommand):
                 self.stdout.write(f"{style(mark)} {verdict.sentence}")
         if troubles:
             raise SystemExit(1)
-
-
-def _language_of_the_shell() -> str:
-    spoken = (os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or "")[:2]
-    return spoken if spoken in dict(settings.LANGUAGES) else "en"

@@ -152,13 +152,10 @@ def asked(form: Form, ask: Callable[[], T]) -> T | None:
         return ask()
     except ConnectRefused as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-    except NotReached:
-        form.add_error(
-            "service" if "service" in form.fields else None,
-            _("There is no such server, it is away, or its address is not allowed here. Check the address."),
-        )
-    except Lost:
-        form.add_error(None, _("The server did not answer in time. Try again in a moment."))
+    except NotReached as error:
+        form.add_error("service" if "service" in form.fields else None, connecting.why_not_asked(error))
+    except Lost as error:
+        form.add_error(None, connecting.why_not_asked(error))
     return None
 
 

@@ -6,6 +6,7 @@ import offerUndo from "./undo.js";
 
 const CHECK = 100; // milliseconds after the last key; while an answer is on its way the next question waits for it
 const KEEP = 1500;
+const PATIENCE = 10000; // what was lost on its way holds up the next question no longer than this
 const LIGHT = 10000; // characters that a request may carry which outlives its page
 
 export default function composer(form) {
@@ -154,6 +155,7 @@ export default function composer(form) {
     if (news) news.hidden = Boolean(going) || Number(news.dataset.revision) <= Number(form.elements.revision.value);
   }
   form.addEventListener("htmx:oobAfterSwap", ours);
+  form.querySelector("[data-fresh]").addEventListener("htmx:beforeSend", (event) => { event.detail.xhr.timeout = PATIENCE; });
   form.addEventListener("htmx:beforeOnLoad", (event) => {
     if (!event.detail.xhr.getResponseHeader("HX-Redirect")) return;
     event.preventDefault();
