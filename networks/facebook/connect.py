@@ -45,8 +45,9 @@ def connect(net: "Facebook", wire: Wire, answers: Mapping[str, str]) -> Identity
 def _granted(net: "Facebook", connection: Connection) -> list[str] | None:
     """The rights of a pasted token: a person's token tells what was granted, a Page's own what it was made with.
 
-    developers.facebook.com/docs/graph-api/reference/user/permissions and /debug_token, 2026-11-26; that a Page's token may
-    be asked about by itself is told by others only. None where neither answers.
+    developers.facebook.com/docs/graph-api/reference/user/permissions and /debug_token, 2026-11-26. The latter names the token
+    of an app or of its developer for asking; that a Page's may ask about itself is told by others only.
+    None where neither answers.
     """
     try:
         told = net.read(connection, f"/{VERSION}/me/permissions")["data"]
