@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from campaigns.models import Audience
@@ -12,14 +13,25 @@ from team import audit
 from team.models import Brand, Membership
 
 
+class Taken(Exception):
+    """Somebody has just given another audience this name; the text is a sentence for the person."""
+
+    def __init__(self) -> None:
+        super().__init__(_("There is an audience of this name already."))
+
+
 class InUse(Exception):
     """Campaigns use the audience; the text is a sentence for the person."""
 
 
 @transaction.atomic
 def create(brand: Brand, *, by: Membership, **values: Any) -> Audience:
-    """A new audience."""
-    audience = Audience.objects.create(brand=brand, **values)
+    """A new audience. Raises Taken."""
+    try:
+        with transaction.atomic():
+            audience = Audience.objects.create(brand=brand, **values)
+    except IntegrityError:
+        raise Taken from None
     audit.record("audience.created", audience, by=by)
     return audience
 
@@ -28,9 +40,15 @@ def create(brand: Brand, *, by: Membership, **values: Any) -> Audience:
 def change(audience: Audience, *, by: Membership, revision: int, **values: Any) -> None:
     """Describe it otherwise, for all campaigns that use it, on top of the revision the writer saw.
 
-    Raises StaleState, or Audience.DoesNotExist when somebody removed it.
+    Raises StaleState, Taken, or Audience.DoesNotExist when somebody removed it.
     """
-    if not Audience.objects.filter(pk=audience.pk, revision=revision).update(revision=F("revision") + 1, **values):
+    rows = Audience.objects.filter(pk=audience.pk, revision=revision)
+    try:
+        with transaction.atomic():
+            done = rows.update(revision=F("revision") + 1, **values)
+    except IntegrityError:
+        raise Taken from None
+    if not done:
         audience.refresh_from_db()
         raise StaleState(audience)
     audience.refresh_from_db()

@@ -33,8 +33,11 @@ def create(request: BrandRequest) -> HttpResponse:
     """A new audience."""
     form = AudienceForm(request.POST or None, brand=request.brand)
     if request.method == "POST" and form.is_valid():
-        audiences.create(request.brand, by=request.member, **form.cleaned_data)
-        return redirect("campaigns:audiences", request.brand.slug)
+        try:
+            audiences.create(request.brand, by=request.member, **form.cleaned_data)
+            return redirect("campaigns:audiences", request.brand.slug)
+        except audiences.Taken as taken:
+            form.add_error("name", str(taken))
     return answer(request, "campaigns/audience.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
@@ -53,6 +56,8 @@ def change(request: BrandRequest, pk: int) -> HttpResponse:
         try:
             audiences.change(kept, by=request.member, revision=revision, **form.cleaned_data)
             return redirect("campaigns:audiences", request.brand.slug)
+        except audiences.Taken as taken:
+            form.add_error("name", str(taken))
         except StaleState:
             context |= {"theirs": theirs(form, kept), "revision": kept.revision}
         except Audience.DoesNotExist:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from campaigns import planning
+from campaigns import audiences, planning
 from campaigns.forms import THEMES, AudienceForm, CampaignForm, CopyForm
 from campaigns.views.stale import revision_of, theirs
 from lib.pages import answer
@@ -24,9 +24,12 @@ def create(request: BrandRequest) -> HttpResponse:
     form = CampaignForm(request.POST or None, brand=request.brand, initial={"owner": request.member})
     fresh = _audience_form(request)
     if request.method == "POST" and form.is_valid() & fresh.is_valid():
-        campaign = planning.create(request.brand, by=request.member, **_values(form, fresh))
-        messages.success(request, _("%(campaign)s is there. Give it objectives and themes.") % {"campaign": campaign})
-        return redirect("campaigns:show", request.brand.slug, campaign.pk)
+        try:
+            campaign = planning.create(request.brand, by=request.member, **_values(form, fresh))
+            messages.success(request, _("%(campaign)s is there. Give it objectives and themes.") % {"campaign": campaign})
+            return redirect("campaigns:show", request.brand.slug, campaign.pk)
+        except audiences.Taken as taken:
+            fresh.add_error("name", str(taken))
     return answer(request, "campaigns/form.html", {"form": form, "fresh": fresh}, status=_status(form, fresh))
 
 
@@ -47,6 +50,8 @@ def change(request: BrandRequest, pk: int) -> HttpResponse:
         try:
             planning.change(kept, by=request.member, revision=context["revision"], **_values(form, fresh))
             return redirect("campaigns:show", request.brand.slug, pk)
+        except audiences.Taken as taken:
+            fresh.add_error("name", str(taken))
         except planning.Fixed as fixed:
             form.add_error(None, str(fixed))
         except StaleState:

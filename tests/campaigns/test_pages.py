@@ -461,3 +461,21 @@ def test_the_pages_speak_french(sign_in, brand, lead):
         assert words in page
     answer = browser.post(address("new"), typed(starts_on="2026-12-27"))
     assert "Le dernier jour est avant le premier\u00a0: inversez-les." in text_of(answer)
+
+
+def test_two_who_describe_the_same_audience_at_once_are_told_and_lose_nothing(sign_in, brand, lead, monkeypatch):
+    make_audience(brand=brand, name="Lyon")
+    other, browser = make_audience(brand=brand, name="Nantes"), sign_in(lead)
+    monkeypatch.setattr("campaigns.forms.AudienceForm.clean_name", lambda form: form.cleaned_data["name"])  # it was not there yet
+    audience = {"name": "Lyon", "place": "Rhône"}
+    days = {"starts_on": "2026-12-01", "ends_on": "2026-12-24"}
+    campaign = {"name": "Noël", "aim": "grow", "colour": "rose", **days, "audience-name": "Lyon", "audience-place": "Rhône"}
+    for url, data in (
+        (address("new_audience"), audience),
+        (address("audience", other.pk), audience | {"revision": "1"}),
+        (address("new"), campaign),
+    ):
+        page = browser.post(url, data)
+        assert page.status_code == 422
+        assert "There is an audience of this name already." in text_of(page) and 'value="Rhône"' in text_of(page)
+    assert not Campaign.objects.exists() and brand.audiences.count() == 2
