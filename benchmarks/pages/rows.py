@@ -269,14 +269,13 @@ _INTO_PUBLICATION, _FROM_PUBLICATION = _copied(
     Publication, origin="'old:' || n", key="'old-' || n", remote_id="'old-' || n", planned_for=_AT, due_at=_AT, published_at=_AT
 )
 _INTO_POST, _FROM_POST = _copied(Post, planned_for=_AT, text="n || ' · ' || old.text")
-_OLD = (
-    "FROM generate_series(1, %(number)s) n JOIN (SELECT *, row_number() OVER (ORDER BY id) - 1 AS place, count(*) OVER () AS size"
-)
+_NUMBERED = "WITH old AS (SELECT *, row_number() OVER (ORDER BY id) - 1 AS place FROM"
+_TURN = "(SELECT n, n %% (SELECT count(*) FROM old) AS place FROM generate_series(1, %(number)s) n) turn JOIN old USING (place)"
 _FORMER = (
-    f"INSERT INTO {_POST} ({_INTO_POST}) SELECT {_FROM_POST} {_OLD} FROM {_POST}"
-    " WHERE brand_id = %(brand)s AND state = 'approved') old ON old.place = n %% old.size",
-    f"INSERT INTO {_PUBLICATION} ({_INTO_PUBLICATION}) SELECT {_FROM_PUBLICATION} {_OLD} FROM {_PUBLICATION}"
-    " WHERE brand_id = %(brand)s AND state = 'published') old ON old.place = n %% old.size",
+    f"{_NUMBERED} {_POST} WHERE brand_id = %(brand)s AND state = 'approved')"
+    f" INSERT INTO {_POST} ({_INTO_POST}) SELECT {_FROM_POST} FROM {_TURN}",
+    f"{_NUMBERED} {_PUBLICATION} WHERE brand_id = %(brand)s AND state = 'published')"
+    f" INSERT INTO {_PUBLICATION} ({_INTO_PUBLICATION}) SELECT {_FROM_PUBLICATION} FROM {_TURN}",
     f"INSERT INTO {_VARIANT} (post_id, account_id, publication_id, plans, options)"
     " SELECT post.id, old.account_id, old.id, 1, '{}'::jsonb"
     f" FROM {_PUBLICATION} old JOIN {_POST} post ON post.brand_id = old.brand_id AND post.planned_for = old.planned_for"
