@@ -268,7 +268,7 @@ _POST, _PUBLICATION, _VARIANT = (model._meta.db_table for model in (Post, Public
 _INTO_PUBLICATION, _FROM_PUBLICATION = _copied(
     Publication, origin="'old:' || n", key="'old-' || n", remote_id="'old-' || n", planned_for=_AT, due_at=_AT, published_at=_AT
 )
-_INTO_POST, _FROM_POST = _copied(Post, planned_for=_AT, text="n || ' · ' || old.text")
+_INTO_POST, _FROM_POST = _copied(Post, planned_for=_AT, text="n || ' · ' || old.text", campaign_id="NULL", theme_id="NULL")
 _NUMBERED = "WITH old AS (SELECT *, row_number() OVER (ORDER BY id) - 1 AS place FROM"
 _TURN = "(SELECT n, n %% (SELECT count(*) FROM old) AS place FROM generate_series(1, %(number)s) n) turn JOIN old USING (place)"
 _FORMER = (

@@ -77,9 +77,12 @@ def _rows(brand: Brand, content: Content, moment: datetime | None, zone: str, be
     about = moment or clock.now()
     start, end = _hour(moment, zone) if moment else (None, None)
     gist = cache(alike.gist)
+    gists = [gist(content.text_on(version)) for version in content.versions]
+    if moment is None and all(each is None for each in gists):
+        return []
     values: dict[str, Any] = {
         "accounts": list(accounts),
-        "gists": [gist(content.text_on(version)) for version in content.versions],
+        "gists": gists,
         **{"brand": brand.pk, "besides": besides, "archived": PostState.ARCHIVED.value},
         **{"since": about - AROUND, "until": about + AROUND, "start": start, "end": end},
         **{"near": alike.NEAR, "most": MOST, "long": LONG},

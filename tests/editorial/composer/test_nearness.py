@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from editorial import checks, content, drafting
+from editorial.composer import nearness
 from editorial.drafting import Draft
 from editorial.models import Series
 from lib import alike, clock
@@ -84,3 +85,8 @@ def test_posts_of_one_series_repeat_on_purpose(brand, account):
     first.variants.update(gist=alike.gist(TEXT))
     assert said(brand, TEXT, [account], days[1], beside=second.pk) == []
     assert said(brand, TEXT, [account], days[1])[0][0] == "nearness.same"
+
+
+def test_a_few_words_without_an_hour_ask_nothing_of_the_database(brand, account, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert not nearness.findings(brand, content.shared("Bonjour", [account]), None, ZONE, besides=0)
