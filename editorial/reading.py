@@ -15,7 +15,7 @@ from editorial.composer.proofs import Proof
 from editorial.content import Version
 from editorial.models import Decision, Derogation, Post, PostState, Proposal, Variant
 from lib import clock
-from publishing.models import NEEDS_SOMEBODY, Account, Hold, Publication, State
+from publishing.models import NEEDS_SOMEBODY, WENT_WRONG, Account, Hold, Publication, State
 from team.models import Membership
 from team.rights import Right
 
@@ -33,6 +33,11 @@ class Copy:
     def in_trouble(self) -> bool:
         """Whether somebody must do something about it."""
         return bool(self.publication and self.publication.state in NEEDS_SOMEBODY)
+
+    @property
+    def went_wrong(self) -> bool:
+        """Whether it surely is not there and leaves no more by itself, so that a copy makes no double."""
+        return bool(self.publication and self.publication.state in WENT_WRONG)
 
     @property
     def all(self) -> "tuple[Copy, ...]":
@@ -65,7 +70,8 @@ def shown(post: Post, member: Membership) -> dict[str, Any]:
         "post": post,
         "standing": stands,
         "digest": kept.digest(),
-        "copies": [_copy(version, variants[version.account.pk], drafted, changes) for version in kept.versions],
+        "copies": (copies := [_copy(version, variants[version.account.pk], drafted, changes) for version in kept.versions]),
+        "any_went_wrong": any(copy.went_wrong for copy in copies),
         "remarks": _remarks(post, kept, list(drafted.values())) if undecided or _stopped(variants.values()) else [],
         "decisions": decisions,
         "pictures": kept.images,

@@ -17,7 +17,7 @@ from editorial.refusals import Refusal
 from editorial.views import found
 from lib.pages import answer
 from lib.states import NoSuchMove, StaleState
-from publishing.models import NEEDS_SOMEBODY, Account
+from publishing.models import WENT_WRONG, Account
 from team.access import BrandRequest, requires
 from team.models import Membership
 from team.rights import Right
@@ -86,9 +86,9 @@ def restore(request: BrandRequest, pk: int) -> HttpResponse:
 @requires(Right.WRITE)
 @require_POST
 def copy(request: BrandRequest, pk: int) -> HttpResponse:
-    """A new draft with the same content; with `failed`, for the accounts on which it went wrong."""
+    """A new draft with the same content; with `failed`, for the accounts on which it surely went wrong."""
     post = found.post(request, pk)
-    failed = Account.objects.filter(variants__post=post, variants__publication__state__in=NEEDS_SOMEBODY)
+    failed = Account.objects.filter(variants__post=post, variants__publication__state__in=WENT_WRONG)
     fresh = drafting.copy(post, by=request.member, accounts=list(failed) if "failed" in request.POST else None)
     messages.success(request, _("This is the copy, a draft without a date."))
     return back_to(request, fresh)

@@ -51,6 +51,7 @@ OPEN = [State.PLANNED, State.CLAIMED, State.SENDING, State.UNCONFIRMED, State.WA
 TO_LEAVE = [State.PLANNED, State.WAITING, State.HELD]  # nothing of it was begun
 IN_HAND = [State.CLAIMED, State.SENDING]
 NEEDS_SOMEBODY = [State.UNCONFIRMED, State.HELD, State.REFUSED, State.MISSED]
+WENT_WRONG = [State.REFUSED, State.MISSED]  # surely not there, and leaving no more by itself
 
 
 class Hold(models.TextChoices):

@@ -181,6 +181,18 @@ def test_what_failed_says_so_beside_what_went_well_and_can_be_copied_for_the_fai
     assert [variant.account.network_name for variant in copy.variants.all()] == ["facebook"]
 
 
+@pytest.mark.parametrize(("state", "hold"), [("unconfirmed", ""), ("held", "account")])
+def test_what_may_be_there_or_may_still_leave_is_not_copied_for_the_failed_accounts(approved, author, sign_in, state, hold):
+    Publication.objects.filter(account__network_name="facebook").update(state=state, hold=hold)
+    Publication.objects.filter(account__network_name="mastodon").update(
+        state="published", remote_id="1", published_at=clock.now()
+    )
+    client = sign_in(author)
+    assert "Copy it for the accounts that failed" not in read(client, approved)
+    client.post(url("copy", approved), {"failed": 1})
+    assert not Post.objects.latest("pk").variants.exists()
+
+
 def test_a_page_of_a_post_that_is_leaving_looks_again(approved, author, sign_in):
     assert 'id="copies" data-behaviour="live"' not in read(sign_in(author), approved)
     Publication.objects.update(state="sending")

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.utils import translation
 
 from team import audit, members
 from team.models import Brand, User
@@ -35,7 +36,8 @@ class Command(BaseCommand):
         user = self._person(options, brand)
         member = members.join(brand, user, options["role"])
         audit.record("member.added", member, by="manage.py", brand=brand, roles=member.roles)
-        self.stdout.write(f"{user} belongs to {brand} as: {', '.join(member.role_labels)}.")
+        with translation.override("en"):  # as the rest of the sentence
+            self.stdout.write(f"{user} belongs to {brand} as: {', '.join(member.role_labels)}.")
         if not user.has_usable_password():
             self.stdout.write(f"Choose a password, within three days, at:\n{password_link(user)}")
 
