@@ -92,7 +92,7 @@ class Account:
 def of(campaign: Campaign) -> Account:
     """The means of a campaign, in three queries; in two where the campaign came with them."""
     means = getattr(campaign, "means", None) or Means(brand=campaign.brand, campaign=campaign)
-    lines = campaign.budget_lines.annotate(spent=Coalesce(Sum("spendings__amount"), 0))
+    lines = campaign.budget_lines.annotate(spent=Coalesce(Sum("spendings__amount"), 0)).order_by("pk")
     return Account(
         campaign,
         means,

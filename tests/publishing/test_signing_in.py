@@ -279,7 +279,7 @@ def test_a_renewal_whose_answer_was_lost_is_tried_once_more_and_then_a_person_is
     assert fresh(connected).state == Account.State.LOST
     assert fresh(connected).lost_reason == "Refresh token replayed"
     assert fresh(row).state == State.HELD
-    assert "until the account is reconnected" in client.get(url("accounts", brand)).content.decode()
+    assert "must be reconnected; 1 is waiting to leave" in client.get(url("accounts", brand)).content.decode()
 
 
 def test_disconnecting_gives_the_access_back(brand, client, connected, stub):
