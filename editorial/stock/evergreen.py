@@ -33,6 +33,9 @@ from team.rights import Right
 
 logger = logging.getLogger(__name__)
 STUCK = gettext_lazy("“%(post)s” cannot come back: %(why)s")
+ALONE = gettext_lazy(
+    "“%(post)s” comes back no more: who let it come back is gone or may not any more. Say anew how it comes back."
+)
 TIRED = gettext_lazy("“%(post)s” does not come back any more: its figures fell to %(share)s %% of its first ones.")
 
 
@@ -134,11 +137,27 @@ def bring_back_all() -> int:
 
 def _bring(row: Evergreen) -> bool:
     try:
-        return bring_back(row) is not None
+        return bring_back(row) is not None if _owner(row) else _let_go(row)
     except (Refusal, StaleState) as refusal:
         _tell(row, STUCK, key=f"evergreen:{row.pk}:stuck", why=str(refusal))
     except Exception:
         logger.exception("evergreen %d could not come back", row.pk)
+    return False
+
+
+def _owner(row: Evergreen) -> Membership | None:
+    """In whose name it comes back; None when they are gone, or may not any more."""
+    return row.by if row.by and not row.by.left_at and row.by.may(Right.SCHEDULE) else None
+
+
+@transaction.atomic
+def _let_go(row: Evergreen) -> bool:
+    """Stop what nobody is there for any more, and tell those who may let it come back; once. False: nothing came back."""
+    if Evergreen.objects.filter(pk=row.pk, active=True).update(active=False):
+        record("evergreen.stopped", row.post, by="Tribu", brand=row.brand, post=row.post_id)
+        url = reverse("editorial:post", args=[row.brand.slug, row.post_id])
+        people = notices.holders(row.brand, Right.SCHEDULE)
+        notices.tell(people, ALONE, key=f"evergreen:{row.pk}:alone", url=url, post=str(row.post))
     return False
 
 
@@ -150,7 +169,8 @@ def bring_back(row: Evergreen) -> Post | None:
     """
     Evergreen.objects.select_for_update().get(pk=row.pk)
     kept = standing(Evergreen.objects.filter(pk=row.pk)).select_related("brand", "post", "by__user").get()
-    if kept.by is None or kept.by.left_at or not kept.by.may(Right.SCHEDULE) or not due(kept, clock.now()):
+    by = _owner(kept)
+    if by is None or not due(kept, clock.now()):
         return None
     number = (kept.returns.aggregate(last=Max("number"))["last"] or 0) + 1
     texts = [kept.post.text, *kept.texts]
@@ -158,7 +178,7 @@ def bring_back(row: Evergreen) -> Post | None:
     post = _written(kept, texts[turn])
     Return.objects.create(evergreen=kept, post=post, number=number, text=turn)
     _ask(kept, post)
-    record("evergreen.back", post, by=kept.by, post=post.pk, number=number)
+    record("evergreen.back", post, by=by, post=post.pk, number=number)
     return post
 
 

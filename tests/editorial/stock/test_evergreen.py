@@ -130,11 +130,15 @@ def test_what_stands_against_a_return_is_told_once_and_leaves_nothing_behind(out
 
 
 @pytest.mark.parametrize("change", [{"left_at": NOW}, {"roles": ["reader"]}])
-def test_nothing_comes_back_in_the_name_of_who_left_or_may_not_schedule_any_more(back, moved, author, change):
-    back()
+def test_nothing_comes_back_in_the_name_of_who_left_or_may_not_schedule_any_more(brand, back, moved, author, lead, change):
+    row = back()
     Membership.objects.filter(pk=author.pk).update(**change)
     moved(30)
-    assert evergreen.bring_back_all() == 0
+    assert evergreen.bring_back_all() == evergreen.bring_back_all() == 0
+    [told] = brand.notices.filter(key=f"evergreen:{row.pk}:alone", user=lead.user)
+    assert "Say anew how it comes back" in told.text
+    evergreen.keep(row.post, Terms(rest_days=1), by=lead)
+    assert evergreen.bring_back_all() == 1
 
 
 @pytest.mark.parametrize(("second", "tired"), [(4, True), (6, False), (None, False)])
