@@ -32,8 +32,8 @@ class Prepared(Generic[Row]):
     """A query written once: `make` returns it as a query set, with a `Given` for each value that is not always the same.
 
     `Prepared(lambda: Brand.objects.filter(pk=Given("brand", BigIntegerField())).values("name")).rows(brand=3)`. The set may have
-    `select_related`, annotations, slices and `values`, but no `prefetch_related`. Nothing else in it may change from one
-    time to the next: a moment, a language, the rights of a person.
+    `select_related`, annotations, slices and `values`, but neither `prefetch_related` nor `select_for_update`. Nothing else in
+    it may change from one time to the next: a moment, a language, the rights of a person.
     """
 
     def __init__(self, make: Callable[[], QuerySet[Any, Row]]):

@@ -98,7 +98,8 @@ def _write_at_once(post: Post, member: Membership, secret: str, who: str, key: s
 @contextmanager
 def together(brand: Brand) -> Iterator[None]:
     """Say what waits for the brand's approvers once, after the block, not at each of the many posts that are submitted or
-    decided on within it; also when the block breaks off. Goes around transactions, not into one.
+    decided on within it; also when the block breaks off. Goes around transactions, not into one. A process that is killed
+    within it has told nobody: only for work that is taken up again, and tells then.
     """
     fresh: list[Post] = []
     token = _later.set({**_later.get(), brand.pk: fresh})

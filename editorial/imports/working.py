@@ -68,6 +68,8 @@ def _bring_rows(batch: Batch, bench: Bench, member: Membership) -> None:
     rows = list(coming_in(batch).order_by("number"))
     moments = times_for(bench, rows)
     fetched: dict[str, Image | str] = {}
+    brought = [row.post_id for row in rows if row.post_id]  # by a run that broke off before it told anybody
+    asking.refresh(batch.brand, *Post.objects.filter(pk__among=brought, state=PostState.SUBMITTED))
     for start in range(0, len(rows), CHUNK):
         with asking.together(batch.brand):
             for row in rows[start : start + CHUNK]:

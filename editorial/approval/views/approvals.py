@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from editorial.approval import approval, asking, queue
+from editorial.approval import approval, queue
 from editorial.composer.forms import ChangesForm, DecisionForm
 from editorial.models import Decision, Post
 from editorial.refusals import Refusal
@@ -59,12 +59,11 @@ def decide(request: BrandRequest) -> HttpResponse:
     chosen = [change or one] if change or one else request.POST.getlist("pk") if request.POST.get("act") == "approve" else []
     found_posts = request.brand.posts.in_bulk([int(pk) for pk in chosen if pk.isdecimal() and len(pk) < 19][:MOST])
     done, refused = 0, []
-    with asking.together(request.brand):
-        for post in found_posts.values():
-            if refusal := _answer(request, post, wants_change=bool(change)):
-                refused.append(f"{post}: {refusal}")
-            else:
-                done += 1
+    for post in found_posts.values():
+        if refusal := _answer(request, post, wants_change=bool(change)):
+            refused.append(f"{post}: {refusal}")
+        else:
+            done += 1
     _say(request, done, refused, change=bool(change))
     return redirect("editorial:approvals", request.brand.slug)
 

@@ -230,6 +230,14 @@ def test_an_approver_is_told_of_a_batch_once(brand, author, approver, account, m
     assert (notice.count, len(notice.items), len(looked)) == (6, 6, 1)
 
 
+def test_what_a_killed_worker_had_submitted_is_told_of_by_the_next_one(brand, author, approver, account):
+    batch = bring(send(brand, author, "Texte;Comptes\nUn;lune\nDeux;lune\n"), author, **{"as": "submitted"})
+    brand.notices.all().delete()
+    Batch.objects.filter(pk=batch.pk).update(state=BatchState.BRINGING, done=0)
+    working.carry_on(batch.pk)
+    assert brand.notices.get(user=approver.user).count == 2
+
+
 def test_what_was_brought_in_twice_by_two_workers_is_there_once(brand, author):
     batch = send(brand, author, "Texte\nUn\nDeux\n")
     batch = bring(batch, author)
