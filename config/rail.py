@@ -1,5 +1,6 @@
 """The rail: the product's rooms in the order of the work, each shown to those who may enter it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
@@ -46,24 +47,33 @@ ALSO = {
     "editorial:calendar": ("posts/", "approvals/", "series/", "imports/", "feeds/"),
     "editorial:library": ("pictures/",),
     "publishing:accounts": ("delivery/",),
+    "team:members": ("approvals/rule/",),
 }
 
 
 def rail(member: Membership, path: str) -> list[Entry]:
     """The entries this member may open, the one at `path` marked."""
-    entries, home = [], reverse("today", args=[member.brand.slug])
-    for label, icon, name, right, key in ROOMS:
-        if not member.may(right):
-            continue
-        try:
-            url = reverse(name, args=[member.brand.slug])
-        except NoReverseMatch:
-            continue
-        entries.append(Entry(str(label), icon, url, _here(path, name, url, home), key, name in BAR))
-    return entries
+    home = reverse("today", args=[member.brand.slug])
+    open_to = {name: url for _label, _icon, name, right, _key in ROOMS if member.may(right) and (url := _address(member, name))}
+    here = _here(path, open_to, home)
+    return [
+        Entry(str(label), icon, open_to[name], name == here, key, name in BAR)
+        for label, icon, name, _right, key in ROOMS
+        if name in open_to
+    ]
 
 
-def _here(path: str, name: str, url: str, home: str) -> bool:
-    if name == "today":
-        return path == url
-    return path.startswith((url, *(home + part for part in ALSO.get(name, ()))))
+def _address(member: Membership, name: str) -> str:
+    try:
+        return reverse(name, args=[member.brand.slug])
+    except NoReverseMatch:
+        return ""
+
+
+def _here(path: str, rooms: Mapping[str, str], home: str) -> str:
+    """The name of the room that a path belongs to: the one with the longest beginning of it; Today is its own page only."""
+    if path == home:
+        return "today"
+    begins = {url: name for name, url in rooms.items() if name != "today"}
+    begins |= {home + part: name for name, parts in ALSO.items() if name in rooms for part in parts}
+    return begins.get(max(filter(path.startswith, begins), key=len, default=""), "")

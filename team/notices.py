@@ -69,13 +69,15 @@ def gather(
     key: str,
     items: Sequence[str],
     url: str = "",
+    url_of_several: str = "",
     level: str = Notice.Level.INFO,
     **values: str,
 ) -> None:
     """Tell these members of things of one kind, an item each; as `tell`, but what follows within an hour is counted in.
 
-    `text` is a lazy plural by %(n)s, which stands for how many there are by now. What comes after the hour, the notice
-    being unread still, is told anew: it comes to the top, and by e-mail again.
+    `text` is a lazy plural by %(n)s, which stands for how many there are by now; where these are several and have an address
+    of their own, the notice leads there. What comes after the hour, the notice being unread still, is told anew: it comes to
+    the top, and by e-mail again.
     """
     people = list(members)
     there = Notice.objects.select_for_update().filter(key=key, read_at=None, brand__in={member.brand_id for member in people})
@@ -88,7 +90,7 @@ def gather(
         notice.count, notice.items = notice.count + len(items), [*items, *notice.items][:MOST]
         with translation.override(member.user.language):
             notice.text = text % {"n": notice.count, **values}
-        notice.url, notice.level = url, level
+        notice.url, notice.level = (url_of_several or url) if notice.count > 1 else url, level
         notice.save()
     if people and level == Notice.Level.ALERT:
         transaction.on_commit(_hurry)

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from editorial.approval import links, steps, waiting
 from editorial.approval.steps import Cast
@@ -24,10 +24,13 @@ from team.models import Brand, Membership, Notice
 
 KEY = "approvals"
 NAMED = 20  # posts in one notice
+LONGEST = 120  # characters of the key of a notice
 KINDS = Decision.Kind
+YES = {
+    KINDS.AGREED: ngettext_lazy("%(who)s agreed to your post: %(post)s", "%(who)s agreed to %(n)s of your posts.", "n"),
+    KINDS.APPROVED: ngettext_lazy("%(who)s approved your post: %(post)s", "%(who)s approved %(n)s of your posts.", "n"),
+}
 NEWS = {
-    KINDS.AGREED: gettext_lazy("%(who)s agreed to your post: %(post)s"),
-    KINDS.APPROVED: gettext_lazy("%(who)s approved your post: %(post)s"),
     KINDS.CHANGES: gettext_lazy("%(who)s asks for a change: %(post)s"),
     KINDS.WITHDRAWN: gettext_lazy("%(who)s withdrew the approval of your post: %(post)s"),
 }
@@ -49,10 +52,28 @@ def tell(people: Iterable[Membership], text: Any, post: Post, *, key: str, level
 
 
 def answered(post: Post, decision: Decision) -> None:
-    """Tell the author what was decided, unless they did it."""
-    if post.author and post.author != decision.by:
-        text = PLAN_B if decision.way == Decision.Way.PLAN_B else NEWS[KINDS(decision.kind)]
-        tell([post.author], text, post, key=f"decision:{decision.pk}", who=decision.who)
+    """Tell the author what was decided, unless they did it; the yeses of one person to many posts in one notice."""
+    if post.author is None or post.author == decision.by:
+        return
+    if decision.way != Decision.Way.PLAN_B and decision.kind in YES:
+        _agreed(post.author, post, decision)
+        return
+    text = PLAN_B if decision.way == Decision.Way.PLAN_B else NEWS[KINDS(decision.kind)]
+    tell([post.author], text, post, key=f"decision:{decision.pk}", who=decision.who)
+
+
+def _agreed(author: Membership, post: Post, decision: Decision) -> None:
+    theirs = reverse("editorial:calendar", args=[post.brand.slug], query={"view": "list", "person": author.pk})
+    notices.gather(
+        [author],
+        YES[KINDS(decision.kind)],
+        key=f"decision:{decision.kind}:{decision.by_id or decision.who}"[:LONGEST],
+        items=[str(post)],
+        url=url_of(post),
+        url_of_several=theirs,
+        who=decision.who,
+        post=str(post),
+    )
 
 
 def lapsed(post: Post, *, by: Membership) -> None:

@@ -73,9 +73,14 @@ def replace(asset: Asset, file: UploadedFile, *, by: Membership) -> Asset:
     taken = assets.take_in(asset.brand, file, by=by, alt=asset.alt, folder=asset.folder)
     if not taken.new:
         raise NotPossible(_("This picture is in the library already, as “%(name)s”.") % {"name": taken.asset.name})
-    fresh = taken.asset
-    kept = {name: getattr(asset, name) for name in ("name", "tags", "credit", "rights_until")}
-    Asset.objects.filter(pk=fresh.pk).update(**kept)
+    return succeed(asset, taken.asset, by=by, name=asset.name)
+
+
+@transaction.atomic
+def succeed(asset: Asset, fresh: Asset, *, by: Membership, name: str) -> Asset:
+    """Let a picture of the library, called `name`, be what the other was; as `replace`."""
+    kept = {column: getattr(asset, column) for column in ("tags", "credit", "rights_until")}
+    Asset.objects.filter(pk=fresh.pk).update(**kept, name=name, folder=asset.folder_id, replaced_by=None)
     fresh.refresh_from_db()
     _take_out(asset, fresh)
     record("asset.replaced", asset, by=by, asset=asset.pk)

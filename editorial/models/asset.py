@@ -24,7 +24,8 @@ class Asset(models.Model):
     the last day that people were warned of. `focal_x` and `focal_y` are what must stay in sight when it is cropped, as shares
     of width and height from the top left. `likeness` are numbers of which pictures that look alike share some (see
     editorial.library.likeness), `colours` those it is mostly made of, each as #rrggbb with its share (0 to 1), None where nobody
-    has looked yet. What was replaced stays for the posts that show it.
+    has looked yet. What was replaced stays for the posts that show it. `visual` is what one made from a template was drawn from
+    (`editorial.visuals.visuals.Wish`), None for any other.
     """
 
     class Kind(models.TextChoices):
@@ -55,6 +56,7 @@ class Asset(models.Model):
     focal_y = models.FloatField(default=CENTRE)
     likeness = ArrayField(models.IntegerField(), default=list, blank=True)
     colours = models.JSONField(null=True, blank=True)
+    visual = models.JSONField(null=True, blank=True)
     replaced_by = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="replaces")
     added_by = models.ForeignKey(Membership, models.SET_NULL, null=True, related_name="+", db_index=False)
     added_at = models.DateTimeField(default=clock.now)

@@ -24,6 +24,7 @@ from editorial.models import Evergreen, Post, PostState, Return, Variant
 from editorial.refusals import NotPossible, Refusal
 from editorial.stock import terms
 from lib import clock
+from lib.pages import Page
 from lib.states import StaleState
 from publishing.models import State
 from team import notices
@@ -32,6 +33,7 @@ from team.models import Brand, Membership
 from team.rights import Right
 
 logger = logging.getLogger(__name__)
+SIZE = 25  # evergreens of one page
 STUCK = gettext_lazy("“%(post)s” cannot come back: %(why)s")
 ALONE = gettext_lazy(
     "“%(post)s” comes back no more: who let it come back is gone or may not any more. Say anew how it comes back."
@@ -207,7 +209,8 @@ def _approved_as(model: Post, digest: str) -> bool:
     return bool(decision and decision.digest == digest and content.of(model).digest() == digest)
 
 
-def of(brand: Brand) -> list[Evergreen]:
-    """The brand's evergreens that come back, those that rest least on top; at most 50."""
+def page(brand: Brand, start: int = 0) -> Page:
+    """The brand's evergreens that come back, from the `start`th on, those that left longest ago on top; in one query."""
     rows = standing(brand.evergreens.filter(active=True)).select_related("brand", "post")
-    return list(rows.order_by(F("left_at").asc(nulls_last=True), "pk")[:50])
+    found = list(rows.order_by(F("left_at").asc(nulls_last=True), "pk")[start : start + SIZE + 1])
+    return Page(found[:SIZE], str(start + SIZE) if len(found) > SIZE else "")

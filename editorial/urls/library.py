@@ -8,6 +8,7 @@ urlpatterns = [
     path("library.csv", library.export, name="library_csv"),
     path("library/upload/", library.upload, name="upload"),
     path("library/visuals/new/", visuals.make, name="visual"),
+    path("library/visuals/<int:pk>/", visuals.change, name="visual_change"),
     path("library/visuals/preview/", visuals.preview, name="visual_preview"),
     path("library/several/", library.several, name="several_assets"),
     path("library/folders/new/", folders.new, name="folder_new"),

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from charter.file_forms import USES
 from charter.models import Charter
 from editorial.library.forms import LONGEST
+from editorial.models import Asset
 from editorial.visuals import look
 from editorial.visuals.templates import FIELDS, FORMATS, TEMPLATES, Template
-from editorial.visuals.visuals import Wish
+from editorial.visuals.visuals import Wish, alt_of
 from lib import colours
 
 
@@ -36,8 +37,12 @@ class VisualForm(forms.Form):
         help_text=gettext_lazy("Left empty, it is the words of the picture, as they stand below it."),
     )
 
-    def __init__(self, data: Any = None, *, charter: Charter, names: dict[str, str]):
-        super().__init__(data)
+    everywhere = forms.BooleanField(
+        label=gettext_lazy("Also in what is submitted or planned"), required=False, initial=True, widget=forms.CheckboxInput
+    )
+
+    def __init__(self, data: Any = None, *, charter: Charter, names: dict[str, str], asset: Asset | None = None):
+        super().__init__(data, initial=_typed(asset) if asset else None)
         self.charter = charter
         for name, longest in FIELDS.items():
             rows = 2 if longest > 100 else 1
@@ -80,6 +85,15 @@ class VisualForm(forms.Form):
         words = {name: said[name] for name in FIELDS}
         chosen = {name: said[name] for name in ("template", "format", "ground", "ink", "accent", "logo")}
         return Wish(**chosen, words=words, language=language)
+
+
+def _typed(asset: Asset) -> dict[str, Any]:
+    """What was chosen and typed for a visual of the library; its alternative text where it is not the words of the picture."""
+    wish = Wish.of(asset)
+    if wish is None:
+        return {}
+    chosen = {name: value for name, value in vars(wish).items() if name not in ("words", "language")}
+    return {**chosen, **wish.words, "alt": "" if asset.alt == alt_of(wish) else asset.alt}
 
 
 def names_of(rows: Any) -> dict[str, str]:

@@ -1,17 +1,19 @@
 """Making a visual: a template filled in, drawn in the brand's look, held to what the charter and readers ask of it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from itertools import pairwise
 
 import regex
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.utils.formats import number_format
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from charter.models import Charter
 from editorial.library import assets
+from editorial.library.assets import Taken
 from editorial.models import Asset
 from editorial.refusals import NotPossible
 from editorial.visuals import look
@@ -42,6 +44,18 @@ class Wish:
     accent: str = ""
     logo: str = ""
     language: str = "fr"
+
+    @classmethod
+    def of(cls, asset: Asset) -> "Wish | None":
+        """What a picture of the library was drawn from; None for one that no template of today has made."""
+        kept = asset.visual or {}
+        return cls(**kept) if kept.get("template") in TEMPLATES and kept.get("format") in FORMATS else None
+
+    @property
+    def name(self) -> str:
+        """What its file is called."""
+        first = next((text for _slot, text in self.said), self.template)
+        return f"{slugify(first)[:60] or self.template}.png"
 
     @property
     def kind(self) -> Template:
@@ -102,14 +116,16 @@ def alt_of(wish: Wish) -> str:
     return " ".join(text + end for text, end in zip(texts, ends, strict=True))
 
 
-def keep(charter: Charter, wish: Wish, *, by: Membership, alt: str = "") -> Asset:
+@transaction.atomic
+def keep(charter: Charter, wish: Wish, *, by: Membership, alt: str = "") -> Taken:
     """Draw it and put it into the library. Raises NotPossible where words do not fit, CannotDraw, BadFile."""
     made = make(charter, wish)
     if blockers := [finding.sentence for finding in made.findings if isinstance(finding, Blocker)]:
         raise NotPossible(" ".join(blockers))
-    first = next((text for _slot, text in wish.said), wish.template)
-    file = SimpleUploadedFile(f"{slugify(first)[:60] or wish.template}.png", made.visual.data, "image/png")
-    return assets.take_in(by.brand, file, by=by, alt=alt.strip() or alt_of(wish)).asset
+    file = SimpleUploadedFile(wish.name, made.visual.data, "image/png")
+    taken = assets.take_in(by.brand, file, by=by, alt=alt.strip() or alt_of(wish))
+    Asset.objects.filter(pk=taken.asset.pk).update(visual=asdict(wish))
+    return taken
 
 
 # --- where everything stands --------------------------------------------------------------------------------------------

@@ -59,6 +59,14 @@ def a_proposal(member: Membership) -> list[int]:
     return [pk, Proposal.objects.create(post_id=pk, wall=datetime(2030, 1, 2, 10, 0), zone="Europe/Paris").pk]
 
 
+def a_visual(member: Membership) -> list[int]:
+    return [
+        factories.make_asset(
+            brand=member.brand, visual={"template": "quote", "format": "square", "words": {"title": "Bonjour"}}
+        ).pk
+    ]
+
+
 def an_asset(member: Membership) -> list[int]:
     return [factories.make_asset(brand=member.brand).pk]
 
@@ -249,6 +257,7 @@ LINES = {
     "editorial:library_csv": get(),
     "editorial:upload": post(),
     "editorial:visual": get(),
+    "editorial:visual_change": get(a_visual),
     "editorial:visual_preview": post(template="quote", format="square", title="Bonjour"),
     "editorial:several_assets": post(act="change"),
     "editorial:folder_new": get(),

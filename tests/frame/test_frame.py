@@ -38,8 +38,9 @@ def test_the_room_one_is_in_is_marked_and_today_only_on_its_own_page(author):
     assert [entry.url for entry in rail(author, today) if entry.current] == [today]
 
 
-def test_a_post_belongs_to_the_calendar_and_delivery_to_the_accounts(author):
-    for name, room in {"editorial:new": "editorial:calendar", "delivery": "publishing:accounts"}.items():
+def test_a_page_belongs_to_the_room_whose_address_says_most_of_its_own(author):
+    rooms = {"editorial:new": "editorial:calendar", "delivery": "publishing:accounts", "editorial:rule": "team:members"}
+    for name, room in {**rooms, "editorial:approvals": "editorial:calendar"}.items():
         there, home = (reverse(each, args=[author.brand.slug]) for each in (name, room))
         assert [entry.url for entry in rail(author, there) if entry.current] == [home]
 

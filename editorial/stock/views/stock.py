@@ -44,12 +44,15 @@ class Wanted:
     theme: int = 0
     show: str = ""
     after: str = ""
+    evergreens: int = 0
 
     @classmethod
     def of(cls, data: QueryDict) -> "Wanted":
         """Read it; what cannot be understood counts as unset."""
         numbers = {
-            name: int(text) for name in ("account", "theme") if (text := data.get(name, "")).isdecimal() and len(text) < 19
+            name: int(text)
+            for name in ("account", "theme", "evergreens")
+            if (text := data.get(name, "")).isdecimal() and len(text) < 19
         }
         return cls(**numbers, show=data.get("show", "") if data.get("show") in SHOWN else "", after=data.get("after", ""))
 
@@ -93,7 +96,7 @@ def show(request: BrandRequest) -> HttpResponse:
         "paced": any(level.left.paced for level in seen.levels),
         "may_place": request.member.may(Right.SCHEDULE),
         "room": margin.room(seen),
-        "evergreens": evergreen.of(request.brand) if seen.returning else [],
+        "evergreens": evergreen.page(request.brand, wanted.evergreens) if seen.returning else None,
         "unused": {row.pk: row for row in seen.unused},
     }
     return answer(request, "editorial/stock.html", context)

@@ -355,3 +355,18 @@ def test_ten_posts_in_a_link_take_as_many_queries_as_two(brand, draft, author, a
         return len(queries)
 
     assert count("two", 2) == count("ten", 10)
+
+
+def test_the_yeses_of_one_reader_are_one_notice_that_leads_to_all_of_them(brand, draft, author, approver):
+    posts = [drafting.create(brand, draft, by=author) for _number in range(3)]
+    for post in posts:
+        submission.submit(post, by=author)
+    link = factories.make_link(brand=brand, posts=posts, secret=SECRET, step=1, name="Chloé Cliente")
+    items = list(link.items.select_related("post"))
+    for item in items[:2]:
+        answers.approve(item, by=answers.reader_of(link, "Chloé Cliente"), digest=digest(item.post))
+    told = Notice.objects.get(user=author.user, text__contains="Chloé Cliente")
+    assert (told.text, told.count, len(told.items)) == ("Chloé Cliente approved 2 of your posts.", 2, 2)
+    assert f"person={author.pk}" in told.url
+    answers.ask_changes(items[2], by=answers.reader_of(link, "Chloé Cliente"), digest=digest(items[2].post), note="Plus court.")
+    assert Notice.objects.filter(user=author.user, text__contains="asks for a change").count() == 1

@@ -1,6 +1,7 @@
 """Visuals: templates filled in with the brand's colours, fonts and logo, and what is said of them."""
 
 import io
+import re
 
 import pytest
 from django.urls import reverse
@@ -9,11 +10,18 @@ from PIL import Image, ImageDraw
 
 from charter import current, editing, logos
 from charter.sections import SECTIONS
+from editorial import content, drafting
+from editorial.approval import submission
+from editorial.content import Image as Shown
+from editorial.drafting import Draft
+from editorial.models import PostState
 from editorial.refusals import NotPossible
 from editorial.visuals import look, visuals
 from editorial.visuals.templates import FORMATS, TEMPLATES
 from editorial.visuals.visuals import Wish
 from lib.pictures import read
+from tests import factories
+from tests.editorial.conftest import approve, fresh
 
 CLAY, COFFEE, CREAM = "#b4532a", "#2b211c", "#f6ead7"
 WORDS = {"over": "Croix-Rousse", "title": "L’atelier ouvre", "text": "Une phrase courte.", "detail": "Samedi à 10 h"}
@@ -127,3 +135,83 @@ def test_signs_stay_with_their_words_and_french_quotes_with_french(charter):
     assert not made.blocked
     english = Wish("quote", "square", {"title": "Coffee waits"}, language="en")
     assert visuals.alt_of(english) == "“Coffee waits”"
+
+
+# --- drawn anew -------------------------------------------------------------------------------------------------------
+@pytest.fixture
+def visual(palette, author):
+    """A visual in the library, with three colours and no logo."""
+    return visuals.keep(palette, wish("tip"), by=author).asset
+
+
+@pytest.fixture
+def showing(brand, account, author, approver, visual):
+    """`showing()` is a draft that shows the visual, `showing(state)` one that others have seen."""
+
+    def made(state="draft"):
+        image = Shown(visual, visual.alt)
+        post = drafting.create(brand, Draft(content.shared("Voici.", [account], images=[image], language="fr")), by=author)
+        if state != "draft":
+            submission.submit(post, by=author)
+        return approve(post, by=approver) if state == "approved" else fresh(post)
+
+    return made
+
+
+def change(client, asset, **more):
+    said = {"template": "tip", "format": "square", "ground": CREAM, **WORDS, **more}
+    return client.post(reverse("editorial:visual_change", args=[asset.brand.slug, asset.pk]), said)
+
+
+def shown(post):
+    return [(row.asset, row.alt) for row in post.pictures.select_related("asset")]
+
+
+def test_a_visual_opens_again_as_it_was_made_and_drafts_show_its_new_version(brand, author, sign_in, visual, showing):
+    client, draft = sign_in(author), showing()
+    there = client.get(reverse("editorial:asset", args=[brand.slug, visual.pk])).content.decode()
+    assert f"/library/visuals/{visual.pk}/" in there
+    page = client.get(reverse("editorial:visual_change", args=[brand.slug, visual.pk])).content.decode()
+    assert "Une phrase courte." in page and f'value="{CREAM}" selected' in page and 'value="square" selected' in page
+    assert re.search(r'value="tip"[^>]* checked', page) and 'name="everywhere"' not in page
+    answer = change(client, visual, title="L’atelier ferme", format="story", keep="yes")
+    new = brand.assets.get()
+    assert answer["Location"].endswith(f"/library/{new.pk}/") and (new.width, new.height) == (1080, 1920)
+    assert new.name == "croix-rousse.png" and "L’atelier ferme" in new.alt
+    assert shown(draft) == [(new, new.alt)], "nobody else had seen the old one, which is gone"
+    assert Wish.of(new).words["title"] == "L’atelier ferme"
+
+
+@pytest.mark.parametrize("everywhere", [{}, {"everywhere": "on"}])
+def test_what_others_have_seen_changes_where_one_says_so_and_asks_again_and_what_left_never(
+    brand, author, sign_in, visual, showing, everywhere
+):
+    waits, planned, out = showing("submitted"), showing("approved"), showing("approved")
+    publication = factories.make_publication(account=out.variants.get().account, state="published")
+    out.variants.update(publication=publication)
+    client = sign_in(author)
+    page = client.get(reverse("editorial:visual_change", args=[brand.slug, visual.pk])).content.decode()
+    assert "2 posts that show it" in page
+    change(client, visual, title="L’atelier ferme", keep="yes", **everywhere)
+    new = brand.assets.exclude(pk=visual.pk).get()
+    seen = new if everywhere else visual
+    assert [shown(each)[0][0] for each in (waits, planned, out)] == [seen, seen, visual]
+    assert (fresh(planned).state == PostState.APPROVED) == (not everywhere)
+    assert fresh(waits).state == PostState.SUBMITTED and fresh(out).state == PostState.APPROVED
+    visual.refresh_from_db()
+    assert visual.replaced_by == new
+    assert client.get(reverse("editorial:visual_change", args=[brand.slug, visual.pk])).status_code == 404
+
+
+def test_the_same_again_is_no_new_version_and_one_may_be_kept_beside(brand, author, sign_in, visual, showing):
+    client, draft = sign_in(author), showing()
+    change(client, visual, keep="yes", alt="Une affichette")
+    assert brand.assets.get() == visual and shown(draft) == [(visual, "Une affichette")]
+    change(client, visual, keep="beside", format="story")
+    other = brand.assets.exclude(pk=visual.pk).get()
+    assert shown(draft)[0][0] == visual and other.replaced_by is None
+    twice = change(client, other, keep="yes")
+    assert twice.status_code == 422 and "in the library already" in twice.content.decode()
+    assert (
+        client.get(reverse("editorial:visual_change", args=[brand.slug, factories.make_asset(brand=brand).pk])).status_code == 404
+    )

@@ -1,9 +1,13 @@
 """Evergreens: approved posts that come back after a rest, and stop when they tire."""
 
+import html
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from analytics import tiring
@@ -182,3 +186,26 @@ def test_a_person_lets_a_post_come_back_and_ends_it(brand, out, author, sign_in)
     assert "rests until 21 February 2030" in page and "came back 0 times of 3" in page
     client.post(url, {"stop": "1"})
     assert not Evergreen.objects.get().active
+
+
+def test_every_evergreen_is_on_some_page_of_them_in_one_query_more(brand, account, author, sign_in, monkeypatch):
+    monkeypatch.setattr(evergreen, "SIZE", 2)
+    posts = [factories.make_post(brand=brand, author=author, accounts=[account], state="approved") for _number in range(5)]
+    Evergreen.objects.bulk_create(Evergreen(brand=brand, post=post, by=author) for post in posts)
+    client, address, seen = sign_in(author), reverse("editorial:stock", args=[brand.slug]), []
+    query = "?account=1"
+    while query:
+        page = client.get(address + query).content.decode()
+        part = page[page.index('aria-labelledby="evergreens"') :]
+        seen += re.findall(rf"/b/{brand.slug}/posts/(\d+)/\"", part)
+        more = re.search(r'href="([^"]+)#evergreens" rel="next"', part)
+        query = html.unescape(more[1]) if more else ""
+        assert "account=1" in query or not query
+    assert seen == [str(post.pk) for post in posts]
+    with CaptureQueriesContext(connection) as few:
+        client.get(address)
+    Evergreen.objects.filter(post__in=posts[1:]).delete()
+    with CaptureQueriesContext(connection) as one:
+        client.get(address)
+    assert len(few) == len(one)
+    assert client.get(f"{address}?evergreens=99").status_code == 200
