@@ -6,18 +6,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import mean
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from django.db.models import F, Sum
-from django.db.models.functions import TruncDate
-
-from analytics.measuring import METRICS
-from analytics.models import AccountSnapshot, Standing
+from analytics.adding import METRICS, Days
+from analytics.measuring import Used
+from analytics.models import AccountSnapshot
 from analytics.site import figures
 from campaigns.metrics import Metric
 from campaigns.models import Campaign, Objective
 from campaigns.planning import today
-from editorial.models import Variant
 
 FEWEST = 3  # whole weeks before a range is given
 WEEK = 7
@@ -41,34 +37,23 @@ def spread(measured: float, middle: float, weeks: Sequence[float], left: float) 
     return Range(min(low, middle), max(high, middle))
 
 
-def weeks(objectives: Sequence[Objective]) -> dict[int, list[float]]:
-    """What each whole week since the start brought, by objective; a week of posts that nobody counted is left out."""
-    summed = [objective for objective in objectives if objective.metric in METRICS]
+def weeks(objectives: Sequence[Objective], posted: Days, accounts: Used) -> dict[int, list[float]]:
+    """What each whole week since the start brought, by objective; a week of posts that nobody counted is left out.
+
+    By the week in which posts were published, with what they brought until now. `posted` are the days of those campaigns whose
+    posts are added up, `accounts` those of campaigns whose followers are counted.
+    """
+    summed = {
+        row.pk: _by_week(row.campaign, posted.get(row.campaign_id, ()), row.metric) for row in objectives if row.metric in METRICS
+    }
     gained = [objective for objective in objectives if objective.metric == Metric.FOLLOWERS]
     counted = [objective for objective in objectives if objective.metric in figures.MEASURES]
-    found = (_of_posts(summed) if summed else {}) | (_of_followers(gained) if gained else {})
-    return found | (_of_site(counted) if counted else {})
+    return summed | (_of_followers(gained, accounts) if gained else {}) | (_of_site(counted) if counted else {})
 
 
 def _whole(campaign: Campaign) -> int:
     """How many whole weeks are past since its start."""
     return max((min(today(campaign.brand), campaign.ends_on) - campaign.starts_on).days // WEEK, 0)
-
-
-def _of_posts(objectives: Sequence[Objective]) -> dict[int, list[float]]:
-    """By the week in which posts were published, with what they brought until now."""
-    zone = ZoneInfo(objectives[0].campaign.brand.zone)
-    wanted = {objective.metric for objective in objectives}
-    days = (
-        Standing.objects.filter(publication__variant__post__campaign__in={row.campaign_id for row in objectives})
-        .values(campaign=F("publication__variant__post__campaign"), day=TruncDate("published_at", tzinfo=zone))
-        .annotate(**{f"sum_{metric}": Sum(metric) for metric in wanted})
-        .order_by()
-    )
-    found: dict[int, list[Any]] = defaultdict(list)
-    for row in days:
-        found[row["campaign"]].append(row)
-    return {row.pk: _by_week(row.campaign, found[row.campaign_id], f"sum_{row.metric}") for row in objectives}
 
 
 def _of_site(objectives: Sequence[Objective]) -> dict[int, list[float]]:
@@ -88,14 +73,12 @@ def _by_week(campaign: Campaign, days: Sequence[Any], name: str) -> list[float]:
     return [sums.get(week, 0) for week in range(last) if week not in silent]
 
 
-def _of_followers(objectives: Sequence[Objective]) -> dict[int, list[float]]:
-    campaigns = {objective.campaign_id for objective in objectives}
-    pairs = Variant.objects.filter(post__campaign__in=campaigns).order_by().values_list("post__campaign", "account").distinct()
+def _of_followers(objectives: Sequence[Objective], used: Used) -> dict[int, list[float]]:
     accounts: dict[int, set[int]] = defaultdict(set)
-    for campaign, account in pairs:
+    for campaign, account in used:
         accounts[campaign].add(account)
     since = min(objective.campaign.starts_on for objective in objectives) - timedelta(days=WEEK)
-    known = _known(set().union(*accounts.values()) if accounts else set(), since)
+    known = _known({account for row in objectives for account in accounts[row.campaign_id]}, since)
     return {row.pk: _gains(row.campaign, [known[pk] for pk in accounts[row.campaign_id]]) for row in objectives}
 
 

@@ -7,20 +7,16 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Case, DateTimeField, DurationField, F, Max, Min, OuterRef, Q, Subquery, Sum, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, DateTimeField, DurationField, F, Max, Min, OuterRef, Subquery, Value, When
 
 from analytics import due
 from analytics.median import Median
-from analytics.models import POST_METRICS, AccountSnapshot, Standing
+from analytics.models import AccountSnapshot
 from campaigns.models import Objective
 from editorial.models import Variant
 from moderation.models import Conversation
 
-METRICS = [str(metric) for metric in POST_METRICS]
-RATE = "engagement"  # the measure that relates what people did with posts to how many they reached
-PARTS = ("did", "seen")  # what it relates
-SEEN = Coalesce("reach", "views")
+Used = dict[tuple[int, int], int]  # a campaign and an account that it publishes on: one of its variants there
 
 
 @dataclass(frozen=True)
@@ -36,53 +32,37 @@ def end_of(objective: Objective) -> datetime:
     return datetime.combine(objective.due_on + timedelta(days=1), time(), ZoneInfo(objective.campaign.brand.zone))
 
 
-def sums_now(campaigns: Iterable[int]) -> dict[int, dict[str, Any]]:
-    """The sums of every metric by campaign, and when the newest of the figures was taken (`as_of`)."""
-    totals = {f"sum_{metric}": Sum(metric) for metric in METRICS} | related("sum_")
-    rows = (
-        Standing.objects.filter(publication__variant__post__campaign__in=campaigns)
-        .values(campaign=F("publication__variant__post__campaign"))
-        .annotate(as_of=Max("taken_at"), **totals)
-    )
-    return {row["campaign"]: with_rate({name.removeprefix("sum_"): value for name, value in row.items()}) for row in rows}
-
-
-def related(prefix: str = "") -> dict[str, Sum]:
-    """What people did with the posts of which it is known how many they reached, and how many that were."""
-    known = Q(reach__isnull=False) | Q(views__isnull=False)
-    return {f"{prefix}did": Sum("interactions", filter=known), f"{prefix}seen": Sum(SEEN, filter=Q(interactions__isnull=False))}
-
-
-def with_rate(row: dict[str, Any]) -> dict[str, Any]:
-    """The row with its rate, in hundredths of a percent; None when nothing is known of one of its parts."""
-    did, seen = (row.pop(part) for part in PARTS)
-    return {**row, RATE: 10_000 * did / seen if did is not None and seen else None}
-
-
 def sums_then(objectives: Sequence[Objective]) -> dict[int, dict[str, Any]]:
     """The same by objective, as the sums stood at the end of its due day."""
     wanted = {objective.pk: (objective.campaign_id, end_of(objective)) for objective in objectives}
     found = due.sums(set(wanted.values()))
-    rated = {pair: with_rate(row) for pair, row in found.items()}
-    return {pk: rated[pair] for pk, pair in wanted.items() if pair in rated}
+    return {pk: found[pair] for pk, pair in wanted.items() if pair in found}
 
 
-def followers(objectives: Sequence[Objective]) -> dict[int, Measure]:
+def used(objectives: Iterable[Objective]) -> Used:
+    """The accounts that their campaigns publish on, in one query: it looks at every variant of these campaigns."""
+    campaigns = {objective.campaign_id for objective in objectives}
+    rows = Variant.objects.filter(post__campaign__in=campaigns).order_by().values("post__campaign", "account")
+    return {
+        (campaign, account): one
+        for campaign, account, one in rows.annotate(one=Min("pk")).values_list("post__campaign", "account", "one")
+    }
+
+
+def followers(objectives: Sequence[Objective], accounts: Used) -> dict[int, Measure]:
     """The followers gained until now or the due day, by objective, on the accounts that its campaign publishes on."""
     baselines = {objective.pk: None if objective.baseline_at else objective.baseline for objective in objectives}
-    return {pk: _gained(rows, baselines[pk]) for pk, rows in _accounts(objectives).items()}
+    return {pk: _gained(rows, baselines[pk]) for pk, rows in _accounts(objectives, accounts).items()}
 
 
-def _accounts(objectives: Sequence[Objective]) -> dict[int, list[dict[str, Any]]]:
+def _accounts(objectives: Sequence[Objective], accounts: Used) -> dict[int, list[dict[str, Any]]]:
     """For each account: followers at the campaign's start, or the first known since, and the newest that count."""
     known = AccountSnapshot.objects.filter(
         account=OuterRef("account"), followers__isnull=False, day__lte=OuterRef("post__campaign__objectives__due_on")
     )
     before = known.filter(day__lte=OuterRef("post__campaign__starts_on")).order_by("-day")
-    used = Variant.objects.filter(post__campaign__in={objective.campaign_id for objective in objectives})
-    one_each = used.order_by().values("account", "post__campaign").annotate(one=Min("pk")).values("one")
     rows = (
-        Variant.objects.filter(pk__in=one_each, post__campaign__objectives__in=objectives)
+        Variant.objects.filter(pk__in=accounts.values(), post__campaign__objectives__in=objectives)
         .order_by()
         .values("account", objective=F("post__campaign__objectives"))
         .annotate(

@@ -6,9 +6,10 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import DurationField, F, Min, OuterRef, Subquery, Sum
+from django.db.models import DurationField, F, Min, OuterRef, Subquery
 
-from analytics.measuring import METRICS, RATE, related, with_rate
+from analytics import adding
+from analytics.adding import METRICS, RATE
 from analytics.median import Median
 from analytics.models import AccountSnapshot, Standing
 from analytics.site import figures
@@ -82,11 +83,8 @@ def _site(brand: Brand, metric: str, start: date, end: date) -> Past:
 
 
 def _posts(accounts: Collection[int], metric: str, start: datetime, end: datetime) -> Past:
-    rows = Standing.objects.filter(account__in=accounts, published_at__lt=end)
-    first = rows.aggregate(first=Min("published_at"))["first"]
-    sums = {f"sum_{name}": Sum(name) for name in METRICS} | related("sum_")
-    found = rows.filter(published_at__gte=start).aggregate(**sums)
-    value = with_rate({name.removeprefix("sum_"): each for name, each in found.items()})[metric]
+    first = Standing.objects.filter(account__in=accounts, published_at__lt=end).aggregate(first=Min("published_at"))["first"]
+    value = adding.of_accounts(accounts, start, end)[metric]
     return Past(value, _days(max(first, start), end)) if value is not None else Past()
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from analytics.models import POST_METRICS, Standing
 from analytics.period import Period
+from analytics.results import measure_of
 from lib.pages import Keyset, Page
 from lib.prepared import Given, Prepared
 from lib.text import one_line
@@ -38,7 +39,7 @@ def chosen(brand: Brand, period: Period, medians: Mapping[int, float | None]) ->
         rows = rows.annotate(hour=ExtractHour("published_at", tzinfo=zone)).filter(
             hour__gte=period.hour, hour__lt=period.hour + 3
         )
-    cases = [When(account=account, then=Value(median)) for account, median in medians.items() if median]
+    cases = [When(account=account, then=Value(measure_of(median))) for account, median in medians.items() if median is not None]
     usual = Case(*cases, default=None, output_field=FloatField())
     return rows.annotate(score=Coalesce(Cast("interactions", FloatField()) / usual, Value(UNKNOWN), output_field=FloatField()))
 

@@ -10,12 +10,15 @@ The forecast goes on at the pace so far; its range repeats the weaker and the be
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+from analytics import adding
+from analytics.adding import METRICS, RATE, Days
 from analytics.forecasting import WEEK, Range, spread, weeks
-from analytics.measuring import METRICS, RATE, Measure, end_of, first_answers, followers, sums_now, sums_then
+from analytics.measuring import Measure, Used, end_of, first_answers, followers, sums_then, used
 from analytics.site import figures
 from analytics.unknown import BUSINESS, reasons
 from campaigns.means import spent
@@ -117,11 +120,12 @@ def running(brand: Brand) -> list[Progress]:
 
 def of_objectives(objectives: Sequence[Objective]) -> list[Progress]:
     """Each objective with what was measured, in a constant number of queries."""
-    measure = _measures(objectives)
+    posted, accounts = _posted(objectives), _used(objectives)
+    measure = _measures(objectives, posted, accounts)
     measured = {objective.pk: measure(objective) for objective in objectives}
     silent = [objective for objective in objectives if measured[objective.pk].value is None]
     why = reasons(silent) if silent else {}
-    brought = weeks([row for row in objectives if row not in silent and EARLY <= elapsed(row) < 1])
+    brought = weeks([row for row in objectives if row not in silent and EARLY <= elapsed(row) < 1], posted, accounts)
     cost = spent({row.campaign_id for row in objectives}) if objectives else {}
 
     def told(row: Objective) -> Progress:
@@ -131,12 +135,21 @@ def of_objectives(objectives: Sequence[Objective]) -> list[Progress]:
     return [told(row) for row in objectives]
 
 
-def _measures(objectives: Sequence[Objective]) -> Callable[[Objective], Measure]:
-    summed = [objective for objective in objectives if objective.metric in SUMMED]
-    past = [objective for objective in summed if elapsed(objective) >= 1]
-    running = {objective.campaign_id for objective in summed} if len(past) < len(summed) else set()
-    now, then = sums_now(running) if running else {}, sums_then(past) if past else {}
-    gained = _of(Objective.Metric.FOLLOWERS, objectives, followers)
+def _posted(objectives: Sequence[Objective]) -> Days:
+    """What the posts of the campaigns brought whose sums still run."""
+    running = [row for row in objectives if row.metric in SUMMED and elapsed(row) < 1]
+    return adding.by_day({row.campaign_id for row in running}, running[0].campaign.brand.zone) if running else {}
+
+
+def _used(objectives: Sequence[Objective]) -> Used:
+    """The accounts whose followers are asked for."""
+    return _of(Objective.Metric.FOLLOWERS, objectives, used)
+
+
+def _measures(objectives: Sequence[Objective], posted: Days, accounts: Used) -> Callable[[Objective], Measure]:
+    past = [objective for objective in objectives if objective.metric in SUMMED and elapsed(objective) >= 1]
+    now, then = {campaign: adding.whole(days) for campaign, days in posted.items()}, sums_then(past) if past else {}
+    gained = _of(Objective.Metric.FOLLOWERS, objectives, lambda rows: followers(rows, accounts))
     waits = _of(Objective.Metric.FIRST_ANSWER, objectives, first_answers)
     site = _site([objective for objective in objectives if objective.metric in BUSINESS])
 
@@ -156,9 +169,9 @@ def _site(objectives: Sequence[Objective]) -> Measures:
     return {pk: Measure(value, told if value is not None else None) for pk, (value, told) in found.items()}
 
 
-def _of(metric: str, objectives: Sequence[Objective], measured: Callable[[Sequence[Objective]], Measures]) -> Measures:
+def _of(metric: str, objectives: Sequence[Objective], asked: Callable[[Sequence[Objective]], dict[Any, Any]]) -> dict[Any, Any]:
     wanted = [objective for objective in objectives if objective.metric == metric]
-    return measured(wanted) if wanted else {}
+    return asked(wanted) if wanted else {}
 
 
 def elapsed(objective: Objective) -> float:

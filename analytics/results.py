@@ -1,7 +1,7 @@
 """The results of a period: totals, and what they are made of by account, campaign, theme, hour and date.
 
 Every post is held against what its account usually gets: the median of the interactions of the account's posts in the
-period, at least 1. All groupings come out of one pass over the posts of the period.
+period, or 1 where that is less. All groupings come out of one pass over the posts of the period.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -67,8 +67,8 @@ class Results:
 
 @dataclass(frozen=True)
 class Usual:
-    """What each account usually gets for a post (the median in the period, at least 1; None if unknown), and what the
-    period of the same length before it brought in all."""
+    """What each account usually gets for a post (the median in the period; None if unknown), and what the period of the
+    same length before it brought in all."""
 
     medians: Mapping[int, float | None]
     before: Row
@@ -93,8 +93,13 @@ def usual(brand: Brand, period: Period, accounts: Sequence[Account]) -> Usual:
         )
     )
     by_account = {row["account"]: row for row in rows}
-    medians = {pk: max(row["median"], 1.0) for pk, row in by_account.items() if row["median"] is not None}
+    medians = {pk: row["median"] for pk, row in by_account.items()}
     return Usual({account.pk: medians.get(account.pk) for account in accounts}, _total(by_account.values()))
+
+
+def measure_of(median: float | None) -> float | None:
+    """What a post is held against on an account that usually gets so much: at least 1."""
+    return None if median is None else max(median, 1.0)
 
 
 def _total(rows: Iterable[Any]) -> Row:
@@ -175,7 +180,7 @@ def _query(brand: Brand, period: Period, medians: Mapping[int, float | None]) ->
         FROM dated
         GROUP BY GROUPING SETS ((), (account_id), (campaign_id), (theme_id), (weekday, hour), (day))
     """  # noqa: S608 - only names of our own tables and columns
-    pairs = [value for pair in medians.items() for value in pair]
+    pairs = [value for account, median in medians.items() for value in (account, measure_of(median))]
     return sql, [*pairs, brand.zone, period.start(brand), *wanted]
 
 

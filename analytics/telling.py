@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 
-from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from analytics.progress import Progress
-from campaigns.metrics import CATALOGUE, Unit, said
+from campaigns.metrics import said
 from campaigns.models import Objective
 
 # verdict: its tone, its sign, its words
@@ -24,18 +23,7 @@ VERDICTS: Mapping[str, tuple[str, str, Promise]] = {
 
 def amount(value: float, objective: Objective) -> str:
     """A figure in the objective's unit."""
-    if CATALOGUE[objective.metric].unit == Unit.MINUTES:
-        return minutes(value)
     return said(objective.metric, value, objective.campaign.brand.currency)
-
-
-def minutes(wait: float) -> str:
-    """A wait in one unit: 42 min, 3.5 h, 2 d."""
-    if wait < 90:
-        return _("%(n)s min") % {"n": _short(round(wait))}
-    if wait < 36 * 60:
-        return _("%(n)s h") % {"n": _short(round(wait / 60, 1))}
-    return _("%(n)s d") % {"n": _short(round(wait / 1440, 1))}
 
 
 def line(progress: Progress) -> str:
@@ -57,7 +45,3 @@ def line(progress: Progress) -> str:
         rate = _("%(campaign)s, %(measure)s: %(measured)s, at least %(target)s; %(gone)s%% of the time gone, %(verdict)s")
         return rate % values
     return _("%(campaign)s, %(measure)s: %(measured)s of %(target)s; %(gone)s%% of the time gone, %(verdict)s") % values
-
-
-def _short(value: float) -> str:
-    return number_format(value, 0 if value == round(value) else 1)

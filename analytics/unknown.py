@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 import networks
-from analytics.measuring import METRICS, RATE
+from analytics.adding import METRICS, RATE
 from campaigns.metrics import Metric
 from campaigns.models import Objective
 from editorial.models import Variant

@@ -3,6 +3,7 @@
 Figures are whole numbers: counts, minutes, hundredths of a percent, cents of the brand's currency.
 """
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -10,7 +11,6 @@ from django.db import models
 from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from lib import amounts
 
@@ -31,6 +31,13 @@ class Metric(models.TextChoices):
     VISITS = "visits", _("Visits of the site")
     CONVERSIONS = "conversions", _("Conversions")
     VALUE = "value", _("Value of the conversions")
+
+
+HOURS_FROM, DAYS_FROM = 90, 36 * 60  # minutes from which a wait is told in hours, and in days
+MINUTES = {"m": 1, "h": 60, "d": 1440, "j": 1440}  # by the first letter of a unit, English or French
+WAIT = re.compile(r"(?P<count>[\d.,\s]*\d)\s*(?P<unit>min|minutes?|h|hours?|heures?|d|days?|j|jours?)?")
+
+HOURS_AND_MINUTES = re.compile(r"(?P<hours>\d{1,4})\s*h\s*(?P<minutes>[0-5]\d)")
 
 
 class Unit(StrEnum):
@@ -98,12 +105,28 @@ def read(metric: str, text: str, currency: str) -> int:
     unit = CATALOGUE[metric].unit
     if unit == Unit.MONEY:
         return amounts.hundredths(text, currency=currency)
+    if unit == Unit.MINUTES:
+        return _minutes(text)
     return amounts.hundredths(text.replace("%", "")) if unit == Unit.PERCENT else amounts.whole(text)
 
 
+def _minutes(text: str) -> int:
+    """A wait as it was typed: “45”, “45 min”, “6.5 h”, “6 h 30”, “2 d”."""
+    parts = HOURS_AND_MINUTES.fullmatch(text.strip().casefold())
+    if parts:
+        return int(parts["hours"]) * 60 + int(parts["minutes"])
+    found = WAIT.fullmatch(text.strip().casefold())
+    if not found or not found["unit"]:
+        return amounts.whole(text)
+    return round(amounts.hundredths(found["count"]) * MINUTES[found["unit"][0]] / 100)
+
+
 def written(metric: str, value: int) -> str:
-    """A figure of the measure as one types it."""
-    return amounts.written(value) if CATALOGUE[metric].unit in {Unit.PERCENT, Unit.MONEY} else str(value)
+    """A figure of the measure as one types it; read again it is the same."""
+    unit = CATALOGUE[metric].unit
+    if unit == Unit.MINUTES:
+        return wait(value) if value >= HOURS_FROM and _minutes(wait(value)) == value else str(value)
+    return amounts.written(value) if unit in {Unit.PERCENT, Unit.MONEY} else str(value)
 
 
 def said(metric: str, value: float, currency: str) -> str:
@@ -112,8 +135,20 @@ def said(metric: str, value: float, currency: str) -> str:
     if unit == Unit.MONEY:
         return amounts.money(round(value), currency)
     if unit == Unit.PERCENT:
-        percent = round(value / 100, 1)
-        return _("%(rate)s%%") % {"rate": number_format(percent, 0 if percent == round(percent) else 1)}
-    if unit == Unit.MINUTES:
-        return ngettext("%(n)s minute", "%(n)s minutes", round(value)) % {"n": number_format(round(value), 0)}
-    return number_format(round(value), 0, force_grouping=True)
+        return _("%(rate)s%%") % {"rate": _short(value / 100)}
+    return wait(value) if unit == Unit.MINUTES else number_format(round(value), 0, force_grouping=True)
+
+
+def wait(minutes: float) -> str:
+    """A wait in the one unit that suits it: 42 min, 3.5 h, 2 d."""
+    if minutes < HOURS_FROM:
+        return _("%(n)s min") % {"n": number_format(round(minutes), 0)}
+    if minutes < DAYS_FROM:
+        return _("%(n)s h") % {"n": _short(minutes / 60)}
+    return _("%(n)s d") % {"n": _short(minutes / 1440)}
+
+
+def _short(value: float) -> str:
+    """A number with one decimal, or none where that is 0."""
+    value = round(value, 1)
+    return number_format(value, 0 if value == round(value) else 1)

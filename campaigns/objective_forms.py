@@ -21,7 +21,7 @@ class ObjectiveForm(forms.ModelForm):  # type: ignore[type-arg]
         label=gettext_lazy("Target"),
         max_length=40,
         help_text=gettext_lazy(
-            "A number. For the first answer: minutes, at most. A rate in percent, a value in the brand’s currency."
+            "A number. For the first answer, how long at most: 45 min, 6 h. A rate in percent, a value in the brand’s currency."
         ),
         error_messages={"required": gettext_lazy("Say how much is to be reached.")},
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),

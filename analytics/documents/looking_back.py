@@ -11,8 +11,9 @@ from analytics.documents import blocks
 from analytics.documents.blocks import Block
 from analytics.documents.plan import Content
 from analytics.documents.telling import cover
-from analytics.telling import VERDICTS, minutes
+from analytics.telling import VERDICTS
 from analytics.templatetags.figures import each
+from campaigns.metrics import wait
 from campaigns.models import Campaign, Passage
 from campaigns.words import figure, metric, number, on_day, percent, period, short_period, target
 from lib.amounts import money
@@ -247,7 +248,5 @@ def _talk(content: Content) -> Block:
         "answered": number(said["answered"]),
     }
     if said["wait"] is not None:
-        sentence += " " + _("Half of the people waited less than %(wait)s for the first answer.") % {
-            "wait": minutes(said["wait"])
-        }
+        sentence += " " + _("Half of the people waited less than %(wait)s for the first answer.") % {"wait": wait(said["wait"])}
     return blocks.text(sentence)

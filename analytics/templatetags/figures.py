@@ -16,6 +16,7 @@ from analytics import telling
 from analytics.models import Standing
 from analytics.period import Period
 from analytics.progress import Progress
+from campaigns import metrics
 from campaigns.models import Objective
 from editorial.models import Post
 from lib import amounts
@@ -83,7 +84,7 @@ def duration(wait: timedelta | None) -> str:
     """A wait in one unit: 42 min, 3.5 h, 2 d."""
     if wait is None:
         return "–"
-    return telling.minutes(wait / timedelta(minutes=1))
+    return metrics.wait(wait / timedelta(minutes=1))
 
 
 @register.filter

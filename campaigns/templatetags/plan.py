@@ -102,11 +102,8 @@ def countdown(row: Row) -> str:
 @register.filter
 def wanted(objective: Objective) -> str:
     """The target in words."""
-    if objective.less_is_better:
-        return ngettext("at most %(target)d minute", "at most %(target)d minutes", objective.target) % {
-            "target": objective.target
-        }
-    return _("at least %(target)s") % {"target": said(objective.metric, objective.target, objective.campaign.brand.currency)}
+    sentence = _("at most %(target)s") if objective.less_is_better else _("at least %(target)s")
+    return sentence % {"target": said(objective.metric, objective.target, objective.campaign.brand.currency)}
 
 
 @register.filter

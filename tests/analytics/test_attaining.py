@@ -107,7 +107,7 @@ def test_a_rate_and_a_wait_are_compared_with_how_they_stood(campaign, account):
     post = factories.make_published(account=account, campaign=campaign)
     factories.make_conversation(account=account, publication=post, at=at, first_answered_at=at + timedelta(hours=2))
     found = attaining.advise(campaign, "first_answer", 60, date(2026, 12, 22))
-    assert "half of the people waited less than 120 minutes; you ask for 60 minutes." in found.sentence
+    assert "half of the people waited less than 2 h; you ask for 60 min." in found.sentence
 
 
 @pytest.mark.parametrize("asked", [{}, {"metric": "x", "target": "5"}, {"metric": "replies", "target": "viele"}])

@@ -201,6 +201,30 @@ def test_progress_is_what_a_person_would_add_up_by_hand(brand, account, noon):
             assert found.measured == (sum(known) if known else None)
 
 
+def test_the_posts_and_the_copies_of_a_campaign_are_gone_through_once(
+    campaign, account, noon, django_assert_num_queries
+):
+    for metric in ("replies", "reach", "engagement", "followers"):
+        factories.make_objective(campaign=campaign, metric=metric)
+    for week, count in enumerate((3, 5, 7)):
+        at = datetime(2026, 11, 2 + 7 * week, 12, tzinfo=UTC)
+        publication = factories.make_published(account=account, campaign=campaign, at=at)
+        factories.make_standing(publication=publication, replies=count, reach=10)
+        AccountSnapshot.objects.create(account=account, day=at.date(), followers=100 + count)
+    with django_assert_num_queries(6) as asked:
+        found = {row.objective.metric: row for row in progress.of_campaign(campaign)}
+    assert {name: row.measured for name, row in found.items()} == {
+        "replies": 15,
+        "reach": 30,
+        "engagement": 5000,
+        "followers": 4,
+    }
+    assert (list(found["replies"].weeks), list(found["followers"].weeks)) == ([3, 5, 7], [0, 2, 2])
+    sent = [query["sql"] for query in asked.captured_queries]
+    assert sum("analytics_standing" in sql for sql in sent) == 1
+    assert sum("editorial_variant" in sql and "GROUP BY" in sql or "DISTINCT" in sql for sql in sent) == 2
+
+
 def test_many_objectives_take_as_many_queries_as_few(brand, account, noon, django_assert_max_num_queries):
     def make(count):
         for number in range(count):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from analytics import hours, results
+from analytics import hours, report, results
 from analytics.median import Median
 from analytics.models import AccountSnapshot, Standing
 from analytics.period import Period
@@ -129,6 +129,16 @@ def test_growth_counts_each_account_from_its_first_day(brand, account, noon):
 
 def test_growth_nobody_knows_is_unknown(brand, account, noon):
     assert results.growth(brand, Period(days=30), [account]).total is None
+
+
+def test_an_account_that_gets_nothing_usually_gets_nothing(brand, account, noon):
+    for day, likes in ((20, 0), (21, 0), (22, 3)):
+        factories.make_standing(publication=factories.make_published(account=account, at=at(day)), likes=likes)
+    period = Period(days=30)
+    found = report.make(brand, period, [account], [])
+    assert found.accounts[0].median == 0
+    assert found.total.ratio == 1
+    assert [row.score for row in found.best] == [3, 0, 0]
 
 
 def test_the_period_before_is_compared(brand, account, noon):

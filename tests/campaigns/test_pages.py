@@ -392,7 +392,7 @@ def test_the_page_reads_like_a_plan_and_asks_the_others_for_what_they_know(sign_
         "La maison du soir.",
         "Engage the community",
         "at least 120",
-        "at most 60 minutes",
+        "at most 60 min",
         "Coulisses",
         "40% of the posts are left free.",
     ):
@@ -457,7 +457,7 @@ def test_the_pages_speak_french(sign_in, brand, lead):
     make_objective(campaign=campaign, metric="first_answer", target=60)
     browser = sign_in(lead)
     page = text_of(browser.get(address("show", campaign.pk)))
-    for words in ("Animer la communauté", "1er septembre", "31 octobre 2026", "au plus 60 minutes", "encore 50 jours"):
+    for words in ("Animer la communauté", "1er septembre", "31 octobre 2026", "au plus 60\u00a0min", "encore 50 jours"):
         assert words in page
     answer = browser.post(address("new"), typed(starts_on="2026-12-27"))
     assert "Le dernier jour est avant le premier\u00a0: inversez-les." in text_of(answer)

@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 import time_machine
 from django.db import transaction
+from django.utils import translation
 
-from campaigns import audiences, objectives, planning
+from campaigns import audiences, metrics, objectives, planning
 from campaigns.models import Audience, Campaign, Objective, Standing
 from campaigns.tints import Tint
+from lib import amounts
 from lib.states import StaleState
 from lib.templatetags.ui import TINTS
 from networks.figures import Metric
@@ -185,6 +187,32 @@ def test_the_measures_are_those_that_networks_give_and_our_own():
 
 def test_only_the_answer_time_should_stay_low():
     assert [metric for metric in Objective.Metric if Objective(metric=metric).less_is_better] == ["first_answer"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "minutes", "shown", "again"),
+    [
+        ("45", 45, "45\u00a0min", "45"),
+        ("45 min", 45, "45\u00a0min", "45"),
+        ("6,5 h", 390, "6,5\u00a0h", "6,5\u00a0h"),
+        ("6 h 30", 390, "6,5\u00a0h", "6,5\u00a0h"),
+        ("6 Heures", 360, "6\u00a0h", "6\u00a0h"),
+        ("412", 412, "6,9\u00a0h", "412"),
+        ("2 j", 2880, "2\u00a0j", "2\u00a0j"),
+    ],
+)
+def test_a_wait_is_typed_in_any_unit_and_read_in_the_one_that_suits_it(typed, minutes, shown, again):
+    with translation.override("fr"):
+        assert metrics.read("first_answer", typed, "EUR") == minutes
+        assert metrics.said("first_answer", minutes, "EUR") == shown
+        assert metrics.written("first_answer", minutes) == again
+        assert metrics.read("first_answer", again, "EUR") == minutes
+
+
+@pytest.mark.parametrize("typed", ["6 lunes", "h", "1,5", "-3 h", "6 h 7"])
+def test_a_wait_that_cannot_be_meant_is_told(typed):
+    with pytest.raises(amounts.Unreadable):
+        metrics.read("first_answer", typed, "EUR")
 
 
 def test_objectives_are_set_changed_and_given_up_on_record(brand, lead):
