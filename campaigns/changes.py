@@ -90,7 +90,7 @@ def _chosen(said: Content) -> dict[str, str]:
 def _links(old: Content, new: Content) -> Iterator[str]:
     before, after = old.get("links"), new.get("links")
     if before and not after:
-        yield _("Links are no longer tagged.")
+        yield _("Links are no longer tagged in a way of their own.")
     elif after and before != after:
         sentence = _("Links are tagged otherwise: %(how)s.") if before else _("Links are tagged now: %(how)s.")
         yield sentence % {"how": tags(after)}

@@ -58,7 +58,10 @@ def create(
     brand: Brand, *, by: Membership, audiences: Iterable[Audience] = (), new_audience: Values | None = None, **values: Any
 ) -> Campaign:
     """A new campaign; `values` are its fields, `new_audience` those of an audience to make along with it."""
-    campaign = Campaign.objects.create(brand=brand, **values)
+    Brand.objects.select_for_update(no_key=True).get(pk=brand.pk)  # two of one name get two tags
+    campaign = Campaign(brand=brand, **values)
+    campaign.slug = usual_slug(campaign)
+    campaign.save(force_insert=True)
     _address(campaign, audiences, new_audience, by)
     audit.record("campaign.created", campaign, by=by, **_told(values))
     return campaign
@@ -137,8 +140,6 @@ def duplicate(campaign: Campaign, *, by: Membership, name: str, starts_on: date)
         tagged_domains=campaign.tagged_domains,
         tags_posts=campaign.tags_posts,
     )
-    if copy.tagged_domains:
-        Campaign.objects.filter(pk=copy.pk).update(slug=usual_slug(copy))
     Theme.objects.bulk_create(
         Theme(brand=copy.brand, campaign=copy, name=theme.name, colour=theme.colour, share=theme.share)
         for theme in campaign.themes.all()

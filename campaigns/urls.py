@@ -8,6 +8,7 @@ urlpatterns = [
     path("campaigns.csv", plans.download, name="download"),
     path("new/", writing.create, name="new"),
     path("today/", plans.today_objectives, name="today_objectives"),
+    path("links/", links.usual, name="usual_links"),
     path("audiences/", audiences.index, name="audiences"),
     path("audiences/new/", audiences.create, name="new_audience"),
     path("audiences/<int:pk>/", audiences.change, name="audience"),

@@ -8,10 +8,9 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField
+from django.db.models import BigIntegerField, prefetch_related_objects
 
 from campaigns import tagging
-from campaigns.models import Campaign
 from campaigns.tagging import Tagging
 from editorial.models import Asset, Post, PostAsset, Variant
 from lib.prepared import Given, Prepared
@@ -239,7 +238,7 @@ def of(post: Post) -> Content:
 
 
 def many(posts: Sequence[Post]) -> dict[int, Content]:
-    """What is kept of each of these posts; two queries, however many they are, three where campaigns must be read."""
+    """What is kept of each of these posts; two queries, however many they are, more where campaigns or brands must be read."""
     keys = [post.pk for post in posts]
     variants, pictures = defaultdict(list), defaultdict(list)
     for variant in _VARIANTS.rows(posts=keys):
@@ -252,12 +251,11 @@ def many(posts: Sequence[Post]) -> dict[int, Content]:
 
 def _tagged(posts: Sequence[Post], found: dict[int, Content]) -> dict[int, Content]:
     """The contents with how their links are tagged."""
-    linked = [post for post in posts if post.campaign_id and found[post.pk].has_link]
-    unread = {post.campaign_id for post in linked if not Post.campaign.is_cached(post)}
-    read = Campaign.objects.in_bulk(unread) if unread else {}
+    linked = [post for post in posts if found[post.pk].has_link]
+    prefetch_related_objects([post for post in linked if not Post.brand.is_cached(post)], "brand")
+    prefetch_related_objects([post for post in linked if not Post.campaign.is_cached(post)], "campaign")
     for post in linked:
-        campaign = post.campaign if Post.campaign.is_cached(post) else read.get(post.campaign_id)
-        found[post.pk] = replace(found[post.pk], tagging=tagging.of(campaign, post.pk))
+        found[post.pk] = replace(found[post.pk], tagging=tagging.of(post.brand, post.campaign, post.pk))
     return found
 
 

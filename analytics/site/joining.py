@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from django.db.models import Q
+
 from analytics.models import SiteFigure
 from editorial.models import Variant
 from lib.text import words
@@ -33,14 +35,15 @@ class Joiner:
     def of(cls, brand: Brand, chosen: Mapping[str, int | None]) -> "Joiner":
         """Read it, in a constant number of queries. `chosen` are campaigns by tag, as a person said."""
         joiner = cls(chosen=chosen)
-        for pk, name, slug in brand.campaigns.values_list("pk", "name", "slug"):
-            joiner.names[bare(name)].add(pk)
-            if slug:
-                joiner.slugs[bare(slug)].add(pk)
-        for post, slug in _numbered(brand):
-            joiner.posts[bare(slug), str(post)].add(post)
-        for link, campaign, post in _links(brand):
-            joiner.take(link, campaign, post)
+        campaigns = brand.campaigns.in_bulk()
+        for campaign in campaigns.values():
+            joiner.names[bare(campaign.name)].add(campaign.pk)
+            if campaign.slug:
+                joiner.slugs[bare(campaign.slug)].add(campaign.pk)
+        for post, number in _numbered(brand):
+            joiner.posts[bare(campaigns[number].tag if number else brand.tag), str(post)].add(post)
+        for link, number, post in _links(brand):
+            joiner.take(link, number, post)
         rows = SiteFigure.objects.filter(brand=brand, batch__isnull=False, campaign__isnull=False).order_by("tag", "-pk")
         joiner.before = {bare(tag): campaign for tag, campaign in rows.distinct("tag").values_list("tag", "campaign")}
         return joiner
@@ -86,9 +89,11 @@ def _links(brand: Brand) -> Iterable[Any]:
 
 
 def _numbered(brand: Brand) -> Iterable[Any]:
-    """Posts whose links tell their number, with the tag of their campaign."""
-    posts = brand.posts.filter(campaign__tags_posts=True).exclude(campaign__slug="").order_by("-pk")
-    return posts.values_list("pk", "campaign__slug")[:MOST_LINKS]
+    """Posts whose links tell their number, with their campaign."""
+    own = Q(campaign__tagged_domains__isnull=False, campaign__tags_posts=True)
+    usual = Q(campaign=None) | Q(campaign__tagged_domains__isnull=True)
+    posts = brand.posts.filter(own | usual if brand.tags_posts else own).order_by("-pk")
+    return posts.values_list("pk", "campaign")[:MOST_LINKS]
 
 
 def _only(found: set[int] | None) -> int | None:

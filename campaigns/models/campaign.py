@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.states import State
@@ -60,7 +61,8 @@ class Campaign(models.Model):
     """A period with one main aim, its first and last day included.
 
     `revision` counts its saves: an editor with an older one is stale. Links of its posts to `tagged_domains` are tagged with its
-    `slug` (see campaigns.tagging), and with the number of the post where it `tags_posts`; no domains: none is.
+    `slug` (see campaigns.tagging), and with the number of the post where it `tags_posts`; no domains: none is; None: as the
+    brand's are.
     """
 
     class Aim(models.TextChoices):
@@ -79,7 +81,7 @@ class Campaign(models.Model):
     revision = models.PositiveIntegerField(default=1)
     state = models.CharField(max_length=8, choices=State.choices, default=State.DRAFT)
     archived_at = models.DateTimeField(null=True, blank=True)
-    tagged_domains = models.JSONField(default=list, blank=True)
+    tagged_domains = models.JSONField(null=True, blank=True)
     slug = models.CharField(max_length=80, blank=True)
     tags_posts = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=clock.now)
@@ -100,6 +102,11 @@ class Campaign(models.Model):
     def days(self) -> int:
         """How many days it lasts."""
         return (self.ends_on - self.starts_on).days + 1
+
+    @property
+    def tag(self) -> str:
+        """What web analytics call it: as somebody said, or else its name."""
+        return self.slug or slugify(self.name)
 
     @property
     def fixed(self) -> bool:

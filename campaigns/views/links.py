@@ -1,4 +1,4 @@
-"""How the links of a campaign's posts are tagged."""
+"""How links are tagged: those of a campaign's posts, and of all others."""
 
 from typing import Any
 
@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from campaigns import planning, tagging
 from campaigns.models import Campaign
-from campaigns.tagging_forms import TaggingForm
+from campaigns.tagging_forms import How, TaggingForm, UsualForm, shown
 from campaigns.views.stale import revision_of
 from campaigns.words import tags
-from lib.pages import answer
+from lib.pages import answer, sent
 from lib.states import StaleState
 from team.access import BrandRequest, requires
 from team.rights import Right
@@ -43,4 +43,21 @@ def change(request: BrandRequest, pk: int) -> HttpResponse:
 def _theirs(campaign: Campaign) -> list[tuple[str, str]]:
     """How links are tagged now, for who was writing meanwhile."""
     row = {"domains": campaign.tagged_domains, "slug": campaign.slug, "posts": campaign.tags_posts}
-    return [(_("Tagged links"), tags(row) if campaign.tagged_domains else "–")]
+    return [(_("Tagged links"), tags(row) if campaign.tagged_domains else str(How.of(campaign).label))]
+
+
+@requires(Right.PLAN)
+def usual(request: BrandRequest) -> HttpResponse:
+    """How links are tagged where no campaign says otherwise."""
+    brand = request.brand
+    form = UsualForm(sent(request), brand=brand)
+    context: dict[str, Any] = {"form": form, "before": request.POST.get("before") or tagging.seen(brand)}
+    if request.method == "POST" and form.is_valid():
+        try:
+            tagging.change_usual(brand, by=request.member, before=context["before"], **form.cleaned_data)
+            messages.success(request, _("Posts that are planned from now on leave with these links."))
+            return redirect("campaigns:usual_links", brand.slug)
+        except StaleState:
+            domains = ", ".join(map(shown, brand.tagged_domains))
+            context |= {"theirs": [(_("Tagged links"), domains or "–")], "before": tagging.seen(brand)}
+    return answer(request, "campaigns/usual_links.html", context, status=422 if request.method == "POST" else 200)

@@ -8,7 +8,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from campaigns import document, means, readiness, reading, signing
+from campaigns import document, means, readiness, reading, signing, tagging
 from campaigns.models import Campaign, Objective, Standing
 from campaigns.planning import today
 from campaigns.reading import Row
@@ -60,6 +60,7 @@ def show(request: BrandRequest, pk: int) -> HttpResponse:
         "steps": None if signed or campaign.fixed else _steps(campaign, said),
         "account": account,
         "choices": list(campaign.choices.all()),
+        "links": tagging.said_by(request.brand, campaign),
         "unshared": 100 - sum(shares) if shares else None,
     }
     return answer(request, "campaigns/show.html", context)

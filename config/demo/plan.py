@@ -161,7 +161,8 @@ def found(password: str) -> tuple[Brand, dict[str, Membership]]:
         person.save(update_fields=["password"])
     people["admin"].is_staff = people["admin"].is_superuser = True
     people["admin"].save()
-    admin = brands.create(NAME, by=people["admin"], colour="#b4532a", late_minutes=180)
+    tags = {"tagged_domains": [urlsplit(program.SHOP).hostname], "tag": "fil-rouge"}
+    admin = brands.create(NAME, by=people["admin"], colour="#b4532a", late_minutes=180, **tags)
     team = {"admin": admin}
     for key, (_name, _address, roles, _language) in TEAM.items():
         if key != "admin":
@@ -202,7 +203,7 @@ def draw_up(brand: Brand, team: dict[str, Membership], now: datetime, weeks: int
         brand=brand, name="L’atelier ouvre à la Croix-Rousse", aim="grow", colour="lagoon", owner=team["lead"],
         positioning="Un lieu du quartier avant d’être une enseigne.",
         starts_on=today - timedelta(days=52), ends_on=today + timedelta(days=40),
-        tagged_domains=[urlsplit(program.SHOP).hostname], slug="atelier-croix-rousse",
+        slug="atelier-croix-rousse",
     )  # fmt: skip
     workshop.audiences.set([neighbours, curious])
     for metric, target, owner in [("followers", 1600, "lead"), ("reach", 400000, "cm"), ("visits", 3000, "lead")]:

@@ -21,7 +21,7 @@ from lib import clock
 from lib.counting import utf16
 from lib.findings import Blocker
 from publishing.models import Account
-from team.models import Membership
+from team.models import Brand, Membership
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Note:
 
 def shown(form: PostForm, post: Post | None, member: Membership, opened: Collection[str] = ()) -> dict[str, Any]:
     """The context of the composer for a form that was asked whether it is valid; `opened` names fields to be shown empty."""
-    draft = _numbered(form.draft, post)
+    draft = _numbered(form.draft, form.brand, post)
     proofs.learn(draft.content)
     copies = {proof.account.pk: proof for proof in proofs.of(draft.content)}
     versions = {version.account.pk: version for version in draft.content.versions}
@@ -93,9 +93,9 @@ def shown(form: PostForm, post: Post | None, member: Membership, opened: Collect
     }
 
 
-def _numbered(draft: Draft, post: Post | None) -> Draft:
+def _numbered(draft: Draft, brand: Brand, post: Post | None) -> Draft:
     """The draft with the links as those of that post are tagged."""
-    return replace(draft, content=replace(draft.content, tagging=tagging.of(draft.campaign, post.pk if post else None)))
+    return replace(draft, content=replace(draft.content, tagging=tagging.of(brand, draft.campaign, post.pk if post else None)))
 
 
 def reshaped(form: PostForm, command: Command) -> dict[str, Any]:

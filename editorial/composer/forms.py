@@ -196,7 +196,7 @@ class PostForm(When):
             comment=fields.comment(data, ""),
             poll=fields.poll(data, ""),
             pause=fields.pause(data),
-            tagging=tagging.of(values.get("campaign")),
+            tagging=tagging.of(self.brand, values.get("campaign")),
         )
 
     def _version(self, account: Account, shared: Content) -> Version:

@@ -1,4 +1,4 @@
-"""Links that stand in a text, where nothing tags them, though their campaign wants tags."""
+"""Links that stand in a text, where nothing tags them, though the brand or the campaign wants tags."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,5 @@ def findings(tagging: Tagging | None, text: str) -> Iterator[Advice]:
         return
     for start, end in counting.urls(text):
         if tagging.leaves_bare(text[start:end]):
-            sentence = _(
-                "Texts leave as they are typed, so this link carries no tag of the campaign. Put it into the field “Link”."
-            )
+            sentence = _("Texts leave as they are typed, so this link carries no UTM tags. Put it into the field “Link”.")
             yield Advice("link.untagged", sentence, (start, end))

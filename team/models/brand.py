@@ -8,7 +8,10 @@ from lib import clock
 
 
 class Brand(models.Model):
-    """A brand and how it works: its zone, its language, who may approve what."""
+    """A brand and how it works: its zone, its language, who may approve what.
+
+    `tagged_domains`, `tags_posts` and `tag` say how links leave where no campaign says otherwise (see campaigns.tagging).
+    """
 
     class Late(models.TextChoices):
         PUBLISH = "publish", _("Publish it all the same")
@@ -29,6 +32,9 @@ class Brand(models.Model):
     own_approval = models.BooleanField(_("people may approve their own posts"), default=False)
     charter_approval = models.BooleanField(_("somebody else approves what is changed in a charter"), default=False)
     second_factor = models.BooleanField(_("everybody needs a second factor"), default=False)
+    tagged_domains = models.JSONField(default=list, blank=True)
+    tags_posts = models.BooleanField(default=False)
+    tag = models.CharField(max_length=80, blank=True)
     late_minutes = models.PositiveIntegerField(_("late after (minutes)"), default=60)
     late_policy = models.CharField(_("a late post"), max_length=8, choices=Late.choices, default=Late.ASK)
     created_at = models.DateTimeField(_("made at"), default=clock.now)

@@ -201,9 +201,7 @@ def test_progress_is_what_a_person_would_add_up_by_hand(brand, account, noon):
             assert found.measured == (sum(known) if known else None)
 
 
-def test_the_posts_and_the_copies_of_a_campaign_are_gone_through_once(
-    campaign, account, noon, django_assert_num_queries
-):
+def test_the_posts_and_the_copies_of_a_campaign_are_gone_through_once(campaign, account, noon, django_assert_num_queries):
     for metric in ("replies", "reach", "engagement", "followers"):
         factories.make_objective(campaign=campaign, metric=metric)
     for week, count in enumerate((3, 5, 7)):

@@ -23,13 +23,19 @@ def campaign(brand):
 
 
 def form(campaign, **said):
-    return TaggingForm({"domains": "maison.fr", "slug": "rentree"} | said, campaign=campaign)
+    return TaggingForm({"how": "own", "domains": "maison.fr", "slug": "rentree"} | said, campaign=campaign)
 
 
 def test_a_lead_says_how_links_are_tagged_and_the_plan_shows_it(brand, campaign, lead, sign_in):
     client, address = sign_in(lead.user), reverse("campaigns:links", args=[brand.slug, campaign.pk])
     assert 'value="rentree-dete"' in client.get(address).content.decode()
-    said = {"domains": "https://Thé.example/carte, maison.fr maison.fr", "slug": "Rentrée 26", "posts": "on", "revision": "1"}
+    said = {
+        "how": "own",
+        "domains": "https://Thé.example/carte, maison.fr maison.fr",
+        "slug": "Rentrée 26",
+        "posts": "on",
+        "revision": "1",
+    }
     answer = client.post(address, said, follow=True).content.decode()
     campaign.refresh_from_db()
     assert campaign.tagged_domains == ["xn--th-cja.example", "maison.fr"]
@@ -43,6 +49,9 @@ def test_a_lead_says_how_links_are_tagged_and_the_plan_shows_it(brand, campaign,
 @pytest.mark.parametrize(
     ("said", "field"),
     [
+        ({"how": "so"}, "how"),
+        ({"domains": ""}, "domains"),
+        ({"how": "usual", "slug": ""}, "slug"),
         ({"domains": "maison"}, "domains"),
         ({"domains": "a b.fr"}, "domains"),
         ({"domains": "127.0.0.1"}, "domains"),
@@ -65,7 +74,8 @@ def test_two_that_write_at_once_lose_nothing_and_no_tag_is_given_twice(brand, ca
     with pytest.raises(StaleState):
         tagging.change(campaign, revision=1, slug="ete", **values)
     page = sign_in(lead.user).post(
-        reverse("campaigns:links", args=[brand.slug, campaign.pk]), {"domains": "autre.fr", "slug": "ete", "revision": "1"}
+        reverse("campaigns:links", args=[brand.slug, campaign.pk]),
+        {"how": "own", "domains": "autre.fr", "slug": "ete", "revision": "1"},
     )
     assert page.status_code == 422
     assert 'value="autre.fr"' in page.content.decode()
@@ -82,7 +92,7 @@ def test_a_plan_without_tags_says_what_it_said_and_one_with_tags_tells_the_chang
     after = document.content(campaign)
     assert document.digest(before) != document.digest(after)
     assert ["maison.fr" in change.text for change in between(before, after)] == [True]
-    assert [change.text for change in between(after, before)] == ["Links are no longer tagged."]
+    assert [change.text for change in between(after, before)] == ["Links are no longer tagged in a way of their own."]
 
 
 def test_a_copy_tags_its_links_with_a_tag_of_its_own(campaign, lead):
@@ -94,3 +104,43 @@ def test_a_copy_tags_its_links_with_a_tag_of_its_own(campaign, lead):
         (["maison.fr"], "rentree-2", True),
         (["maison.fr"], "rentree-3", True),
     ]
+
+
+def test_the_brand_says_how_links_are_tagged_and_a_campaign_may_say_otherwise(brand, campaign, lead, sign_in):
+    client, usual = sign_in(lead.user), reverse("campaigns:usual_links", args=[brand.slug])
+    assert 'name="domains"' in client.get(usual).content.decode()
+    client.post(usual, {"domains": "Maison.fr", "tag": "Fil rouge", "posts": "on", "before": tagging.seen(brand)})
+    brand.refresh_from_db()
+    assert (brand.tagged_domains, brand.tag, brand.tags_posts) == (["maison.fr"], "fil-rouge", True)
+    assert tagging.of(brand, None, 7) == tagging.Tagging(("maison.fr",), "fil-rouge", "7")
+    assert tagging.of(brand, campaign, 7) == tagging.Tagging(("maison.fr",), "rentree-dete", "7")
+    address = reverse("campaigns:links", args=[brand.slug, campaign.pk])
+    page = client.get(reverse("campaigns:show", args=[brand.slug, campaign.pk])).content.decode()
+    assert "utm_campaign rentree-dete" in page
+    client.post(address, {"how": "own", "domains": "autre.fr", "slug": "rentree", "revision": "1"})
+    campaign.refresh_from_db()
+    assert tagging.of(brand, campaign, 7) == tagging.Tagging(("autre.fr",), "rentree")
+    client.post(address, {"how": "none", "slug": "rentree", "revision": "2"})
+    campaign.refresh_from_db()
+    assert tagging.of(brand, campaign) is None
+    client.post(address, {"how": "usual", "slug": "rentree", "revision": "3"})
+    campaign.refresh_from_db()
+    assert tagging.of(brand, campaign) == tagging.Tagging(("maison.fr",), "rentree")
+
+
+def test_two_that_set_the_tags_of_the_brand_at_once_lose_nothing(brand, lead, sign_in):
+    seen = tagging.seen(brand)
+    tagging.change_usual(brand, by=lead, before=seen, domains=["maison.fr"], tag="", posts=False)
+    said = {"domains": "autre.fr", "before": seen}
+    page = sign_in(lead.user).post(reverse("campaigns:usual_links", args=[brand.slug]), said)
+    assert page.status_code == 422
+    assert 'value="autre.fr"' in page.content.decode()
+    assert "maison.fr" in page.content.decode()
+    brand.refresh_from_db()
+    assert brand.tagged_domains == ["maison.fr"]
+
+
+def test_campaigns_of_one_name_have_tags_of_their_own_from_the_start(brand, lead):
+    days = {"starts_on": START, "ends_on": START, "aim": "grow"}
+    made = [planning.create(brand, by=lead, name="Rentrée", **days) for _ in range(2)]
+    assert [campaign.slug for campaign in made] == ["rentree", "rentree-2"]

@@ -32,6 +32,7 @@ LINES = {
     "campaigns:list": get(),
     "campaigns:download": get(),
     "campaigns:today_objectives": get(),
+    "campaigns:usual_links": post(domains="maison.fr", tag="fil-rouge"),
     "campaigns:new": post(name="Noël", aim="grow", starts_on="2026-12-01", ends_on="2026-12-24", colour="rose"),
     "campaigns:show": get(campaign),
     "campaigns:edit": post(

@@ -73,7 +73,7 @@ def test_a_card_tells_of_the_page_itself(draft, brand, author, monkeypatch):
     bluesky = factories.make_account(brand=brand, network="bluesky")
     asked = []
     monkeypatch.setattr("publishing.letters.link_pages.learn", lambda links: asked.extend(links))
-    proofs.learn(replace(draft.content, versions=(Version(bluesky),), tagging=tagging.of(draft.campaign, 3)))
+    proofs.learn(replace(draft.content, versions=(Version(bluesky),), tagging=tagging.of(bluesky.brand, draft.campaign, 3)))
     assert asked == [LINK]
 
 
@@ -90,6 +90,20 @@ def test_a_planned_post_that_changes_its_campaign_leaves_with_the_tag_of_the_new
     assert digest(kept) == digest(planned)
     again = drafting.save(kept, replace(drafting.of(kept), theme=None), by=author, revision=kept.revision)
     assert set(again.variants.values_list("publication")) == set(kept.variants.values_list("publication"))
+
+
+def test_where_no_campaign_says_otherwise_links_leave_with_the_tags_of_the_brand(draft, brand, author, campaign, approver):
+    brand.tagged_domains, brand.tag = ["maison.example"], "fil-rouge"
+    brand.save()
+    campaign.tagged_domains = None
+    campaign.save()
+    posts = [drafting.create(brand, replace(draft, campaign=where), by=author) for where in (None, campaign)]
+    for post, tag in zip(posts, ("fil-rouge", "rentree"), strict=True):
+        kept, tags = content.of(fresh(post)), f"utm_source=facebook&utm_medium=social&utm_campaign={tag}"
+        seen = {proof.account.network_name: proof.payload["link"] for proof in proofs.of(kept)}
+        assert seen["facebook"] == f"https://maison.example/the?taille=2&{tags}#menu"
+        facebook = next(version for version in kept.versions if version.account.network_name == "facebook")
+        assert kept.letter(facebook).link == seen["facebook"]
 
 
 def test_many_posts_take_one_query_more_for_their_campaigns_and_none_without_links(
