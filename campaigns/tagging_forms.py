@@ -15,6 +15,7 @@ from lib import utm
 from team.models import Brand
 
 MOST = 10
+NAMELESS = gettext_lazy("Say what web analytics are to call the campaign, in letters and figures.")
 DOMAIN = re.compile(r"(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{2,59})")
 
 
@@ -88,7 +89,7 @@ class TaggingForm(DomainsForm):
     how = forms.ChoiceField(label=gettext_lazy("Links are tagged"), choices=How.choices, widget=forms.RadioSelect)
     slug = forms.CharField(
         label=gettext_lazy("Tag of the campaign"),
-        required=False,
+        error_messages={"required": NAMELESS},
         max_length=planning.LONGEST_SLUG,
         widget=forms.TextInput(attrs={"spellcheck": "false", "autocapitalize": "none"}),
         help_text=gettext_lazy(
@@ -107,6 +108,7 @@ class TaggingForm(DomainsForm):
             "posts": tagging.said_by(campaign.brand, campaign).tags_posts,
         }
         super().__init__(*args, **kwargs)
+        self.fields["slug"].required = self["how"].value() != How.NONE
         self.campaign = campaign
 
     def clean_domains(self) -> list[str]:
@@ -115,7 +117,10 @@ class TaggingForm(DomainsForm):
 
     def clean_slug(self) -> str:
         """The tag in small letters, figures and hyphens, which no other campaign has."""
-        slug = slugify(self.cleaned_data["slug"])[: planning.LONGEST_SLUG]
+        typed = self.cleaned_data["slug"]
+        slug = slugify(typed)[: planning.LONGEST_SLUG]
+        if typed and not slug:
+            raise forms.ValidationError(NAMELESS)
         if slug and self.campaign.brand.campaigns.filter(slug=slug).exclude(pk=self.campaign.pk).exists():
             raise forms.ValidationError(str(tagging.Taken()))
         return slug
@@ -126,8 +131,6 @@ class TaggingForm(DomainsForm):
         how = values.pop("how", None)
         if how == How.OWN and not values.get("domains") and "domains" not in self.errors:
             self.add_error("domains", _("Name at least one domain, or choose otherwise above."))
-        if how in (How.OWN, How.USUAL) and not values.get("slug") and "slug" not in self.errors:
-            self.add_error("slug", _("Say what web analytics are to call the campaign, in letters and figures."))
         return values | ({"domains": None} if how == How.USUAL else {})
 
 
