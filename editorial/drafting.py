@@ -173,13 +173,24 @@ def autosave(post: Post, draft: Draft, *, by: Membership, revision: int) -> Post
     if kept.state != PostState.DRAFT:
         raise NotPossible(_("This is no draft any more: save it yourself when you are done."))
     there = of(kept)
-    typed = replace(draft, content=_as_kept(kept, draft), zone=draft.zone if draft.wall else "", terms=draft.terms or there.terms)
-    if there == typed:
+    if there == _typed(kept, draft, there):
         return kept
     newest = versions.latest(kept, there.content)
     _write(kept, draft, by)
     versions.keep(kept, _as_kept(kept, draft), newest, by=by, sitting=True)
     return kept
+
+
+def says(post: Post, draft: Draft) -> bool:
+    """Whether the post says just that already."""
+    there = of(post)
+    return there == _typed(post, draft, there)
+
+
+def _typed(post: Post, draft: Draft, there: Draft) -> Draft:
+    """The draft as it would be read again once it is kept in the place of `there`."""
+    zone, said = draft.zone if draft.wall else "", draft.terms or there.terms
+    return replace(draft, content=_as_kept(post, draft), zone=zone, terms=said)
 
 
 def _as_kept(post: Post, draft: Draft) -> Content:

@@ -8,7 +8,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from lib import amounts, clock
+from lib import amounts, zones
 from team import audit
 from team.models import Brand, Invitation, Membership, User
 from team.notices import holders
@@ -22,16 +22,7 @@ class ZoneField(forms.ChoiceField):
     """A time zone; the one that is already kept may stay, whatever it is."""
 
     def __init__(self, **kwargs: Any):
-        super().__init__(label=kwargs.pop("label", _("Time zone")), choices=grouped_zones, **kwargs)
-
-
-def grouped_zones() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Every zone, in groups by continent."""
-    groups: dict[str, list[tuple[str, str]]] = {}
-    for name in clock.zones():
-        continent, _slash, place = name.partition("/")
-        groups.setdefault(continent, []).append((name, place.replace("_", " ").replace("/", " – ")))
-    return [("UTC", [("UTC", "UTC")]), *groups.items()]
+        super().__init__(label=kwargs.pop("label", _("Time zone")), choices=zones.grouped, **kwargs)
 
 
 class ProfileForm(forms.ModelForm):

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from team.views import brands, joining, notices, profile
+from team.views import brands, here, joining, notices, profile
 
 urlpatterns = [
     path("you/", profile.profile, name="profile"),
+    path("you/here/", here.show, name="here"),
     path("you/notices/", notices.show_all, name="notices"),
     path("you/notices/read/", notices.read_all, name="notices_read"),
     path("you/notices/bell/", notices.bell, name="notices_bell"),

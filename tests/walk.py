@@ -89,6 +89,7 @@ LINES: dict[str, Line] = {
     "team:audit": get(),
     "team:audit_csv": get(),
     "profile": get(),
+    "here": get(),
     "notices": get(),
     "notices_read": post(),
     "notices_bell": get(),

@@ -19,7 +19,7 @@ from editorial.imports import dates
 from editorial.imports.names import Ambiguous, Names
 from editorial.models import Asset
 from editorial.refusals import PlanClosed
-from lib import clock
+from lib import zones
 from lib.sheets import fuse
 from publishing.models import Account
 
@@ -152,11 +152,10 @@ def _moment(said: Said, cell: str, names: Names, order: str) -> None:
 
 
 def _zone(said: Said, cell: str, names: Names, order: str) -> None:
-    wanted = cell.strip().casefold().replace(" ", "_")
-    zones = [zone for zone in (*clock.zones(), "UTC") if wanted in (zone.casefold(), zone.rpartition("/")[2].casefold())]
-    if len(zones) != 1:
+    meant = zones.named(cell)
+    if len(meant) != 1:
         raise BadCell(_("Nobody knows the time zone “%(cell)s”: write Europe/Paris.") % {"cell": cell.strip()[:40]})
-    said.zone = zones[0]
+    said.zone = meant[0]
 
 
 def _accounts(said: Said, cell: str, names: Names, order: str) -> None:

@@ -13,7 +13,7 @@ from editorial.imports.spreading import days_between
 from editorial.models import Batch
 from editorial.plan_forms import InPlan
 from editorial.scheduling import is_past
-from lib import clock
+from lib import clock, zones
 from team.models import Brand
 
 ORDERS = [(dates.DAY_FIRST, gettext_lazy("The day first: 31/12")), (dates.MONTH_FIRST, gettext_lazy("The month first: 12/31"))]
@@ -77,9 +77,10 @@ class ColumnsForm(InPlan):
         return zone
 
     @property
-    def zones(self) -> list[str]:
-        """The zones to choose from."""
-        return list(dict.fromkeys([self.brand.zone, "UTC", *clock.zones()]))
+    def zones(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """The zones to choose from, by continents; that of the brand on top."""
+        here = self.brand.zone
+        return [(_("Here"), [(here, zones.city(here))]), *zones.grouped()]
 
     @property
     def mapping(self) -> list[str]:

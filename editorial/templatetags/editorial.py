@@ -165,12 +165,6 @@ def field(form: Any, name: str) -> str:
 
 
 @register.filter
-def place(zone: str) -> str:
-    """A time zone in a word: its city."""
-    return zone.rpartition("/")[2].replace("_", " ")
-
-
-@register.filter
 def day_name(day: date, short: str = "") -> str:
     """The name of the day of the week."""
     return date_format(day, "D" if short else "l")

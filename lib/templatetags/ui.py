@@ -9,9 +9,11 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from lib import zones
 from lib.text import one_line
 
 register = template.Library()
+register.filter("place", zones.city)
 
 TINTS = ("lagoon", "ocean", "iris", "plum", "rose", "ember", "honey", "olive", "fern", "slate")
 

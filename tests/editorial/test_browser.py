@@ -59,14 +59,35 @@ def photo() -> dict:
 
 
 # --- writing ---------------------------------------------------------------------------------------------------------
-def test_a_post_is_written_kept_by_itself_and_submitted(brand, author, approver, account, second_account, visit, at):  # noqa: F811
+def lost_on_its_way(route):
+    """The server does what it was asked, and nobody hears of it."""
+    route.fetch()
+    route.abort()
+
+
+def test_a_post_is_written_kept_by_itself_though_answers_are_lost_and_submitted(
+    brand,
+    author,
+    approver,
+    account,
+    second_account,
+    visit,  # noqa: F811
+    at,
+):
     page = visit(author)
     page.goto(at("new"))
-    page.locator("#text").fill("Bonjour, voici le nouveau café.")
+    page.route("**/posts/new/autosave/", lost_on_its_way, times=1)
+    page.locator("#text").fill("Bonjour, voici le nouveau café")
+    expect(page.locator("[data-saved]")).to_contain_text("cannot be reached")
     for label in ("Mastodon", "Facebook"):
         page.locator(".composer__accounts label", has_text=label).get_by_role("checkbox").check()
     expect(page.locator("#previews .preview")).to_have_count(2)
+    page.route("**/posts/check/", lambda route: route.abort(), times=1)
+    page.locator("#text").press("End")
+    page.keyboard.type(".")
+    expect(page.locator("#previews .preview", has_text="café.")).to_have_count(2)
     expect(page.locator("[data-saved]")).to_contain_text("Saved at")
+    expect(page.locator("form[data-autosave]:is([data-dirty], [data-keeping])")).to_have_count(0)
     post = Post.objects.get()
     assert page.url == at("post", post.pk) and post.text == "Bonjour, voici le nouveau café."
     page.locator("input[name=date]").fill(f"{noon(2):%Y-%m-%d}")

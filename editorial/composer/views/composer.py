@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from editorial import drafting, handover
 from editorial.approval import submission
-from editorial.composer import composing, differences, shaping
+from editorial.composer import composing, differences, shaping, sitting
 from editorial.composer.forms import Focuses, PostForm, typed
 from editorial.content import Content
 from editorial.drafting import Draft
@@ -23,8 +23,8 @@ from editorial.refusals import Refusal
 from editorial.series import changes
 from editorial.series.views import how_far
 from editorial.views import found
-from lib import clock
 from lib.states import StaleState
+from lib.zones import grouped
 from team.access import BrandRequest, requires
 from team.rights import Right
 
@@ -33,7 +33,7 @@ from team.rights import Right
 def new(request: BrandRequest) -> HttpResponse:
     """Begin a post."""
     if request.method == "POST":
-        return _keep(request, None)
+        return _keep(request, sitting.begun(request.member, request.POST.get("sitting", "")))
     data = typed(Draft(Content(language=request.brand.language)), zone=request.user.zone)
     for name in ("text", "link", "date", "time", "campaign", "theme"):
         data[name] = request.GET.get(name, str(data[name]))
@@ -84,7 +84,8 @@ def shape(request: BrandRequest) -> HttpResponse:
 @require_POST
 def autosave(request: BrandRequest, pk: int | None = None) -> HttpResponse:
     """Keep a draft while it is typed."""
-    post = get_object_or_404(request.brand.posts, pk=pk) if pk else None
+    told = request.POST.get("sitting", "")
+    post = get_object_or_404(request.brand.posts, pk=pk) if pk else sitting.begun(request.member, told)
     form = PostForm(request.POST, brand=request.brand)
     if not form.is_valid():
         sentence = next(iter(form.errors.values()))[0]
@@ -96,8 +97,11 @@ def autosave(request: BrandRequest, pk: int | None = None) -> HttpResponse:
             post = drafting.autosave(post, form.draft, by=request.member, revision=form.cleaned_data["revision"] or 0)
         else:
             post = drafting.create(request.brand, form.draft, by=request.member, sitting=True)
+            sitting.note(request.member, told, post)
     except StaleState as stale:
-        return JsonResponse({"sentence": _newer_sentence(stale.row)}, status=409)
+        post = stale.row  # type: ignore[assignment]
+        if not drafting.says(post, form.draft):
+            return JsonResponse({"sentence": _newer_sentence(post)}, status=409)
     except Refusal as refusal:
         return JsonResponse({"sentence": str(refusal)}, status=422)
     return JsonResponse({"sentence": _saved_at(post), "revision": post.revision, **_addresses(request, post)})
@@ -106,7 +110,7 @@ def autosave(request: BrandRequest, pk: int | None = None) -> HttpResponse:
 @requires(Right.WRITE)
 def zones(request: BrandRequest) -> HttpResponse:
     """Every time zone, to choose from."""
-    return render(request, "editorial/_zones.html", {"zones": [*clock.zones(), "UTC"], "chosen": request.GET.get("zone", "")})
+    return render(request, "editorial/_zones.html", {"groups": grouped(), "chosen": request.GET.get("zone", "")})
 
 
 def _keep(request: BrandRequest, post: Post | None) -> HttpResponse:
@@ -158,9 +162,9 @@ def _next(request: BrandRequest, post: Post) -> str:
 
 def _conflict(request: BrandRequest, form: PostForm, post: Post) -> HttpResponse:
     """Somebody saved first: both texts, nothing lost, and the next save keeps what is in the fields."""
-    theirs = drafting.of(post)
-    if theirs == form.draft:
+    if drafting.says(post, form.draft):
         return _twice(request, post)
+    theirs = drafting.of(post)
     typed_again = request.POST.copy()
     typed_again["revision"] = str(post.revision)
     form.data = typed_again
@@ -220,5 +224,6 @@ def _page(request: BrandRequest, form: PostForm, post: Post | None, *, status: i
     automatic = post is None or (post.state == PostState.DRAFT and "theirs" not in more)
     shown = composing.shown(form, post, request.member, request.GET.getlist("open"))
     context = {**shown, **more, "addresses": addresses, "automatic": automatic}
+    context["sitting"] = "" if post else request.POST.get("sitting") or sitting.fresh()
     context["scope"] = how_far.scope_of(request.POST)
     return render(request, "editorial/composer.html", context, status=status)

@@ -1,12 +1,13 @@
 /* The composer: tabs of accounts that follow the shared text until changed, fresh counters and previews while typing,
    drafts kept by themselves, and a way from a remark to its place. Without it the form works by its buttons. */
+import jumps from "./composer-jumps.js";
+import questions from "./composer-questions.js";
 import shape from "./shape.js";
-import { fromTheDoor, isOut, letIn, tellOut } from "./signed-out.js";
+import { fromTheDoor, isOut, letIn } from "./signed-out.js";
 import offerUndo from "./undo.js";
 
-const CHECK = 100; // milliseconds after the last key; while an answer is on its way the next question waits for it
 const KEEP = 1500;
-const PATIENCE = 10000; // what was lost on its way holds up the next question no longer than this
+const LOST = 30000; // for any answer: after that it counts as lost
 const LIGHT = 10000; // characters that a request may carry which outlives its page
 
 export default function composer(form) {
@@ -18,6 +19,8 @@ export default function composer(form) {
   const saved = form.querySelector("[data-saved]");
   let url = form.dataset.autosave;
   let going = null;
+  let unanswered = null; // what was sent to be kept and perhaps is
+  let pause = KEEP; // before what could not be kept is sent again; twice as long each time
   let timers = {};
   const early = [...form.elements].some((field) => /^(?:text|textarea|url)$/.test(field.type) && field.value !== field.defaultValue);
 
@@ -129,11 +132,12 @@ export default function composer(form) {
   function touched() {
     soil();
     if (url && form.dataset.unsaved && !going && !isOut(form)) say(form.dataset.unsaved);
-    clearTimeout(timers.check);
     clearTimeout(timers.keep);
-    timers.check = setTimeout(() => window.htmx.trigger(form.querySelector("[data-fresh]"), "fresh"), CHECK);
+    check();
     if (url) timers.keep = setTimeout(keep, KEEP);
   }
+
+  const check = questions(form.querySelector("[data-fresh]"));
 
   function say(text) { if (saved && saved.textContent !== text) saved.textContent = text; }
 
@@ -155,43 +159,53 @@ export default function composer(form) {
     if (news) news.hidden = Boolean(going) || Number(news.dataset.revision) <= Number(form.elements.revision.value);
   }
   form.addEventListener("htmx:oobAfterSwap", ours);
-  form.querySelector("[data-fresh]").addEventListener("htmx:beforeSend", (event) => { event.detail.xhr.timeout = PATIENCE; });
   form.addEventListener("htmx:beforeOnLoad", (event) => {
     if (!event.detail.xhr.getResponseHeader("HX-Redirect")) return;
     event.preventDefault();
-    tellOut(form, saved);
+    letIn(form).catch(() => say(form.dataset.offline));
   });
 
-  function ask() {
+  function typed() {
     const body = new FormData(form);
     body.delete("files");
-    const rest = { headers: { Accept: "application/json" }, redirect: "manual", keepalive: document.hidden && shared("text").value.length < LIGHT };
-    return fetch(url, { method: "POST", body, ...rest });
+    return body;
+  }
+
+  function ask(body) {
+    const keepalive = document.hidden && shared("text").value.length < LIGHT;
+    body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+    return fetch(url, { method: "POST", body, headers: { Accept: "application/json" }, redirect: "manual", keepalive, signal: AbortSignal.timeout(LOST) });
   }
 
   function later() {
     soil();
-    timers.keep = setTimeout(keep, KEEP * 4);
+    clearTimeout(timers.keep);
+    timers.keep = setTimeout(keep, pause);
+    pause = Math.min(2 * pause, LOST);
   }
 
+  // What was sent and not answered goes first, as it was: the server knows it again, and no second save takes it for somebody
+  // else's.
   async function send() {
     let answer;
     let inside = true;
+    const again = unanswered !== null;
+    unanswered ??= typed();
     try {
-      answer = await ask();
+      answer = await ask(unanswered);
       if (fromTheDoor(answer)) inside = await letIn(form);
-      if (fromTheDoor(answer) && inside) answer = await ask();
+      if (fromTheDoor(answer) && inside) answer = await ask(unanswered);
     } catch {
       say(form.dataset.offline);
       return later();
     }
-    if (!inside) {
-      tellOut(form, saved);
-      return later();
-    }
+    unanswered = null;
+    if (!inside) return later();
+    if (answer.status < 500) pause = KEEP;
+    if (again) touched();
     const told = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
     say(told.sentence ?? (answer.ok ? "" : form.dataset.unsaved));
-    if (answer.status === 409) { url = ""; soil(); window.htmx.trigger(form.querySelector("[data-fresh]"), "fresh"); }
+    if (answer.status === 409) { url = ""; soil(); check(); }
     else if (answer.status >= 500) later();
     else if (!answer.ok) soil();
     if (!told.revision) return;
@@ -225,14 +239,15 @@ export default function composer(form) {
     clearTimeout(timers.keep);
     if (isOut(form)) {
       event.preventDefault();
-      if (!(await letIn(form))) return later();
+      if (!(await letIn(form).catch(() => false))) return later();
       return form.requestSubmit(event.submitter);
     }
     if (leaving === "gone" || (leaving && going)) return event.preventDefault();
-    if (going) {
+    if (going || unanswered) {
       event.preventDefault();
       leaving = "waits";
-      await going;
+      await (going ?? keep());
+      if (unanswered) { leaving = ""; return; }
       return form.requestSubmit(event.submitter);
     }
     leaving = "gone";
@@ -248,41 +263,8 @@ export default function composer(form) {
     if (button) { event.preventDefault(); button.click(); }
   });
 
-  // --- from a remark to its place --------------------------------------------------------------------------------------
-  async function go(name) {
-    const account = /^(?:text|link|parts|comment|poll|options|media)_(\d+)$|^part_(\d+)_\d+$/.exec(name);
-    const pk = account?.[1] ?? account?.[2];
-    if (pk) choose(`words-${pk}`);
-    else if (/^(?:text|link|parts?|comment|poll)(?:_\d+)?$/.test(name)) choose("words");
-    if (pk && !document.getElementById(name) && !form.elements[name]) await opened(pk);
-    const place = document.getElementById(name) ?? form.elements[name] ?? document.getElementById(`own-${pk}`);
-    place?.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
-    const field = place?.matches?.("input, textarea, select") ? place : place?.querySelector?.("input:not([type=file], [type=hidden]), textarea, select") ?? place;
-    field?.focus({ preventScroll: true });
-    return field;
-  }
-
-  // The richer fields of an account come when they are asked for (see shape.js).
-  function opened(account) {
-    return new Promise((done) => form.dispatchEvent(new CustomEvent("open", { detail: { account, wait: (asked) => asked.then(done) } })));
-  }
-
-  form.addEventListener("click", async (event) => {
-    const jump = event.target.closest("[data-jump]");
-    if (!jump) return;
-    event.preventDefault();
-    const field = await go(jump.dataset.jump);
-    if (jump.dataset.start === undefined || !field?.setSelectionRange) return;
-    field.setSelectionRange(Number(jump.dataset.start), Number(jump.dataset.end));
-    if (jump.dataset.mend === undefined) return;
-    // execCommand keeps the browser's own undo, which setRangeText would forget.
-    if (!document.execCommand("insertText", false, jump.dataset.mend)) {
-      field.setRangeText(jump.dataset.mend);
-      field.dispatchEvent(new Event("input", { bubbles: true }));
-    }
-  });
-
   shape(form);
+  jumps(form, choose);
   choose("words");
   accounts();
   themes();

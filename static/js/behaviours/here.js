@@ -1,5 +1,10 @@
 /* Hours of the device beside those of the brand: <span data-at data-zone data-words> says the same moment here, and a form
    with input[name=zone] is meant in the zone of the device. */
+function called(zone) {
+  const said = new Intl.DateTimeFormat(document.documentElement.lang, { timeZone: zone, timeZoneName: "longGeneric" });
+  return said.formatToParts().find((part) => part.type === "timeZoneName").value;
+}
+
 export default function here(element) {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (!zone) return;
@@ -7,7 +12,7 @@ export default function here(element) {
   if (field && field.value !== zone) {
     field.value = zone;
     const name = element.querySelector("[data-zone-name]");
-    if (name) name.textContent = zone.split("/").pop().replaceAll("_", " ");
+    if (name) name.textContent = called(zone);
   }
   if (!element.dataset.at || element.dataset.zone === zone) return;
   const moment = new Date(element.dataset.at);

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from editorial import content
 from editorial.content import Part
-from editorial.models import Post
+from editorial.models import Post, Series
 from tests import axe
 from tests.editorial.conftest import fresh
 from tests.editorial.test_browser import at, nothing_under_way, photo  # noqa: F401
@@ -122,3 +122,15 @@ def test_who_was_signed_out_while_writing_loses_no_word(post, account, author, v
     page.locator("#text").press_sequentially(" !")
     expect(told).to_contain_text("Saved at")
     assert fresh(post).text == "Écrit sans le savoir !" and page.url == at("post", post.pk)
+    page.goto(at("series_new"))
+    page.get_by_label("Name").fill("Le mardi des recettes")
+    context.clear_cookies()
+    page.evaluate("performance.now = () => 1e9")  # a long while later
+    begin = page.get_by_role("button", name="Begin the series")
+    begin.click()
+    expect(page.get_by_role("alert").get_by_role("link", name="Sign in")).to_have_attribute("target", "_blank")
+    expect(page.get_by_label("Name")).to_have_value("Le mardi des recettes")
+    context.add_cookies([ticket])
+    begin.click()
+    page.wait_for_url("**/posts/*/")
+    assert Series.objects.get().name == "Le mardi des recettes"
