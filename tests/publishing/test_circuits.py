@@ -1,8 +1,10 @@
 """What is not well is left alone, then tried by one; what is used up waits for its time."""
 
 from datetime import timedelta
+from threading import Thread
 
 import pytest
+from django.db import connection
 
 from lib import clock
 from networks.limits import Quota
@@ -21,6 +23,11 @@ def due(account, **fields) -> Publication:
 
 def claimed(now=None, limit=50) -> list[int]:
     return [row.pk for row in claiming.claim(now or clock.now(), limit)]
+
+
+def begun(rows) -> None:
+    claiming.begin(rows, clock.now(), "another worker")
+    connection.close()
 
 
 def fail(account, times: int) -> None:
@@ -151,14 +158,47 @@ class TestQuotas:
         draining.drain()
         assert len(script.accepted) == 6
 
-    def test_a_quota_of_the_app_is_shared_by_all_accounts(self, account, brand, script, monkeypatch):
+    @pytest.fixture
+    def other(self, brand, monkeypatch):
+        """Another account of an app that may send three an hour for all of them."""
         monkeypatch.setattr(toy.Toy, "quotas", (Quota(3, 3600, toy.SOURCE, per="app"),))
-        other = factories.make_account(brand=brand, network="toy")
+        return factories.make_account(brand=brand, network="toy")
+
+    def test_a_quota_of_the_app_is_shared_by_all_accounts(self, account, other, script):
         for _ in range(4):
             due(account)
             due(other)
         draining.drain()
         assert len(script.accepted) == 3
+
+    def test_a_quota_of_the_app_counts_what_each_of_the_accounts_has_in_hand(self, account, other):
+        for each in (account, account):
+            due(each)
+        claimed()
+        for each in (account, other, other, other):
+            due(each)
+        assert len(claimed()) == 1
+
+    @pytest.mark.parametrize("per, before", [("account", True), ("app", False)])
+    def test_what_is_begun_while_a_quota_is_counted_counts_once(self, account, other, monkeypatch, per, before):
+        monkeypatch.setattr(toy.Toy, "quotas", (Quota(3, 3600, toy.SOURCE, per=per),))
+        due(account)
+        rows, begin = claiming.claim(clock.now(), 1), Thread(target=lambda: begun(rows))
+        for _ in range(4):
+            due(other if per == "app" else account)
+
+        def count(execute, sql, *more):
+            """The counting, right before or after which another worker begins what it has."""
+            if "publishing_attempt" not in sql or begin.ident:
+                return execute(sql, *more)
+            found = None if before else execute(sql, *more)
+            begin.start()
+            begin.join()
+            return execute(sql, *more) if before else found
+
+        with connection.execute_wrapper(count):
+            assert len(claimed()) == 2
+        assert begin.ident
 
     def test_a_page_can_say_how_much_is_used(self, account):
         due(account)
