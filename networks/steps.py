@@ -2,6 +2,8 @@
 
 from typing import Protocol
 
+ABSENT = "absent"  # the step by which a person has said that the parcel is not there, since it was last sent
+
 
 class Steps(Protocol):
     """What was already done for a parcel that takes several calls; `record` has returned only when it is kept for good."""

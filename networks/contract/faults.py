@@ -20,6 +20,8 @@ from networks.stubs import Stub
 from networks.stubs.server import Server
 from networks.wires import HttpWire, Reply, StubWire
 
+MOMENT = 0.02  # seconds that the stub holds a connection on which it says nothing
+
 
 class OddWire:
     """A wire to something that answers everything alike, and well."""
@@ -89,7 +91,7 @@ class StubContract(DressedContract, NetworkContract):
         self, net: Network, connection: Connection, stub: Stub, far: StubSide, kind: str
     ):
         parcel, steps, since = self.parcel(net, "Parti ou pas ?"), MemorySteps(), datetime.now(UTC)
-        stub.faults.add(kind, times=1)
+        stub.faults.add(kind, times=1, hold=MOMENT)
         assert isinstance(net.send(connection, parcel, steps), Unknown)
         assert len(far.posts()) == 1
         if net.looks_before_absent:
@@ -104,7 +106,7 @@ class StubContract(DressedContract, NetworkContract):
         for part in range(2, 6) if net.looks_before_absent else ():
             to = Ref(before.remote_id, before.url, {**before.extra, "ours": True})
             parcel, steps = self.parcel(net, f"{part} sur 5", reply_to=to), MemorySteps()
-            stub.faults.add("hang", times=1)
+            stub.faults.add("hang", times=1, hold=MOMENT)
             assert isinstance(net.send(connection, parcel, steps), Unknown)
             found = net.reconcile(connection, parcel, steps, since)
             assert isinstance(found, Sent), f"{part}: {found}"
@@ -116,7 +118,7 @@ class StubContract(DressedContract, NetworkContract):
         self, net: Network, connection: Connection, stub: Stub, far: StubSide, kind: str
     ):
         parcel, steps, since = self.parcel(net, "Parti ou pas ?"), MemorySteps(), datetime.now(UTC)
-        stub.faults.add(kind, times=1)
+        stub.faults.add(kind, times=1, hold=MOMENT)
         assert isinstance(net.send(connection, parcel, steps), Unknown)
         assert far.posts() == []
         if net.looks_before_absent:
@@ -128,7 +130,7 @@ class StubContract(DressedContract, NetworkContract):
         self, net: Network, connection: Connection, stub: Stub, far: StubSide
     ):
         parcel, steps = self.parcel(net), MemorySteps()
-        stub.faults.add("hang", times=1)
+        stub.faults.add("hang", times=1, hold=MOMENT)
         assert isinstance(net.send(connection, parcel, steps), Unknown)
         if self.dedups:
             assert isinstance(net.send(connection, parcel, steps), Sent)
@@ -139,7 +141,7 @@ class StubContract(DressedContract, NetworkContract):
         self, net: Network, connection: Connection, stub: Stub, far: StubSide, kind: str
     ):
         parcel, steps = self.parcel(net, pictures=[picture(1, "Une"), picture(2, "Deux")]), MemorySteps()
-        stub.faults.add(kind, on="step", times=1)
+        stub.faults.add(kind, on="step", times=1, hold=MOMENT)
         outcome = net.send(connection, parcel, steps)
         assert isinstance(outcome, NotSent), outcome
         assert far.posts() == []
@@ -159,7 +161,7 @@ class StubContract(DressedContract, NetworkContract):
 
     @pytest.mark.parametrize("kind", ["drop", "crash", "hang", "error", "reset", "garble", "refuse", "limit"])
     def test_reading_that_fails_is_busy(self, net: Network, connection: Connection, stub: Stub, kind: str):
-        stub.faults.add(kind, on="read", seconds=1)
+        stub.faults.add(kind, on="read", seconds=1, hold=MOMENT)
         for read in (lambda: net.fetch(connection, "", []), lambda: net.account_figures(connection)):
             with pytest.raises(Busy) as busy:
                 read()
@@ -180,7 +182,7 @@ class StubContract(DressedContract, NetworkContract):
     ):
         calls = self.calls(net, connection, message.ref, ours, message.author)
         for name in [name for name in ACTS if net.can(name)]:
-            stub.faults.set([{"kind": kind, "on": "any"}])
+            stub.faults.set([{"kind": kind, "on": "any", "hold": MOMENT}])
             with pytest.raises(Busy):
                 calls[name]()
             stub.faults.set([])

@@ -1,8 +1,9 @@
 """Films on a Page, as reels: a session, the bytes, then one call that publishes. Nobody sees anything before that call.
 
 Facebook goes on working on a film after it has agreed to publish it. Its state tells what became of it, so that one whose
-answer was lost is never published again on a guess (developers.facebook.com/documentation/video-api/guides/reels-publishing,
-2026-11-26; that the film names its post is told by others only).
+answer was lost is never published again on a guess, nor one that was taken away unless a person says so
+(developers.facebook.com/documentation/video-api/guides/reels-publishing, 2026-11-26; that the film names its post is told by
+others only).
 """
 
 import json
@@ -20,6 +21,7 @@ from networks.graph import VERSION
 from networks.outcomes import NotSent, Outcome, Refused, Sent, Trouble, Unknown
 from networks.parcels import Media, Parcel
 from networks.rules import outgoing_text
+from networks.steps import ABSENT
 from networks.waiting import until_ready
 from networks.wires import Lost
 
@@ -32,6 +34,7 @@ UPLOADS = "rupload.facebook.com"
 LIVES = timedelta(hours=20)  # how long a session that was begun is trusted: Meta does not say
 AGAIN = timedelta(seconds=20)
 OVER = {"error", "expired", "upload_failed"}
+EXPIRED = {"video_status": "expired"}
 UNREADABLE = (LookupError, TypeError, ValueError, AttributeError)
 
 
@@ -41,10 +44,12 @@ def is_reel(parcel: Parcel) -> bool:
 
 
 def publish(net: "Facebook", connection: Connection, parcel: Parcel, steps: Steps) -> Outcome:
-    """Bring up the film, then publish it, unless that was done before; say what became of it."""
+    """Bring up the film, then publish it; one that was asked for before is looked at first. Says what became of it."""
     item = parcel.media[0]
     film = _begun(net, connection, item, steps)
-    state = _known(net, connection, film["id"])
+    if film["asked"] and not isinstance(found := look(net, connection, parcel, steps), NotSent):
+        return _anew(net, item, steps) if found == _taken_away(net) and steps.recall(ABSENT) else found
+    state = _known(net, connection, film["id"]) if _is_young(film) else EXPIRED
     if _is_over(state):
         return _give_up(net, item, steps, state)
     if _phase(state, "uploading") != "complete":
@@ -52,20 +57,31 @@ def publish(net: "Facebook", connection: Connection, parcel: Parcel, steps: Step
         state = until_ready(lambda: _uploaded(_known(net, connection, film["id"]))) or {}
     if _phase(state, "uploading") != "complete":
         return NotSent(net.sentence(Trouble.WORKING), Trouble.WORKING, "", clock.now() + AGAIN)
-    post = _publish(net, connection, parcel, film["id"]) if _is_unpublished(state) else ""
-    return _became(net, connection, item, steps, film["id"], post)
+    steps.record(_step(item), json.dumps({**film, "asked": True}))
+    return _became(net, connection, item, steps, film["id"], _publish(net, connection, parcel, film["id"]))
 
 
-def _begun(net: "Facebook", connection: Connection, item: Media, steps: Steps) -> Mapping[str, str]:
-    """The session for the film: its id, and where its bytes go; one begun before is used again."""
+def _anew(net: "Facebook", item: Media, steps: Steps) -> NotSent:
+    """Forget the film that was taken away: a person has said that the post is to be there."""
+    steps.record(ABSENT, "")
+    steps.record(_step(item), "")
+    return NotSent(_taken_away(net).reason, Trouble.GONE, "", clock.now())
+
+
+def _begun(net: "Facebook", connection: Connection, item: Media, steps: Steps) -> Mapping[str, Any]:
+    """The session for the film: its id, where its bytes go, and whether it was asked to publish; one begun before goes on."""
     kept = json.loads(steps.recall(_step(item)) or "{}")
-    if kept and clock.now() - datetime.fromisoformat(kept["at"]) < LIVES:
+    if kept and (kept["asked"] or _is_young(kept)):
         return kept
     path, form = REELS.format(id=connection.remote_id), {"upload_phase": "start"}
     begun = net.write(connection, "POST", path, effect=Effect.STEP, form=form)
-    film = {"id": str(begun["video_id"]), "url": str(begun["upload_url"]), "at": clock.now().isoformat()}
+    film = {"id": str(begun["video_id"]), "url": str(begun["upload_url"]), "at": clock.now().isoformat(), "asked": False}
     steps.record(_step(item), json.dumps(film))
     return film
+
+
+def _is_young(film: Mapping[str, Any]) -> bool:
+    return clock.now() - datetime.fromisoformat(film["at"]) < LIVES
 
 
 def _step(item: Media) -> str:
@@ -109,17 +125,23 @@ def _became(net: "Facebook", connection: Connection, item: Media, steps: Steps, 
 
 
 def look(net: "Facebook", connection: Connection, parcel: Parcel, steps: Steps) -> Sent | NotSent | Unknown:
-    """Whether the film was published, by its own state; not there is what was never begun, or is not being worked on."""
-    kept = json.loads(steps.recall(_step(parcel.media[0])) or "{}")
-    if not kept:
-        return NotSent(_("Looked on %(network)s: it is not there.") % {"network": net.label}, Trouble.GONE)
+    """Whether the film was published, by its own state; not there is what was never asked for, or is not being worked on."""
+    film = json.loads(steps.recall(_step(parcel.media[0])) or "{}")
+    absent = NotSent(_("Looked on %(network)s: it is not there.") % {"network": net.label}, Trouble.GONE)
+    if not film:
+        return absent
     try:
-        state = _state(net, connection, kept["id"])
-        if _is_over(state) or (_is_unpublished(state) and _phase(state, "processing") == "not_started"):
-            return NotSent(_("Looked on %(network)s: it is not there.") % {"network": net.label}, Trouble.GONE)
-        if _settled(state):
-            return _sent(net, connection, kept["id"], "")
-        return Unknown(net.sentence(Trouble.WORKING), Trouble.WORKING)
+        if not film["asked"]:
+            return absent
+        if _is_gone(net, connection, film["id"]):
+            return _taken_away(net)
+        state = _state(net, connection, film["id"])
+        if _is_over(state) or _is_untouched(state):
+            return absent
+        if not _settled(state):
+            return Unknown(net.sentence(Trouble.WORKING), Trouble.WORKING)
+        found = _sent(net, connection, film["id"], "")
+        return _taken_away(net) if isinstance(found, Sent) and _is_gone(net, connection, found.remote_id) else found
     except (Busy, AccessLost) as trouble:
         return Unknown(str(trouble), Trouble.DOWN)
     except UNREADABLE as error:
@@ -151,7 +173,24 @@ def _known(net: "Facebook", connection: Connection, film: str) -> Mapping[str, A
     except Failed as failure:
         if failure.outcome.trouble is not Trouble.GONE:
             raise
-        return {"video_status": "expired"}
+        return EXPIRED
+
+
+def _is_gone(net: "Facebook", connection: Connection, id: str) -> bool:
+    """Whether Facebook does not know a film or post any more. Raises AccessLost, Busy."""
+    try:
+        net.read(connection, NODE.format(id=id), params={"fields": "id"})
+    except Busy as trouble:
+        rule = net.errors.codes.get(trouble.code)
+        if rule is None or rule.trouble is not Trouble.GONE:
+            raise
+        return True
+    return False
+
+
+def _taken_away(net: "Facebook") -> Unknown:
+    words = _("%(network)s was asked to publish this film and does not have it any more.")
+    return Unknown(words % {"network": net.label}, Trouble.GONE)
 
 
 def _phase(state: Mapping[str, Any], name: str) -> str:
@@ -163,8 +202,9 @@ def _is_over(state: Mapping[str, Any]) -> bool:
     return state.get("video_status") in OVER or "error" in phases
 
 
-def _is_unpublished(state: Mapping[str, Any]) -> bool:
-    return _phase(state, "publishing") in ("", "not_started")
+def _is_untouched(state: Mapping[str, Any]) -> bool:
+    """Whether nothing was made yet of a film that is up."""
+    return _phase(state, "publishing") in ("", "not_started") and _phase(state, "processing") == "not_started"
 
 
 def _uploaded(state: Mapping[str, Any]) -> Mapping[str, Any] | None:

@@ -23,6 +23,7 @@ from networks.limits import Allowance
 from networks.matching import Shown, find
 from networks.outcomes import NotSent, Outcome, Refused, Sent, Trouble, Unknown
 from networks.parcels import Media, Parcel, Ref
+from networks.steps import ABSENT
 from networks.waiting import until_ready
 
 if TYPE_CHECKING:
@@ -75,13 +76,27 @@ def _finish(net: "Instagram", connection: Connection, parcel: Parcel, steps: Ste
             posted = net.write(connection, "POST", PUBLISH.format(id=connection.remote_id), form=form)
             return _sent(net, connection, str(posted["id"]))
         case "PUBLISHED":
-            found = look(net, connection, parcel, steps, _made_at(steps))
-            return found if isinstance(found, Sent) else Unknown(net.sentence(Trouble.UNCLEAR), Trouble.UNCLEAR, "PUBLISHED")
+            return _published_before(net, connection, parcel, steps)
         case "IN_PROGRESS":
             return NotSent(net.sentence(Trouble.WORKING), Trouble.WORKING, "", clock.now() + timedelta(seconds=20))
+    _forget(parcel, steps)
+    return _why_not(net, state)
+
+
+def _published_before(net: "Instagram", connection: Connection, parcel: Parcel, steps: Steps) -> Outcome:
+    """What a container became that was published; begun anew only when a person says that it is not there."""
+    found = look(net, connection, parcel, steps, _made_at(steps))
+    if isinstance(found, Unknown) and found.code == "PUBLISHED" and steps.recall(ABSENT):
+        _forget(parcel, steps)
+        steps.record(ABSENT, "")
+        return NotSent(found.reason, Trouble.GONE, found.code, clock.now())
+    return found if isinstance(found, Sent) else Unknown(net.sentence(Trouble.UNCLEAR), Trouble.UNCLEAR, "PUBLISHED")
+
+
+def _forget(parcel: Parcel, steps: Steps) -> None:
+    """Make its containers anew next time."""
     for name in (CONTAINER, *(_child(item, number) for number, item in enumerate(parcel.media))):
         steps.record(name, "")
-    return _why_not(net, state)
 
 
 def _state(net: "Instagram", connection: Connection, container: str) -> Mapping[str, Any]:

@@ -18,8 +18,7 @@ class Fault:
     Accepted: `hang` (no answer), `error` (500), `reset` (connection cut), `garble` (an unreadable 2xx).
     `late`: no answer, and accepted only `seconds` later. `lag`: lists do not show what is younger than `seconds`.
     `on`: visible, step, read or any. `times`: how often at most (None: no end). `chance`: 0 to 1, drawn from `seed`.
-    `seconds`: Retry-After, how long a silent connection is held, the delay of `late` and `lag`. `hold`: how long the
-    connection of `late` is held, where the client shall give up before it is accepted (None: `seconds`).
+    `seconds`: Retry-After, the delay of `late` and `lag`. `hold`: how long a silent connection is held (None: `seconds`).
     """
 
     kind: str
@@ -46,6 +45,11 @@ class Fault:
             return False
         self.hits += 1
         return True
+
+    @property
+    def silence(self) -> float:
+        """How long a silent connection is held, in seconds."""
+        return self.seconds if self.hold is None else self.hold
 
     def as_dict(self) -> dict[str, Any]:
         """The fault as it is set, with how often it happened."""

@@ -88,13 +88,13 @@ class Stub(Memory):
         if fault.kind == "late":
             self._late.append((self.now() + timedelta(seconds=fault.seconds), perform))
         if fault.kind in ("drop", "late"):
-            raise NoAnswer(fault.seconds if fault.hold is None else fault.hold)
+            raise NoAnswer(fault.silence)
         done = perform()
         if fault.kind == "error":
             return self.broken()
         if fault.kind == "garble":
             return Reply(done.status, done.body[: len(done.body) // 2] + b"\xff", done.headers)
-        raise NoAnswer(fault.seconds, reset=fault.kind == "reset")
+        raise NoAnswer(fault.silence, reset=fault.kind == "reset")
 
     def who(self, request: Request) -> Person:
         """The account that a request proves to be; ends the request with `denied` when it proves none."""

@@ -152,7 +152,12 @@ def cancel(publication: Publication) -> None:
 
 
 def account_is_back(account: Account) -> None:
-    """Plan again what was held for a lost access; what is late by now follows the brand's policy."""
+    """Plan again what was held for a lost access; what is late by now follows the brand's policy.
+
+    What is unconfirmed is looked for again, also where a person was asked meanwhile.
+    """
+    asked = account.publications.filter(state=State.UNCONFIRMED).exclude(asked_at=None)
+    asked.update(asked_at=None, due_at=clock.now(), looks=0)
     held, free = account.publications.filter(hold=Hold.ACCOUNT), {"hold": "", **NOTHING_SAID, "told_at": None}
     FLOW.move_all(held.exclude(follows=None).exclude(follows__state=State.PUBLISHED), State.HELD, State.WAITING, **free)
     FLOW.move_all(held, State.HELD, State.PLANNED, **free)

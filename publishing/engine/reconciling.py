@@ -11,10 +11,11 @@ from lib import clock, locks
 from lib.answers import Lost, NotReached
 from networks.base import Busy, Unsupported
 from networks.outcomes import NotSent, Sent, Unknown
+from networks.steps import ABSENT
 from publishing.engine import following, hints, sending, steps
 from publishing.engine.backoff import MAX_TRIES
 from publishing.engine.settling import NOTHING_SAID, published, said
-from publishing.models import FLOW, Account, Publication, State
+from publishing.models import FLOW, Account, Hold, Publication, State
 from team import audit
 from team.models import Membership
 
@@ -27,6 +28,7 @@ PATIENCE = timedelta(minutes=30)  # after so long without a clear answer a perso
 
 def reconcile(limit: int = 50) -> int:
     """Look for the unconfirmed publications whose time has come. Returns how many were looked for."""
+    _ask_for_those_out_of_reach(clock.now())
     rows = _take(clock.now(), limit)
     done = steps.done_for(rows)
     with ThreadPoolExecutor(AT_ONCE) as pool, steps.Ledger() as ledger:
@@ -34,6 +36,12 @@ def reconcile(limit: int = 50) -> int:
         for row, look in looks:
             _judge(row, look.result(), clock.now())
     return len(rows)
+
+
+def _ask_for_those_out_of_reach(now: datetime) -> None:
+    """Nobody can look on an account that is not connected: a person is asked, until it is."""
+    due = Publication.objects.filter(state=State.UNCONFIRMED, asked_at=None, due_at__lte=now)
+    due.exclude(account__state=Account.State.CONNECTED).update(asked_at=now)
 
 
 @transaction.atomic
@@ -111,10 +119,14 @@ def it_is_there(row: Publication, *, by: Membership, url: str = "") -> None:
 def it_is_not_there(row: Publication, *, by: Membership) -> None:
     """A person has looked and it is not there: it is sent again. Raises StaleState when it was settled meanwhile.
 
-    Not before the network can no longer accept what it was sent: who looks at once may look too early.
+    Not before the network can no longer accept what it was sent: who looks at once may look too early. On an account that
+    is not connected it is held until it is.
     """
     settled_at = row.due_at if row.asked_at is None and not row.looks else clock.now()
     due = max(settled_at, clock.now())
     FLOW.move(row, State.PLANNED, due_at=due, asked_at=None, looks=0, **NOTHING_SAID, told_at=None)
+    if row.account.state != Account.State.CONNECTED:
+        FLOW.move(row, State.HELD, hold=Hold.ACCOUNT)
+    steps.keep(row, ABSENT, clock.now().isoformat())
     audit.record("publication.resent", row, by=by)
     hints.when_due(row.due_at)

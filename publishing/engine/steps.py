@@ -110,6 +110,11 @@ class RowSteps:
         self.done[name] = result
 
 
+def keep(publication: Publication, name: str, result: str) -> None:
+    """Keep one step in the transaction at hand."""
+    Step.objects.update_or_create(publication=publication, name=name, defaults={"result": result, "at": clock.now()})
+
+
 def done_for(publications: Iterable[Publication]) -> dict[int, dict[str, str]]:
     """The steps that earlier tries of these publications have left, by publication."""
     tried = [row.pk for row in publications if row.tries]

@@ -2,18 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from lib import clock
 from networks.base import WAITING
-from networks.errors import sentence
 from networks.outcomes import Trouble
-from publishing.models import Hold, Publication, State
+from publishing.models import Account, Hold, Publication, State
 from publishing.troubles.remedies import Actor, remedy, trouble_of
+from publishing.troubles.wording import before_its_hour, either, moment, said, stands_still, why
 
 
 @dataclass(frozen=True)
@@ -45,56 +41,70 @@ def card(publication: Publication) -> Card | None:
 
 
 def _unconfirmed(publication: Publication) -> Card:
-    network = publication.account.network
-    facts = {"network": network.label}
-    if publication.asked_at is None:
-        return Card(
-            "warning",
-            _either(
-                publication,
-                _("%(network)s did not say whether it took this post."),
-                _("%(network)s did not say whether it took this answer."),
-            )
-            % facts,
-            _either(
-                publication,
-                _("The answer was lost on the way. Nothing is sent again before we know."),
-                _("What the network replied was lost on the way. Nothing is sent again before we know."),
-            ),
-            Actor.TRIBU,
-            _("We look for it on the account; if that does not tell, you are asked."),
-            _("Next look: %(when)s") % {"when": moment(publication.due_at)},
-            ("there", "absent"),
-            _said(publication),
-        )
-    blind = _either(
-        publication,
-        _("The answer was lost on the way, and the network does not let us look."),
-        _("What the network replied was lost on the way, and it does not let us look."),
-    )
-    unsure = _either(
-        publication,
-        _("The answer was lost on the way, and looking on the account did not tell."),
-        _("What the network replied was lost on the way, and looking on the account did not tell."),
-    )
+    connected = publication.account.state == Account.State.CONNECTED
+    if publication.asked_at is None and connected:
+        return _looked_for(publication)
     return Card(
         "alert",
-        _either(
+        either(
             publication,
             _("Nobody can tell from here whether this post is on %(network)s."),
             _("Nobody can tell from here whether this answer is on %(network)s."),
         )
-        % facts,
-        unsure if network.looks_before_absent else blind,
+        % {"network": publication.account.network.label},
+        _why_not_found(publication),
         Actor.YOU,
-        _either(
+        either(
             publication,
             _("Open the account, look for the post, then tell us."),
             _("Open the account, look for the answer, then tell us."),
         ),
-        _stands_still(publication),
+        stands_still(publication),
+        ("there", "absent") if connected else ("there", "absent", "reconnect"),
+        said(publication),
+    )
+
+
+def _looked_for(publication: Publication) -> Card:
+    return Card(
+        "warning",
+        either(
+            publication,
+            _("%(network)s did not say whether it took this post."),
+            _("%(network)s did not say whether it took this answer."),
+        )
+        % {"network": publication.account.network.label},
+        either(
+            publication,
+            _("The answer was lost on the way. Nothing is sent again before we know."),
+            _("What the network replied was lost on the way. Nothing is sent again before we know."),
+        ),
+        Actor.TRIBU,
+        _("We look for it on the account; if that does not tell, you are asked."),
+        _("Next look: %(when)s") % {"when": moment(publication.due_at)},
         ("there", "absent"),
-        _said(publication),
+        said(publication),
+    )
+
+
+def _why_not_found(publication: Publication) -> str:
+    """Why looking did not tell: nobody can, nobody can at the moment, or it was in vain."""
+    if publication.account.state != Account.State.CONNECTED:
+        return either(
+            publication,
+            _("The answer was lost on the way, and we can look for it only once the account is connected again."),
+            _("What the network replied was lost on the way, and we can look only once the account is connected again."),
+        )
+    if publication.account.network.looks_before_absent:
+        return either(
+            publication,
+            _("The answer was lost on the way, and looking on the account did not tell."),
+            _("What the network replied was lost on the way, and looking on the account did not tell."),
+        )
+    return either(
+        publication,
+        _("The answer was lost on the way, and the network does not let us look."),
+        _("What the network replied was lost on the way, and it does not let us look."),
     )
 
 
@@ -108,41 +118,39 @@ def _lost(publication: Publication) -> Card:
         _("Held: %(account)s must be reconnected.") % {"account": publication.account},
         why(publication) or _("The access is no longer valid."),
         Actor.ADMINISTRATOR,
-        _either(
+        either(
             publication,
             _("Reconnect the account; the post then leaves by itself, unless it is late by then."),
             _("Reconnect the account; the answer then leaves by itself, unless it is late by then."),
         ),
-        _before_its_hour(publication),
+        before_its_hour(publication),
         ("reconnect", "check", "move", "cancel"),
-        _said(publication) or publication.account.lost_reason,
+        said(publication) or publication.account.lost_reason,
     )
 
 
 def _late(publication: Publication) -> Card:
-    return Card(
-        "warning",
-        _("Held: its hour has passed."),
-        _either(
-            publication,
-            _("It could not leave at its time, and this brand decides itself about late posts."),
-            _("It could not leave at its time, and this brand decides itself about late answers."),
-        ),
-        Actor.YOU,
-        _("Let it leave now, give it another time, or take it back."),
-        _stands_still(publication),
-        ("release", "move", "cancel"),
+    because = either(
+        publication,
+        _("It could not leave at its time, and this brand decides itself about late posts."),
+        _("It could not leave at its time, and this brand decides itself about late answers."),
     )
+    return _to_decide(publication, _("Held: its hour has passed."), because)
 
 
 def _paused(publication: Publication) -> Card:
+    because = _("What became due during a pause leaves only when somebody says so.")
+    return _to_decide(publication, _("Held: sending was paused at its hour."), because)
+
+
+def _to_decide(publication: Publication, what: str, because: str) -> Card:
     return Card(
         "warning",
-        _("Held: sending was paused at its hour."),
-        _("What became due during a pause leaves only when somebody says so."),
+        what,
+        because,
         Actor.YOU,
         _("Let it leave now, give it another time, or take it back."),
-        _stands_still(publication),
+        stands_still(publication),
         ("release", "move", "cancel"),
     )
 
@@ -155,9 +163,9 @@ def _tried(publication: Publication) -> Card:
         why(publication) or _("It did not go through, and nobody has said why."),
         actor,
         todo,
-        _stands_still(publication),
+        stands_still(publication),
         ("release", "move", "cancel"),
-        _said(publication),
+        said(publication),
     )
 
 
@@ -168,7 +176,7 @@ def _kept(publication: Publication) -> Card:
         _("What nobody stands for any more does not leave."),
         Actor.YOU,
         _("Approve the post again, or take it back."),
-        _before_its_hour(publication),
+        before_its_hour(publication),
         ("cancel",),
     )
 
@@ -180,7 +188,7 @@ def _expired(publication: Publication) -> Card:
         _("One of its pictures may not be shown any more at its time."),
         Actor.YOU,
         _("Extend the right in the library, let it leave earlier, or choose another picture."),
-        _before_its_hour(publication),
+        before_its_hour(publication),
         ("move", "cancel"),
     )
 
@@ -195,7 +203,7 @@ def _against_the_charter(publication: Publication) -> Card:
         else _("The charter changed since it was approved and asks for an alternative text with every picture."),
         Actor.YOU,
         _("Change the words and have them approved again, or have somebody let the remark stand; it then leaves."),
-        _before_its_hour(publication),
+        before_its_hour(publication),
         ("move", "cancel"),
     )
 
@@ -204,14 +212,14 @@ def _refused(publication: Publication) -> Card:
     actor, todo = remedy(publication)
     return Card(
         "alert",
-        _either(publication, _("%(network)s refused this post."), _("%(network)s refused this answer."))
+        either(publication, _("%(network)s refused this post."), _("%(network)s refused this answer."))
         % {"network": publication.account.network.label},
         why(publication) or _("The network gave no reason."),
         actor,
         todo,
-        _stands_still(publication),
+        stands_still(publication),
         ("again", "move", "cancel"),
-        _said(publication),
+        said(publication),
     )
 
 
@@ -222,7 +230,7 @@ def _missed(publication: Publication) -> Card:
         _("It could not leave at its time, and this brand does not publish late."),
         Actor.YOU,
         _("Send it now, give it another time, or leave it."),
-        _stands_still(publication),
+        stands_still(publication),
         ("again", "move", "cancel"),
     )
 
@@ -231,7 +239,7 @@ def _waiting(publication: Publication) -> Card | None:
     if not publication.tries or not (publication.reason or publication.trouble):
         return None
     trouble = trouble_of(publication)
-    free = _either(
+    free = either(
         publication,
         _("It is free again at %(when)s, and the post then leaves by itself."),
         _("It is free again at %(when)s, and the answer then leaves by itself."),
@@ -244,7 +252,7 @@ def _waiting(publication: Publication) -> Card | None:
         _("Nobody has to do anything."),
         (free if trouble in (Trouble.QUOTA, Trouble.RATE) else _("Next try: %(when)s")) % {"when": moment(publication.due_at)},
         ("now",) if trouble == Trouble.DOWN else (),
-        _said(publication),
+        said(publication),
     )
 
 
@@ -264,36 +272,3 @@ MAKERS: dict[State, Callable[[Publication], Card | None]] = {
     State.MISSED: _missed,
     State.PLANNED: _waiting,
 }
-
-
-def why(publication: Publication) -> str:
-    """Why it did not go through, in a sentence in the reader's language; "" when nothing is known."""
-    if trouble := trouble_of(publication):
-        return sentence(publication.account.network.label, trouble, publication.words or "")
-    return publication.reason
-
-
-def _either(publication: Publication, post: str, answer: str) -> str:
-    """What is said of a post, or of an answer to the community."""
-    return answer if publication.is_answer else post
-
-
-def _said(publication: Publication) -> str:
-    """What was said that no sentence of ours holds already: the finding of a rule, the words of a server."""
-    return publication.reason if publication.trouble and publication.words is None else ""
-
-
-def _before_its_hour(publication: Publication) -> str:
-    when = {"when": moment(publication.planned_for)}
-    if publication.planned_for > clock.now():
-        return _("Before %(when)s, when it is due.") % when
-    return _("It was due at %(when)s: as soon as you can.") % when
-
-
-def _stands_still(publication: Publication) -> str:
-    return _("It was due at %(when)s; nothing leaves before you decide.") % {"when": moment(publication.planned_for)}
-
-
-def moment(at: datetime) -> str:
-    """A moment as cards say it."""
-    return date_format(timezone.localtime(at), "SHORT_DATETIME_FORMAT")

@@ -9,8 +9,9 @@ from django.utils.translation import ngettext
 
 from lib import clock
 from publishing.models import Account, Hold, State
-from publishing.troubles.cards import Card, moment
+from publishing.troubles.cards import Card
 from publishing.troubles.remedies import Actor
+from publishing.troubles.wording import moment
 from team.models import Brand
 
 BEHIND = Q(state=State.HELD, hold=Hold.ACCOUNT, account__state=Account.State.LOST)  # which publications wait so

@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
 
-from networks import granting
+from networks import granting, waiting
 from networks.base import AccessLost, Busy, ConnectRefused, Declined, MemorySteps
 from networks.contract import OverHttp, picture, video
 from networks.errors import Failed
@@ -16,6 +17,7 @@ from networks.figures import Metric
 from networks.graph import alive
 from networks.outcomes import NotSent, Refused, Sent, Trouble, Unknown
 from networks.parcels import Ref
+from networks.steps import ABSENT
 from tests.networks.graph_contract import GraphContract
 
 
@@ -41,6 +43,10 @@ class TestFacebook(GraphContract):
         assert far.there(theirs.id)
 
     # --- films ------------------------------------------------------------------------------------------------------
+
+    @pytest.fixture(autouse=True)
+    def impatient(self, monkeypatch):
+        monkeypatch.setattr(waiting, "PAUSES", (0, 0, 0, 0, 0))
 
     def film(self, net, text="Le torréfacteur chante"):
         return self.parcel(net, text, pictures=[video()])
@@ -102,13 +108,49 @@ class TestFacebook(GraphContract):
         assert isinstance(outcome, Refused) and outcome.trouble is Trouble.MEDIA and "codec" in str(outcome.reason)
         assert far.posts() == []
 
-    def test_a_session_that_is_gone_is_begun_anew(self, net, connection, far, stub):
-        stub.faults.add("drop", times=1, seconds=0)
+    def test_a_session_that_is_gone_before_it_was_to_be_published_is_begun_anew(self, net, connection, far, stub):
         parcel, steps = self.film(net), MemorySteps()
-        net.send(connection, parcel, steps)
+        reels._begun(net, connection, parcel.media[0], steps)
         stub.films.clear()
+        assert isinstance(net.reconcile(connection, parcel, steps, datetime.now(UTC)), NotSent)
         assert isinstance(net.send(connection, parcel, steps), NotSent)
         assert isinstance(net.send(connection, parcel, steps), Sent) and len(far.posts()) == 1
+
+    @pytest.mark.parametrize("whole", [True, False])
+    def test_a_reel_taken_away_after_a_lost_answer_is_never_told_as_there_and_made_anew_only_when_a_person_says_so(
+        self, net, connection, far, stub, whole
+    ):
+        stub.faults.add("hang", times=1, seconds=0)
+        parcel, steps, since = self.film(net), MemorySteps(), datetime.now(UTC)
+        net.send(connection, parcel, steps)
+        (old,) = far.posts()
+        net.delete(connection, Ref(old.id))
+        if whole:
+            stub.films.clear()
+        for outcome in (net.reconcile(connection, parcel, steps, since), net.send(connection, parcel, steps)):
+            assert isinstance(outcome, Unknown) and outcome.trouble is Trouble.GONE and far.posts() == []
+        steps.record(ABSENT, "2026-11-26")
+        assert isinstance(net.send(connection, parcel, steps), NotSent)
+        sent = net.send(connection, parcel, steps)
+        assert isinstance(sent, Sent) and [post.id for post in far.posts()] == [sent.remote_id] != [old.id]
+        assert not steps.recall(ABSENT), "once said, once done"
+
+    def test_a_film_that_is_worked_on_is_not_asked_for_again_whatever_a_person_says(self, net, connection, far, stub):
+        stub.working, steps = 40, MemorySteps()
+        parcel = self.film(net)
+        net.send(connection, parcel, steps)
+        stub.faults.add("error", on="visible", seconds=60)
+        steps.record(ABSENT, "2026-11-26")
+        outcome = net.send(connection, parcel, steps)
+        assert isinstance(outcome, Unknown) and outcome.trouble is Trouble.WORKING, "nothing visible was called"
+
+    def test_a_film_that_was_to_be_published_long_ago_is_asked_what_became_of_it(self, net, connection, far, stub):
+        stub.faults.add("hang", times=1, seconds=0)
+        parcel, steps = self.film(net), MemorySteps()
+        net.send(connection, parcel, steps)
+        with time_machine.travel(datetime.now(UTC) + 2 * reels.LIVES, tick=True):
+            sent = net.send(connection, parcel, steps)
+        assert isinstance(sent, Sent) and len(stub.films) == len(far.posts()) == 1
 
     def test_the_bytes_of_a_film_go_to_facebook_alone(self, net, connection):
         with pytest.raises(Failed):

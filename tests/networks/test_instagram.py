@@ -17,6 +17,7 @@ from networks.limits import Allowance
 from networks.outcomes import NotSent, Refused, Sent, Trouble, Unknown
 from networks.parcels import Media, Ref
 from networks.rules import check
+from networks.steps import ABSENT
 from networks.stubs.server import Server
 from networks.wires import HttpWire, NotReached
 from tests.networks.graph_contract import GraphContract
@@ -142,6 +143,17 @@ class TestInstagram(GraphContract):
         assert isinstance(net.reconcile(connection, parcel, steps, datetime.now(UTC)), Unknown)
         assert isinstance(net.send(connection, parcel, steps), Unknown)
         assert len(far.posts()) == 1
+
+    def test_a_post_taken_away_after_a_lost_answer_is_made_anew_only_when_a_person_says_so(self, net, connection, far, stub):
+        parcel, steps = self.parcel(net, "Encore une fois"), MemorySteps()
+        stub.faults.add("hang", times=1)
+        net.send(connection, parcel, steps)
+        far.delete(far.posts()[0].id)
+        assert isinstance(net.send(connection, parcel, steps), Unknown) and far.posts() == []
+        steps.record(ABSENT, "2026-11-26")
+        assert isinstance(net.send(connection, parcel, steps), NotSent)
+        assert isinstance(net.send(connection, parcel, steps), Sent) and len(far.posts()) == 1
+        assert not steps.recall(ABSENT)
 
     def test_a_container_still_worked_on_is_waited_for(self, net, connection, far, stub, monkeypatch):
         monkeypatch.setattr(waiting, "PAUSES", (0, 0, 0, 0))

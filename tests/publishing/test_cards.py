@@ -72,6 +72,17 @@ def test_every_state_that_needs_somebody_has_a_card_and_no_other(account):
         assert bool(card) == (state in NEEDS_SOMEBODY)
 
 
+@pytest.mark.parametrize("state", [Account.State.LOST, Account.State.DISCONNECTED])
+def test_an_unconfirmed_post_on_an_account_that_is_not_connected_promises_no_look_and_has_both_buttons(state, account):
+    account.state = state
+    for asked in (None, clock.now()):
+        for reply_to in (None, {"id": "1"}):
+            row = unsaved(account, State.UNCONFIRMED, "unclear", words="", asked_at=asked, payload={"reply_to": reply_to})
+            card = cards.card(row)
+            assert card.acts == ("there", "absent", "reconnect") and card.actor == remedies.Actor.YOU
+            assert card.why.endswith("que lorsque le compte sera reconnecté.") and "recherche" not in card.by
+
+
 def test_every_trouble_has_a_remedy_and_every_hold_a_card():
     assert set(remedies.REMEDIES) == set(Trouble)
     assert set(cards.HELD) == set(Hold)

@@ -10,6 +10,7 @@ from django.db import OperationalError, connection
 
 from lib import clock
 from networks.outcomes import NotSent, Refused, Sent, Trouble, Unknown
+from networks.steps import ABSENT
 from publishing.engine import claiming, draining, planning, reconciling, sending, settling
 from publishing.models import Account, Attempt, Hold, Publication, State
 from publishing.troubles import repeating
@@ -232,6 +233,42 @@ class TestAfterALostAnswer:
         monkeypatch.setattr(toy.Toy, "looks_before_absent", 0)
         script.looks.append(Unknown("no way to look"))
         assert self.look(row).asked_at is not None
+
+    @pytest.mark.parametrize("state", ["lost", "disconnected"])
+    def test_on_an_account_that_is_not_connected_a_person_is_asked_and_after_reconnecting_it_is_looked_for(
+        self, row, script, state
+    ):
+        script.accepted.append(row.key)
+        Account.objects.update(state=state)
+        asked = self.look(row)
+        assert (asked.state, asked.asked_at is not None) == (State.UNCONFIRMED, True)
+        Account.objects.update(state="connected")
+        planning.account_is_back(Account.objects.get())
+        reconciling.reconcile()
+        assert fresh(row).state == State.PUBLISHED
+
+    @pytest.mark.parametrize("state", ["lost", "disconnected"])
+    def test_what_a_person_did_not_find_on_an_account_that_is_not_connected_leaves_when_it_is(self, row, author, script, state):
+        Account.objects.update(state=state)
+        reconciling.it_is_not_there(self.look(row), by=author)
+        draining.drain()
+        assert (fresh(row).state, fresh(row).hold) == (State.HELD, Hold.ACCOUNT)
+        Account.objects.update(state="connected")
+        planning.account_is_back(Account.objects.get())
+        draining.drain()
+        assert script.accepted == [row.key]
+
+    def test_the_network_is_told_what_a_person_said(self, row, author, monkeypatch):
+        told = []
+
+        def publish(_self, _connection, parcel, done):
+            told.append(done.recall(ABSENT))
+            return Sent(parcel.key, "")
+
+        monkeypatch.setattr(toy.Toy, "_publish", publish)
+        reconciling.it_is_not_there(self.look(row), by=author)
+        draining.drain()
+        assert len(told) == 1 and told[0]
 
     def test_a_person_who_saw_it_settles_it(self, row, author):
         reconciling.it_is_there(row, by=author, url="https://toy.example/seen")

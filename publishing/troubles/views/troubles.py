@@ -16,7 +16,7 @@ from lib.pages import Keyset, answer, sent
 from lib.states import NoSuchMove, StaleState
 from publishing.engine import planning, reconciling
 from publishing.forms import TimeForm
-from publishing.models import Publication
+from publishing.models import Account, Publication
 from publishing.pausing import resuming
 from publishing.troubles import lost, repeating, troubles
 from publishing.troubles.forms import SeenForm, TroubleFilter
@@ -72,8 +72,10 @@ def there(request: BrandRequest, pk: int) -> HttpResponse:
 @require_POST
 @requires(Right.SCHEDULE)
 def absent(request: BrandRequest, pk: int) -> HttpResponse:
-    """A person looked, and it is not there: it is sent again."""
-    said = _("Noted: it is not there. It is sent again.")
+    """A person looked, and it is not there: it is sent again, at once or when its account is connected."""
+    connected = request.brand.accounts.filter(publications=pk, state=Account.State.CONNECTED).exists()
+    later = _("Noted: it is not there. It leaves once the account is connected again.")
+    said = _("Noted: it is not there. It is sent again.") if connected else later
     return _act(request, pk, lambda row: reconciling.it_is_not_there(row, by=request.member), said)
 
 
