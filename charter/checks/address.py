@@ -8,8 +8,8 @@ from charter.checks.lexicon import IMPERATIVES, NO_VERB, NOUN_IMPERATIVES
 from charter.checks.spans import Span, Spans
 from charter.checks.tokens import HASHTAG
 
-# What others say is theirs: quoted words are not ours. A quotation ends within its paragraph.
-_QUOTED = regex.compile(r"«[^»\n]*»|“[^”\n]*”|\"[^\"\n]*\"|„[^“”\n]*[“”]")
+# What others say is theirs: quoted words are not ours. A quotation ends within its paragraph, a line of dialogue with it.
+_QUOTED = regex.compile(r"«[^»\n]*»|“[^”\n]*”|\"[^\"\n]*\"|„[^“”\n]*[“”]|^[ \u00a0]*—[^\n]*", regex.MULTILINE)
 _UNHEARD = regex.compile(r"https?://\S+|www\.\S+|(?<![\w@])@[\w.@-]+")
 _APOSTROPHE = "['’ʼ]"
 

@@ -33,7 +33,7 @@ def forms(word: str) -> frozenset[str]:
         return frozenset({word})
     found = {word, *_plurals(word)}
     if len(word) >= 4:
-        found |= set(_feminines(word)) | set(_english(word))
+        found |= {feminine for one in (word, *_singulars(word)) for feminine in _feminines(one)} | set(_english(word))
     if len(word) >= 5:
         found |= set(_conjugated(word))
     return frozenset(found)
@@ -57,6 +57,11 @@ def _plurals(word: str) -> Iterator[str]:
         yield word[:-1] + "ies"
     if word.endswith(("ch", "sh")):
         yield word + "es"
+
+
+def _singulars(word: str) -> Iterator[str]:
+    """What a plural is the plural of; nothing of a word that looks like none."""
+    return (other for other in _plurals(word) if len(other) < len(word))
 
 
 def _feminines(word: str) -> Iterator[str]:

@@ -21,13 +21,16 @@ _PUBLIC = (
 )
 _OURSELVES = (
     r"(?:(?:nos|notre|our)\b(?!\s+(?:amie?s?|partenaires?|sponsors?|friends?|partners?)\b)"
-    r"|(?:la\s+(?:maison|mairie|ville|région)|nous|l['’]équipe|le\s+(?:club|musée|département)|ton|tes|ta|votre|vos|us|the\s+house)\b)"
+    r"|(?:la\s+(?:maison(?!\s+(?-i:\p{Lu}))|mairie|ville|région)|nous|l['’]équipe|le\s+(?:club|musée|département)|ton|tes|ta|votre|vos|us|the\s+house)\b)"
 )
 _SIGNS = regex.compile(
     rf"\ben\s+(?:partenariat|collaboration)\s+avec\b(?!\s+(?:{_PUBLIC}|{_OURSELVES}))"
     rf"|\bin\s+(?:partnership|collaboration)\s+with\b(?!\s+{_PUBLIC})"
     rf"|\b(?:offert|sponsorisé|prêté)(?:e|s|es)?\s+par\b(?!\s+{_OURSELVES})(?:\s+la\s+marque\b)?"
     rf"|\b(?:gifted|sponsored)\s+by\b(?!\s+{_OURSELVES})"
+    r"|\bnous\s+(?:a|ont|avons\s+été|étions|sommes)\s+(?:payé|rémunéré)e?s?\s+pour\b|\b(?:we|i)\s+(?:are|were|was|am)\s+paid\s+(?:to|for)\b"
+    r"|\ben\s+échange\s+de\s+(?:ce|cet|cette|notre|un|une)\s+(?:publication|post|avis|article|vidéo|story|test)\b"
+    r"|\bin\s+(?:exchange|return)\s+for\s+(?:this|an?|our)\s+(?:honest\s+)?(?:post|review|article|video|story)\b"
     r"|\binvitée?s?\s+par\s+la\s+marque\b|\b(?:lien|code)s?\s+affiliés?\b|\baffiliate\s+(?:link|code)s?\b",
     regex.IGNORECASE,
 )

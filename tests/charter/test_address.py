@@ -45,6 +45,7 @@ SAYS_NO_TU = [
     "Je tiens à vous remercier.",
     "La statue, le tutu et la tartine",
     "Il porte la tenue que sa mère portait.",
+    "— Tu viens ?\n— J’arrive.\nVoilà comment vos matins commencent.",
 ]
 
 SAYS_VOUS = [

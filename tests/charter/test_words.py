@@ -38,6 +38,7 @@ def mended(text, word, instead):
         ("génial", "Des amis géniaux", ["géniaux"]),
         ("cadeaux", "Un cadeau", ["cadeau"]),
         ("clients", "Un client", ["client"]),
+        ("clients", "Nos clientes et nos clients", ["clientes", "clients"]),
         ("œuvre", "Une oeuvre, des ŒUVRES", ["oeuvre", "ŒUVRES"]),
         ("cheap", "So cheap!", ["cheap"]),
         ("launch", "launched, launching, launches", ["launched", "launching", "launches"]),
