@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from campaigns.metrics import CATALOGUE, Metric, said
@@ -65,11 +65,16 @@ def period(start: str, end: str) -> str:
     return f"{unbroken(day(first) if first.year != last.year else without_year(first))} – {on_day(end)}"
 
 
+def day_of_month(on: date) -> str:
+    """The number of a day as one writes it before its month: 1er in French."""
+    return without_year(on).partition(" ")[0]
+
+
 def short_period(start: str, end: str) -> str:
     """From when to when, as short as it is clear."""
     first, last = date.fromisoformat(start), date.fromisoformat(end)
     if first == last:
         return unbroken(without_year(first))
     if first.month == last.month:
-        return f"{date_format(first, 'j')}–{unbroken(without_year(last))}"
+        return f"{day_of_month(first)}–{unbroken(without_year(last))}"
     return f"{unbroken(without_year(first))} – {unbroken(without_year(last))}"

@@ -16,7 +16,7 @@ from analytics.documents.blocks import Block
 from campaigns.models import Audience, BudgetLine, Campaign, Passage
 from campaigns.signing import Signed
 from campaigns.templatetags.plan import ages, hours, network_label, spoken
-from campaigns.words import metric, number, on_day, percent, period, short_period, tags, target
+from campaigns.words import day_of_month, metric, number, on_day, percent, period, short_period, tags, target
 from charter.models import Paper
 from lib.amounts import money
 
@@ -186,7 +186,7 @@ def _calendar(content: Content) -> list[Block | None]:
     posts = ngettext("%(n)s post is planned in the period.", "%(n)s posts are planned in the period.", total)
     lead = posts % {"n": number(total)} if total else _("No post is planned in the period yet.")
     head = [pgettext("a span of a calendar", "When"), _("Posts"), _("Dates to keep in mind")]
-    rows = [span for span in _spans(said) if total or span[3]]  # where nothing is planned yet, only the dates to keep in mind
+    rows = _spans(said) if total or said["dates"] else []
     return [blocks.text(" ".join([lead, *_apart(said)])), blocks.spans(head, rows) if rows else None]
 
 
@@ -215,7 +215,7 @@ def _dates(rows: list[Content]) -> str:
     """The dates of a span: first those of the brand and the holidays, so many at most, in the order of their days."""
     chosen = sorted(rows, key=lambda row: (KINDS.get(row["kind"], 2), row["on"]))[:MOST_DATES]
     told = [
-        f"{date_format(date.fromisoformat(row['on']), 'j')}\u00a0{row['name']}"
+        f"{day_of_month(date.fromisoformat(row['on']))}\u00a0{row['name']}"
         for row in sorted(chosen, key=lambda row: row["on"])
     ]
     rest = len(rows) - len(chosen)

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from campaigns.metrics import CATALOGUE, Metric, written
 from campaigns.models.campaign import Campaign
@@ -33,7 +34,7 @@ class Objective(models.Model):
         ordering = ["due_on", "id"]
 
     def __str__(self) -> str:
-        return f"{self.get_metric_display()}: {written(self.metric, self.target)}"
+        return f"{self.get_metric_display()}{pgettext('label', ':')} {written(self.metric, self.target)}"
 
     @property
     def is_rate(self) -> bool:

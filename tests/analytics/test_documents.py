@@ -136,6 +136,10 @@ def test_weeks_are_cut_at_the_ends_and_long_campaigns_told_by_months(brand):
         ("2026-09-07", "2026-09-13"),
         ("2026-09-14", "2026-09-15"),
     ]
+    autumn = make_campaign(brand=brand, starts_on=date(2026, 10, 26), ends_on=date(2026, 11, 29))
+    words = str(told(autumn, "fr"))
+    for week in ("26 octobre – 1er novembre", "2–8 novembre", "16–22 novembre", "1er Toussaint"):
+        assert week in words.replace("\\xa0", " ")
     long = make_campaign(brand=brand, starts_on=date(2026, 9, 15), ends_on=date(2028, 2, 10))
     spans = plan.gather(long)["calendar"]["spans"]
     assert (spans[0]["last"], spans[-1]["first"], len(spans)) == ("2026-09-30", "2028-02-01", 18)

@@ -97,7 +97,7 @@ def test_every_change_since_the_signature_is_a_sentence(brand, campaign, lead, a
         "The audience “Étudiants” came in.",
         "The target of “Replies” was at least 50; it is at least 80 now.",
         "“Replies” was due on 31 October 2026; it is due on 1 October 2026 now.",
-        "The objective “Time to the first answer (median): at most 60 minutes by 31 October 2026” came in.",
+        "The objective “Time to the first answer (median): at most 60 min by 31 October 2026” came in.",
         "The share of “Coulisses” was 60%; it is 40% now.",
         "The theme “Recettes” came in.",
     ]
