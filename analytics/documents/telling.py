@@ -215,8 +215,7 @@ def _dates(rows: list[Content]) -> str:
     """The dates of a span: first those of the brand and the holidays, so many at most, in the order of their days."""
     chosen = sorted(rows, key=lambda row: (KINDS.get(row["kind"], 2), row["on"]))[:MOST_DATES]
     told = [
-        f"{day_of_month(date.fromisoformat(row['on']))}\u00a0{row['name']}"
-        for row in sorted(chosen, key=lambda row: row["on"])
+        f"{day_of_month(date.fromisoformat(row['on']))}\u00a0{row['name']}" for row in sorted(chosen, key=lambda row: row["on"])
     ]
     rest = len(rows) - len(chosen)
     return "\u00a0· ".join([*told, ngettext("and %(n)d more", "and %(n)d more", rest) % {"n": rest}] if rest else told)
