@@ -50,8 +50,11 @@ def findings_of(account: Account, text: str) -> list[Finding]:
 
 
 def last_said(conversation: Conversation) -> Message | None:
-    """The newest message of the person, which an answer replies to; None when they said nothing that can be answered."""
-    return conversation.messages.filter(inbound=True).exclude(remote_id="").order_by("-at", "-pk").first()
+    """The newest message of the person, which an answer replies to; None when they said nothing that can be answered.
+
+    What is gone from its network cannot be.
+    """
+    return conversation.messages.filter(inbound=True, gone_at=None).exclude(remote_id="").order_by("-at", "-pk").first()
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from moderation.views import charter, conversations, fragments, inbox
+from moderation.views import acts, charter, conversations, fragments, inbox
 
 app_name = "moderation"
 urlpatterns = [
@@ -20,5 +20,8 @@ urlpatterns = [
     path("<int:pk>/resolve/", conversations.resolve, name="resolve"),
     path("<int:pk>/reopen/", conversations.reopen, name="reopen"),
     path("<int:pk>/ideas/<int:message>/", conversations.note_idea, name="note_idea"),
+    path("<int:pk>/messages/<int:message>/delete/", acts.delete, name="delete"),
+    path("<int:pk>/messages/<int:message>/<slug:act>/", acts.act, name="act"),
+    path("<int:pk>/person/<slug:act>/", acts.person, name="person"),
     path("<int:pk>/note/", conversations.note, name="note"),
 ]

@@ -30,7 +30,7 @@ class Conversation(models.Model):
 
     `waiting_since` is when the oldest message nobody answered came in; None when nobody waits. `kind` is that of the
     newest message. `assignee` stays when that person leaves the brand; ask for the `holder`. `started_at` is the first
-    message, `first_answered_at` and `last_answered_at` our answers.
+    message, `first_answered_at` and `last_answered_at` our answers. `blocked_at` is when the account kept the person away.
     """
 
     brand = models.ForeignKey(Brand, models.CASCADE, related_name="conversations")
@@ -46,6 +46,7 @@ class Conversation(models.Model):
     waiting_since = models.DateTimeField(null=True, blank=True)
     first_answered_at = models.DateTimeField(null=True, blank=True)
     last_answered_at = models.DateTimeField(null=True, blank=True)
+    blocked_at = models.DateTimeField(null=True, blank=True)
     preview = models.CharField(max_length=200, blank=True)
 
     class Meta:

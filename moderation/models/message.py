@@ -16,7 +16,8 @@ class Message(models.Model):
 
     Ours written here has an `author` and a `publication` that carries it out of the house; ours written on the network
     itself has neither. `parent` is the network's id of what it answers. `token` is that of the form that was sent: the
-    same form sent twice makes one answer. `came_back` says that the answer failed and the person waits again.
+    same form sent twice makes one answer. `came_back` says that the answer failed and the person waits again. `liked_at` and
+    `hidden_at` are what we did to it on its network; `gone_at` is when we took it away there, or found it gone.
     """
 
     conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="messages")
@@ -35,6 +36,9 @@ class Message(models.Model):
     publication = models.OneToOneField(Publication, models.SET_NULL, null=True, blank=True, related_name="answer")
     token = models.UUIDField(null=True, blank=True)
     came_back = models.BooleanField(default=False)
+    liked_at = models.DateTimeField(null=True, blank=True)
+    hidden_at = models.DateTimeField(null=True, blank=True)
+    gone_at = models.DateTimeField(null=True, blank=True)
     raw = models.JSONField(default=dict)
     words = found_by("text")
 
@@ -55,5 +59,7 @@ class Message(models.Model):
 
     @property
     def ref(self) -> Ref:
-        """What an answer to it replies to."""
+        """What an answer to it replies to, and an act is done to; of one of ours written here, what it became."""
+        if self.publication is not None:
+            return Ref(self.publication.remote_id, self.publication.remote_url, self.publication.remote_extra)
         return Ref(self.remote_id, self.url, self.remote_extra)

@@ -9,8 +9,9 @@ from django.utils.translation import pgettext
 
 from campaigns.models import Campaign
 from lib.text import shown
+from moderation import acting
 from moderation.listing import ORDERS, Filters
-from moderation.models import Message
+from moderation.models import Conversation, Message
 from networks.incoming import Kind
 from publishing.models import Account, State
 
@@ -45,6 +46,18 @@ def sending_label(message: Message) -> str:
         State.SENDING: _("Leaving…"),
         State.PUBLISHED: pgettext("an answer", "Sent"),
     }.get(State(publication.state), str(State(publication.state).label))
+
+
+@register.simple_tag
+def acts_on(message: Message, conversation: Conversation) -> list[str]:
+    """What can be done to the message on its network."""
+    return acting.offered(message, conversation)
+
+
+@register.simple_tag
+def act_with_person(conversation: Conversation) -> str:
+    """What can be done with the person there."""
+    return acting.offered_with_person(conversation)
 
 
 @register.filter

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from lib import clock, patience
 from lib.answers import Lost, NotReached
+from lib.crypto import WrongKey
 from networks.base import AccessExpired, AccessLost, Busy, Connection, Unsupported
 from publishing.accounts import accounts
 from publishing.models import Account
@@ -20,19 +21,27 @@ def waits(account: Account, what: str) -> bool:
     return patience.waits(f"{what}:{account.pk}")
 
 
-def ask(account: Account, what: str, question: Callable[[Connection], T]) -> T | None:
-    """What the network answers to `question`, asked with the account's open connection; None when it does not now.
+def once(account: Account, question: Callable[[Connection], T]) -> T:
+    """What the network answers to `question`, asked with the account's open connection; expired access is refreshed first.
 
-    Expired access is refreshed and asked again, lost access is marked, and a network that is busy is left alone for as
-    long as it wants, or two minutes; `what` names the kind of question for that.
+    Raises AccessLost, WrongKey, Busy, NotReached, Lost, and what the question may raise.
     """
     try:
-        try:
-            return question(accounts.open_connection(account))
-        except AccessExpired:
-            accounts.refresh(account)
-            return question(accounts.connection_of(account))
-    except AccessLost as error:
+        return question(accounts.open_connection(account))
+    except AccessExpired:
+        accounts.refresh(account)
+        return question(accounts.connection_of(account))
+
+
+def ask(account: Account, what: str, question: Callable[[Connection], T]) -> T | None:
+    """The same for chores; None when the network does not answer now.
+
+    Lost access, and one that cannot be opened, is marked; a network that is busy is left alone for as long as it wants, or
+    two minutes; `what` names the kind of question for that.
+    """
+    try:
+        return once(account, question)
+    except (AccessLost, WrongKey) as error:
         accounts.mark_lost(account, str(error))
     except Unsupported:
         patience.wait(f"{what}:{account.pk}", clock.now() + LONG_REST)

@@ -21,16 +21,45 @@ class Script:
     batches: deque[Any] = field(default_factory=deque)
     asked: list[str] = field(default_factory=list)
     before_fetch: Any = None
+    acts: list[tuple[str, str]] = field(default_factory=list)
+    refusal: Any = None
 
 
 SCRIPT = Script()
 
 
 class Talk(Toy):
-    """Takes every answer and brings the batches of the script."""
+    """Takes every answer and brings the batches of the script; does every act unless it has a refusal."""
 
     name = "talk"
     label = "Talk"
+    deletes_comments = True
+
+    def _do(self, act: str, id: str) -> None:
+        SCRIPT.acts.append((act, id))
+        if SCRIPT.refusal:
+            raise SCRIPT.refusal
+
+    def like(self, connection: Any, ref: Any) -> None:
+        self._do("like", ref.id)
+
+    def unlike(self, connection: Any, ref: Any) -> None:
+        self._do("unlike", ref.id)
+
+    def hide(self, connection: Any, ref: Any, about: Any) -> None:
+        self._do("hide", f"{ref.id} below {about.id}")
+
+    def unhide(self, connection: Any, ref: Any, about: Any) -> None:
+        self._do("unhide", f"{ref.id} below {about.id}")
+
+    def delete(self, connection: Any, ref: Any) -> None:
+        self._do("delete", ref.id)
+
+    def block(self, connection: Any, author: Any) -> None:
+        self._do("block", author.id)
+
+    def unblock(self, connection: Any, author: Any) -> None:
+        self._do("unblock", author.id)
 
     def fetch(self, connection: Any, cursor: str, posts: Any) -> Batch:
         SCRIPT.asked.append(cursor)

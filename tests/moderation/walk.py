@@ -21,6 +21,20 @@ def a_message(member: Membership) -> list[int]:
     return [row.pk, row.messages.get().pk]
 
 
+def an_act(member: Membership) -> list[int | str]:
+    return [*a_message(member), "like"]
+
+
+def a_message_below_a_post(member: Membership) -> list[int]:
+    post = factories.make_publication(account=factories.make_account(brand=member.brand, network="facebook"), remote_id="1")
+    row = factories.make_conversation(account=post.account, publication=post)
+    return [row.pk, row.messages.get().pk]
+
+
+def a_block(member: Membership) -> list[int | str]:
+    return [*conversation(member), "block"]
+
+
 def a_post(member: Membership) -> list[int]:
     return [factories.make_post(brand=member.brand).pk]
 
@@ -42,5 +56,8 @@ LINES = {
     "moderation:resolve": post(conversation),
     "moderation:reopen": post(conversation),
     "moderation:note_idea": post(a_message),
+    "moderation:act": post(an_act),
+    "moderation:delete": get(a_message_below_a_post),
+    "moderation:person": post(a_block),
     "moderation:note": post(conversation, note="Cliente fidèle"),
 }
