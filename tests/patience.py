@@ -7,12 +7,18 @@ from typing import Any
 from playwright.sync_api import Locator, Page
 
 READY = "html:not([data-js='']):not(:has(.htmx-added, .htmx-settling))"  # also where scripts do not run
-ACTS = ("check", "click", "dblclick", "drag_to", "fill", "press", "select_option", "set_checked", "set_input_files", "uncheck")
+ACTS = (
+    ("check", "click", "dblclick", "dispatch_event", "drag_to", "fill", "focus", "hover", "press", "press_sequentially")
+    + ("select_option", "set_checked", "set_input_files", "tap", "type", "uncheck")
+)
+HANDS = ("keyboard", "mouse")
 
 
-def acts() -> list[tuple[type, str, Callable[..., Any]]]:
+def acts() -> list[tuple[type, str, Any]]:
     """What a test does with a browser, and how it is done with patience."""
-    return [(Page, "goto", _then_wait(Page.goto)), *((Locator, name, _first_wait(getattr(Locator, name))) for name in ACTS)]
+    reached = [(Page, name, property(_wait_for_hand(getattr(Page, name).fget))) for name in HANDS]
+    done = [(Locator, name, _first_wait(getattr(Locator, name))) for name in ACTS]
+    return [(Page, "goto", _then_wait(Page.goto)), *reached, *done]
 
 
 def _then_wait(act: Callable[..., Any]) -> Callable[..., Any]:
@@ -33,6 +39,15 @@ def _first_wait(act: Callable[..., Any]) -> Callable[..., Any]:
         return act(locator, *args, **more)
 
     return acting
+
+
+def _wait_for_hand(hand: Callable[[Page], Any]) -> Callable[[Page], Any]:
+    @functools.wraps(hand)
+    def reaching(page: Page) -> Any:
+        _wait(page)
+        return hand(page)
+
+    return reaching
 
 
 def _wait(page: Page) -> None:

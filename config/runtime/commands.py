@@ -12,6 +12,7 @@ from config.runtime.trouble import Trouble
 
 MOST_TEST_PROCESSES = 4
 TEST_ORDER = ("--dist=loadfile", "--no-loadscope-reorder")  # a file's tests share their expensive fixtures
+NOT_KEPT = "PYTHONDONTWRITEBYTECODE"  # lets each of the many programs that begin here compile everything anew
 ARENAS = "MALLOC_ARENA_MAX"  # glibc reads it when a program begins: fewer arenas, less memory with threads
 
 
@@ -23,6 +24,8 @@ def main(words: list[str]) -> int:
         print("python3 -m config.runtime <what>, where <what> is one of", *lines, sep="\n", file=sys.stderr)
         return 2
     os.chdir(ROOT)
+    os.environ.pop(NOT_KEPT, None)
+    sys.dont_write_bytecode = False
     try:
         if asked == "run":
             install.read_settings_file()

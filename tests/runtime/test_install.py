@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from config.runtime import install, postgres, valkey
+from config.runtime import commands, install, postgres, valkey
 from config.runtime.trouble import Trouble
 
 ROOT = install.ROOT
@@ -136,6 +136,19 @@ def test_what_runs_before_the_installation_needs_nothing_but_python():
     done = subprocess.run([sys.executable, "-S", "-I", "-c", loading], cwd=ROOT, capture_output=True, text=True)
 
     assert done.returncode == 0, done.stderr
+
+
+def test_what_one_program_compiled_the_next_ones_load(monkeypatch):
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    told = []
+    here = lambda words: told.append((sys.dont_write_bytecode, "PYTHONDONTWRITEBYTECODE" in os.environ))  # noqa: E731
+    monkeypatch.setitem(commands.COMMANDS, "lint", here)
+    monkeypatch.chdir(ROOT)
+
+    commands.main(["lint"])
+
+    assert told == [(False, False)]
 
 
 def run_pytest(tmp_path: Path, test: str, **variables: str) -> subprocess.CompletedProcess[str]:
