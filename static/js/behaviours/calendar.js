@@ -26,6 +26,12 @@ export default function calendar(board) {
   let held = null;
   let asking = false;
 
+  /* The board asks for itself: a look that is still on its way gives way to what somebody does. */
+  function answer(verb, url, more) {
+    window.htmx.trigger(board, "htmx:abort");
+    return window.htmx.ajax(verb, url, { source: board, target: board, swap: "outerHTML", ...more });
+  }
+
   /* Where a page shows a post: the server says when it is no longer there. */
   function shown(chip) {
     const day = chip.closest("[data-day]")?.dataset.day;
@@ -37,7 +43,7 @@ export default function calendar(board) {
   function put(row, slot) {
     const values = { drop: "1", board: "1", where: slot.dataset.slot, here: board.dataset.here };
     comesBack = `p${row.id.slice(1)}`;
-    window.htmx.ajax("POST", row.querySelector("a[data-dialog]").pathname, { target: board, swap: "outerHTML", values });
+    answer("POST", row.querySelector("a[data-dialog]").pathname, { values });
   }
 
   async function move(chip, { date, hour }, place) {
@@ -49,7 +55,7 @@ export default function calendar(board) {
     comesBack = `p${chip.id.slice(1)}`;
     if (place) (place.querySelector(".day__chips, .list") ?? place).append(chip);
     try {
-      await window.htmx.ajax("POST", address(chip), { target: board, swap: "outerHTML", values, headers: { "X-CSRFToken": token() } });
+      await answer("POST", address(chip), { values, headers: { "X-CSRFToken": token() } });
     } finally {
       asking = false;
       const dialog = document.querySelector("#dialogs dialog[data-undecided][open]");
@@ -131,6 +137,6 @@ export default function calendar(board) {
     if (!board.isConnected) return clearInterval(timer);
     if (busy()) return;
     comesBack = board.contains(document.activeElement) ? document.activeElement.closest("[id]")?.id ?? "" : "";
-    window.htmx.ajax("GET", board.dataset.poll, { target: board, swap: "outerHTML" });
+    answer("GET", board.dataset.poll);
   }, 1000 * Number(board.dataset.every));
 }

@@ -33,7 +33,7 @@ export default function focal(form) {
     clearTimeout(waiting);
     waiting = undefined;
     const values = { x: left.value, y: top.value };
-    window.htmx.ajax("POST", form.action, { target: "#focal-saved", values, headers: JSON.parse(document.body.getAttribute("hx-headers")) });
+    window.htmx.ajax("POST", form.action, { source: form, target: "#focal-saved", values, headers: JSON.parse(document.body.getAttribute("hx-headers")) });
   }
 
   function at(event) {

@@ -18,7 +18,7 @@ export default function ideas(board) {
     const url = board.dataset.move.replace("/0/", `/${idea.dataset.pk}/`);
     link(idea).focus(); // htmx gives the focus on to the element with the same id
     waiting += 1;
-    line = line.then(() => window.htmx.ajax("POST", url, { target: "#board", swap: "outerHTML", values, headers: { "X-CSRFToken": token() } }))
+    line = line.then(() => window.htmx.ajax("POST", url, { source: "#board", target: "#board", swap: "outerHTML", values, headers: { "X-CSRFToken": token() } }))
       .finally(() => { waiting -= 1; });
   }
 

@@ -57,6 +57,21 @@ def test_a_drop_on_a_taken_hour_is_swapped_undone_and_given_up_with_the_mouse(po
     assert [fresh(post).wall for post in posts] == [noon(1), noon(2)]
 
 
+def test_a_post_moved_while_the_calendar_looks_again_is_shown_where_it_was_put(posts, author, visit, at):  # noqa: F811
+    moved, unanswered = posts[1], []
+    page = visit(author)
+    page.clock.install()
+    page.goto(f"{at('calendar')}?on={noon(2):%Y-%m-%d}")
+    page.route(re.compile("seen="), lambda look: unanswered.append(look))
+    with page.expect_request(re.compile("seen=")):
+        page.clock.run_for(100_000)
+    page.locator(f"#p{moved.pk} a").focus()
+    page.keyboard.press("Shift+ArrowRight")
+    expect(page.locator(f"[data-day='{noon(3):%Y-%m-%d}'] #p{moved.pk} a")).to_be_focused()
+    expect(page.locator(".toast")).to_be_visible()
+    assert fresh(moved).wall == noon(3) and unanswered
+
+
 def test_the_same_by_keyboard_alone_and_a_published_post_says_that_it_stays(posts, author, account, visit, at):  # noqa: F811
     first, second = posts
     page = visit(author)
