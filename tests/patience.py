@@ -8,10 +8,17 @@ from playwright.sync_api import Locator, Page
 
 READY = "html:not([data-js='']):not(:has(.htmx-added, .htmx-settling))"  # also where scripts do not run
 ACTS = (
-    ("check", "click", "dblclick", "dispatch_event", "drag_to", "fill", "focus", "hover", "press", "press_sequentially")
-    + ("select_option", "set_checked", "set_input_files", "tap", "type", "uncheck")
-)
+    "check", "click", "dblclick", "dispatch_event", "drag_to", "fill", "focus", "hover", "press", "press_sequentially",
+    "select_option", "set_checked", "set_input_files", "tap", "type", "uncheck",
+)  # fmt: skip
+AT_REST = "html:not([data-js='']):not(:has(.htmx-added, .htmx-settling, .htmx-request))"
 HANDS = ("keyboard", "mouse")
+
+
+def rest(page: Page) -> None:
+    """Wait until all that the page asked for is there."""
+    page.wait_for_load_state()
+    page.locator(AT_REST).wait_for(state="attached")
 
 
 def acts() -> list[tuple[type, str, Any]]:

@@ -54,7 +54,7 @@ const behaviours = {
 const started = new WeakMap();
 let coming = 0; // behaviours on their way
 
-/* data-js is there where scripts run; it says "ready" while everything that the page asked for has begun. */
+/* data-js is there where scripts run; it says "ready" while everything that the page asked for is there. */
 function expect(more) {
   coming += more;
   document.documentElement.dataset.js = coming ? "" : "ready";
@@ -66,7 +66,7 @@ async function begin(element, name) {
   begun.add(name);
   expect(1);
   try {
-    (await behaviours[name]()).default(element);
+    await (await behaviours[name]()).default(element);
   } finally {
     expect(-1);
   }

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from campaigns import choosing, planning
 from campaigns.models import Campaign
-from tests import axe
+from tests import axe, patience
 from tests.campaigns.factories import (
     make_audience,
     make_campaign,
@@ -40,7 +40,7 @@ def type_into(page, label, text, **which):
 
 def seen_by_all(page):
     """What keeps people out, in both themes and on a phone."""
-    page.wait_for_load_state("networkidle")
+    patience.rest(page)
     found = axe.faults(page)
     page.emulate_media(color_scheme="dark")
     found += axe.faults(page, "dark")
@@ -175,7 +175,7 @@ def test_nobody_is_kept_out_and_nothing_sticks_out(lead, brand, visit, live_serv
     page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
     for url in addresses:
         page.goto(live_server.url + url)
-        page.wait_for_load_state("networkidle")
+        patience.rest(page)
         page.evaluate("document.querySelectorAll('details.fold').forEach((each) => { each.open = true })")
         for width in (1440, 360):
             page.set_viewport_size({"width": width, "height": 850})

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from charter import community, editing, papers
 from charter.models import Drill
 from charter.papers import KINDS
-from tests import axe
+from tests import axe, patience
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -70,7 +70,7 @@ def test_nobody_is_kept_out_of_the_papers_and_nothing_sticks_out(visit, lead, li
     ]
     for address in pages:
         page.goto(live_server.url + address)
-        page.wait_for_load_state("networkidle")
+        patience.rest(page)
         for width in (1440, 360):
             page.set_viewport_size({"width": width, "height": 850})
             if page.evaluate("document.documentElement.scrollWidth") > width:

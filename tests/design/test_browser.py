@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests import axe
+from tests import axe, patience
 from tests.design.catalogue import PAGES
 
 pytestmark = pytest.mark.browser
@@ -18,7 +18,7 @@ def test_nobody_is_kept_out_by_the_interface(catalogue, browser, theme):
         for width in (1440, 390):
             page.set_viewport_size({"width": width, "height": 850})
             page.goto(f"{catalogue}/{name}/")
-            page.wait_for_load_state("networkidle")
+            patience.rest(page)
             wrong += [f"{name} {width}: {fault}" for fault in axe.faults(page, theme)]
     context.close()
     assert not wrong, "\n".join(wrong)
@@ -38,7 +38,7 @@ def test_the_content_policy_is_kept_and_no_script_fails(catalogue, page):
     page.on("pageerror", lambda error: said.append(str(error)))
     for name in PAGES:
         page.goto(f"{catalogue}/{name}/")
-        page.wait_for_load_state("networkidle")
+        patience.rest(page)
     assert not said
 
 

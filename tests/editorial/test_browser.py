@@ -14,7 +14,7 @@ from editorial.approval import approval, submission
 from editorial.models import Post, PostState
 from lib import clock
 from publishing.models import Publication
-from tests import axe, factories
+from tests import axe, factories, patience
 from tests.editorial.conftest import ZONE, approve, digest, fresh
 from tests.team.conftest import browser_type_launch_args, visit  # noqa: F401
 
@@ -219,7 +219,7 @@ def test_a_post_is_dragged_to_another_day_and_back_by_undo(soon, author, visit, 
 def test_a_post_is_moved_by_keyboard_alone(soon, author, visit, at):  # noqa: F811
     page = visit(author)
     page.goto(f"{at('calendar')}?on={noon(1):%Y-%m-%d}")
-    page.wait_for_load_state("networkidle")
+    patience.rest(page)
     page.locator(f"#p{soon.pk} a.chip__time").press("m")
     page.get_by_label("Time", exact=True).fill("07:45")
     page.keyboard.press("Enter")
@@ -303,7 +303,7 @@ def test_nobody_is_kept_out_and_nothing_sticks_out(brand, lead, author, approver
     page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
     for address in addresses:
         page.goto(address)
-        page.wait_for_load_state("networkidle")
+        patience.rest(page)
         for theme in ("light", "dark"):
             page.emulate_media(color_scheme=theme)
             for width in (1440, 360):

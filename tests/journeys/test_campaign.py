@@ -12,6 +12,7 @@ import pytest
 from PIL import Image, ImageDraw
 from playwright.sync_api import Page, expect
 
+from tests import patience
 from tests.journeys.conftest import House
 from tests.networks.bluesky_server import BlueskyAccount, BlueskyServer
 from tests.runtime.conftest import until
@@ -308,7 +309,7 @@ def figures_are_measured_against_the_objective_and_can_be_taken_along(people):
 
 def measured(page: Page, campaign) -> bool:
     page.goto(campaign)
-    page.wait_for_load_state("networkidle")
+    patience.rest(page)
     return bool(re.search(r"\b1\s*(of|/|sur)\s*5\b", page.locator("main").inner_text()))
 
 

@@ -10,7 +10,7 @@ from charter import editing
 from charter.papers import KINDS
 from lib import clock
 from moderation.models import Conversation, Message
-from tests import axe, factories
+from tests import axe, factories, patience
 from tests.team.conftest import browser_type_launch_args, visit  # noqa: F401
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -62,7 +62,7 @@ def test_a_day_at_the_inbox_by_keyboard_alone(talk, author, visit, live_server):
     expect(page.locator("textarea[name=note]")).to_have_value("Fidèle")
     page.keyboard.press("e")
     expect(who).to_have_text("Bob")
-    page.wait_for_load_state("networkidle")
+    patience.rest(page)
     page.keyboard.press("/")
     expect(page.locator("input[type=search]").first).to_be_focused()
     page.keyboard.type("cid")

@@ -10,7 +10,7 @@ from networks.stubs.server import Server
 from networks.wires import HttpWire
 from publishing.accounts import accounts
 from publishing.models import Account
-from tests import axe
+from tests import axe, patience
 from tests.team.conftest import browser_type_launch_args, visit  # noqa: F401
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -67,7 +67,7 @@ def test_the_pages_on_the_way_are_for_everybody(brand, admin, visit, at, instanc
 
 def faults(page, theme: str) -> list[str]:
     """What is wrong with the page that stands there, at two widths."""
-    page.wait_for_load_state("networkidle")
+    patience.rest(page)
     found = []
     for width in (1440, 360):
         page.set_viewport_size({"width": width, "height": 850})

@@ -11,7 +11,7 @@ from networks.outcomes import Trouble
 from publishing.engine import circuits
 from publishing.models import Account, Circuit, Hold, Publication, State
 from publishing.pausing import pausing
-from tests import axe, factories
+from tests import axe, factories, patience
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PAGES = ["publishing:accounts", "publishing:pause", "publishing:resume", "publishing:troubles", "delivery"]
@@ -44,7 +44,7 @@ def test_every_page_is_for_everybody(busy, admin, visit, live_server, language, 
     wrong = []
     for name in PAGES:
         page.goto(live_server.url + reverse(name, args=[busy.slug]))
-        page.wait_for_load_state("networkidle")
+        patience.rest(page)
         page.evaluate("document.querySelectorAll('details.disclosure').forEach((details) => { details.open = true })")
         wrong += [f"{name}: {fault}" for fault in axe.faults(page)]
         if page.evaluate("document.documentElement.scrollWidth") > width:

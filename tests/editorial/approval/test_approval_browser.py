@@ -7,7 +7,7 @@ from editorial import content, drafting
 from editorial.approval import rules, submission, talking
 from editorial.approval.steps import Step
 from editorial.models import PostState
-from tests import axe, factories
+from tests import axe, factories, patience
 from tests.editorial.conftest import fresh
 from tests.editorial.test_browser import at, nothing_under_way  # noqa: F401
 from tests.team.conftest import browser_type_launch_args, visit  # noqa: F401
@@ -108,7 +108,7 @@ def test_nobody_is_kept_out_of_approval(brand, two_waiting, admin, approver, lea
     page.locator("form.form button").click()
     for address in [*addresses, live_server.url + PATH]:
         page.goto(address)
-        page.wait_for_load_state("networkidle")
+        patience.rest(page)
         for width, theme in ((1440, "light"), (360, "dark")):
             page.emulate_media(color_scheme=theme)
             page.set_viewport_size({"width": width, "height": 850})

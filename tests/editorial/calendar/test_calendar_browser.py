@@ -12,7 +12,7 @@ from editorial.approval import submission
 from editorial.drafting import Draft
 from editorial.models import DayNote
 from lib import clock
-from tests import axe, factories
+from tests import axe, factories, patience
 from tests.editorial.conftest import ZONE, approve, fresh
 from tests.editorial.test_browser import noon, nothing_under_way  # noqa: F401
 from tests.team.conftest import browser_type_launch_args, visit  # noqa: F401
@@ -39,7 +39,7 @@ def test_a_drop_on_a_taken_hour_is_swapped_undone_and_given_up_with_the_mouse(po
     first, second = posts
     page = visit(author)
     page.goto(f"{at('calendar')}?view=list&on={noon(1):%Y-%m-%d}")
-    page.wait_for_load_state("networkidle")
+    patience.rest(page)
     place = page.locator(f"[data-day='{noon(2):%Y-%m-%d}']")
     page.locator(f"#p{first.pk}").drag_to(place)
     dialog = page.get_by_role("dialog", name="This hour is taken")
@@ -76,10 +76,10 @@ def test_the_same_by_keyboard_alone_and_a_published_post_says_that_it_stays(post
     first, second = posts
     page = visit(author)
     page.goto(f"{at('calendar')}?view=week&on={noon(1):%Y-%m-%d}")
-    page.wait_for_load_state("networkidle")
+    patience.rest(page)
     if (noon(1) + timedelta(days=1)).isocalendar()[1] != noon(1).isocalendar()[1]:
         page.goto(f"{at('calendar')}?on={noon(1):%Y-%m-%d}")
-        page.wait_for_load_state("networkidle")
+        patience.rest(page)
     page.locator(f"#p{first.pk} a").first.press("Shift+ArrowRight")
     dialog = page.get_by_role("dialog", name="This hour is taken")
     expect(dialog).to_be_visible()
@@ -94,7 +94,7 @@ def test_the_same_by_keyboard_alone_and_a_published_post_says_that_it_stays(post
     second.variants.update(publication=sent)
     type(second).objects.filter(pk=second.pk).update(state="approved")
     page.reload()
-    page.wait_for_load_state("networkidle")
+    patience.rest(page)
     page.locator(f"#p{second.pk} a").first.press("Shift+ArrowLeft")
     expect(page.get_by_text("This post stays where it is")).to_be_visible()
     page.locator(f"#p{second.pk} a").first.press("m")
@@ -104,7 +104,7 @@ def test_the_same_by_keyboard_alone_and_a_published_post_says_that_it_stays(post
 def test_a_note_is_left_on_a_day_and_the_key_dates_keep_nobody_out(brand, author, posts, visit, at):  # noqa: F811
     page = visit(author)
     page.goto(f"{at('calendar')}?on={noon(1):%Y-%m-%d}")
-    page.wait_for_load_state("networkidle")
+    patience.rest(page)
     day = page.locator(f"[data-day='{noon(1):%Y-%m-%d}']")
     day.hover()
     expect(day.get_by_role("link", name="New post here")).to_have_attribute("href", re.compile(f"date={noon(1):%Y-%m-%d}$"))
@@ -159,7 +159,7 @@ def test_a_post_of_the_stock_is_placed_beside_the_calendar_by_keyboard_alone(acc
     factories.make_slot(account=account, weekday=noon(1).weekday(), at=time(10, 40))
     page = visit(author)
     page.goto(f"{at('calendar')}?view=week&on={noon(1):%Y-%m-%d}")
-    page.wait_for_load_state("networkidle")
+    patience.rest(page)
     page.keyboard.press("s")
     row = page.locator(f"#w{waiting.pk}")
     expect(row).to_be_visible()

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from editorial import content
 from editorial.content import Part
 from editorial.models import Post, Series
-from tests import axe
+from tests import axe, patience
 from tests.editorial.conftest import fresh
 from tests.editorial.test_browser import at, nothing_under_way, photo  # noqa: F401
 from tests.team.conftest import browser_type_launch_args, visit  # noqa: F401
@@ -67,7 +67,7 @@ def test_a_long_text_becomes_a_thread(post, account, second_account, author, vis
 def test_the_same_by_keyboard_alone(post, account, author, visit, at):  # noqa: F811
     page = visit(author)
     page.goto(at("post", post.pk))
-    page.wait_for_load_state("networkidle")
+    patience.rest(page)
     page.locator("#add-part").focus()
     page.keyboard.press("Enter")
     expect(page.locator("#part_1")).to_be_focused()
@@ -109,7 +109,7 @@ def test_a_remark_opens_the_tab_and_the_field_it_is_about(post, account, author,
 def test_who_was_signed_out_while_writing_loses_no_word(post, account, author, visit, at, context, settings):  # noqa: F811
     page = visit(author)
     page.goto(at("post", post.pk))
-    page.wait_for_load_state("networkidle")
+    patience.rest(page)
     (ticket,) = [each for each in context.cookies() if each["name"] == settings.SESSION_COOKIE_NAME]
     context.clear_cookies()
     page.locator("#text").fill("Écrit sans le savoir")

@@ -5,7 +5,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from editorial.models import Idea, Stage
-from tests import axe, factories
+from tests import axe, factories, patience
 from tests.editorial.test_browser import nothing_under_way  # noqa: F401
 from tests.team.conftest import browser_type_launch_args, visit  # noqa: F401
 
@@ -17,7 +17,7 @@ def test_a_thought_becomes_a_draft_by_keyboard_alone(brand, author, visit, live_
     asset = factories.make_asset(brand=brand, alt="Un levain dans son bocal")
     page = visit(author)
     page.goto(live_server.url + reverse("editorial:ideas", args=[brand.slug]))
-    page.wait_for_load_state("networkidle")
+    patience.rest(page)
     page.keyboard.press("i")
     page.keyboard.type("La recette du levain")
     page.keyboard.press("Enter")

@@ -5,7 +5,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from editorial.models import Asset
-from tests import axe, factories
+from tests import axe, factories, patience
 from tests.editorial.library.test_library import drawing
 from tests.team.conftest import browser_type_launch_args, visit  # noqa: F401
 
@@ -39,7 +39,7 @@ def test_of_three_files_the_broken_one_is_named_and_what_breaks_off_is_tried_aga
     cut = []
     page.route("**/library/upload/*", lambda route: route.abort() if len(cut) < 1 and not cut.append(1) else route.continue_())
     page.goto(at("library") + f"?folder={folder.pk}")
-    page.wait_for_load_state("networkidle")
+    patience.rest(page)
     page.locator("input[name=files]").set_input_files([file("une.png", 1), file("deux.png", 0), file("trois.png", 2)])
     lines = page.locator(".upload")
     expect(lines).to_have_count(3)
