@@ -35,7 +35,7 @@ def act(request: BrandRequest, pk: int, message: int, act: str) -> HttpResponse:
         raise Http404
     undo = reverse("moderation:act", args=[request.brand.slug, pk, message, acting.UNDO[act]])
     _tell(request, lambda: acting.do(row, act, by=request.member), str(SAID[act]), undo)
-    return _back(request, row.conversation)
+    return _back(request, row.conversation, row)
 
 
 @requires(Right.MODERATE)
@@ -46,7 +46,7 @@ def delete(request: BrandRequest, pk: int, message: int) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         _tell(request, lambda: acting.do(row, acting.DELETE, by=request.member), str(_("Deleted on the network.")))
-        return _back(request, row.conversation)
+        return _back(request, row.conversation, row)
     return answer(request, "moderation/delete.html", {"message": row, "conversation": row.conversation})
 
 
@@ -77,8 +77,6 @@ def _tell(request: BrandRequest, do: Callable[[], None], said: str, undo: str = 
         messages.error(request, str(refusal))
 
 
-def _back(request: BrandRequest, conversation: Conversation) -> HttpResponse:
-    query = request.GET.urlencode()
-    return redirect(
-        reverse("moderation:conversation", args=[request.brand.slug, conversation.pk]) + (f"?{query}" if query else "")
-    )
+def _back(request: BrandRequest, conversation: Conversation, message: Message | None = None) -> HttpResponse:
+    where = reverse("moderation:conversation", args=[request.brand.slug, conversation.pk], query=request.GET)
+    return redirect(where + (f"#message-{message.pk}" if message else ""))

@@ -17,21 +17,22 @@ from publishing.accounts import accounts, tokens
 from publishing.engine import circuits, quotas
 from publishing.models import NEEDS_SOMEBODY, Account, Attempt, Circuit, Pause, Publication, State
 from publishing.pausing import pausing
-from publishing.troubles import lost
+from publishing.troubles import lost, troubles
 from team.models import Brand
 
-BEHIND = "behind"
+BEHIND, LOOKED_FOR = "behind", "looked for"
 FAILED = ("refused", "notsent", "unknown")  # outcomes of an attempt
 
 
 @dataclass(frozen=True)
 class Health:
-    """How an account is: what waits on it, what needs somebody, what went out last, how long its access is good."""
+    """How an account is: what waits on it, needs somebody or is looked for, what went out last, how long its access is good."""
 
     account: Account
     planned: int
     held: int
     troubled: int
+    looked_for: int
     last_out: datetime | None
     last_trouble: Attempt | None
     uses: list[quotas.Use]
@@ -89,7 +90,10 @@ def of_brand(brand: Brand, pauses: Sequence[Pause] = ()) -> list[Health]:
             account,
             planned=counts[account.pk][State.PLANNED] + counts[account.pk][State.WAITING],
             held=counts[account.pk][State.HELD],
-            troubled=sum(counts[account.pk][state] for state in NEEDS_SOMEBODY) - counts[account.pk][BEHIND],
+            troubled=sum(counts[account.pk][state] for state in NEEDS_SOMEBODY)
+            - counts[account.pk][BEHIND]
+            - counts[account.pk][LOOKED_FOR],
+            looked_for=counts[account.pk][LOOKED_FOR],
             last_out=account.last_out,
             last_trouble=troubles.get(account.last_trouble),
             uses=uses[account.pk],
@@ -110,12 +114,15 @@ def _with_latest(accounts: "QuerySet[Account]") -> list[Any]:
 
 
 def _counts(brand: Brand) -> defaultdict[int, Counter[str]]:
-    """How many publications of each account wait or need somebody, by state; BEHIND for those that wait for the account."""
+    """How many publications of each account wait or need somebody, by state.
+
+    BEHIND are those that wait for the account, LOOKED_FOR those of which nobody is asked yet.
+    """
     counted: defaultdict[int, Counter[str]] = defaultdict(Counter)
     waiting = brand.publications.filter(state__in=[State.PLANNED, State.WAITING, *NEEDS_SOMEBODY]).order_by()
-    behind = Count("pk", filter=lost.BEHIND)
-    for pk, state, n, n_behind in waiting.values_list("account", "state").annotate(n=Count("pk"), behind=behind):
-        counted[pk][state], counted[pk][BEHIND] = n, counted[pk][BEHIND] + n_behind
+    apart = {"behind": Count("pk", filter=lost.BEHIND), "looked_for": Count("pk", filter=troubles.LOOKED_FOR)}
+    for pk, state, n, behind, looked_for in waiting.values_list("account", "state").annotate(n=Count("pk"), **apart):
+        counted[pk] += Counter({state: n, BEHIND: behind, LOOKED_FOR: looked_for})
     return counted
 
 

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import ngettext_lazy
 
@@ -18,6 +18,7 @@ from team.models import Brand, Membership, Notice
 from team.rights import Right
 
 Kind = tuple[str, str]  # a state and, of what is held, why
+LOOKED_FOR = Q(state=State.UNCONFIRMED, asked_at=None)  # unconfirmed, and nobody is asked yet
 EXCERPT = 90  # characters
 
 KINDS: dict[Kind, tuple[str, Any]] = {
@@ -89,12 +90,15 @@ def listed(brand: Brand, *, behind: bool = False) -> "QuerySet[Publication]":
     return needing if behind else needing.exclude(lost.BEHIND)
 
 
+def to_settle(brand: Brand) -> "QuerySet[Publication]":
+    """What of it a person must settle now: what is looked for is not, until looking did not tell."""
+    return listed(brand).exclude(LOOKED_FOR)
+
+
 def untold() -> "QuerySet[Publication]":
     """Publications that need somebody whom nobody told yet."""
     needing = Publication.objects.filter(state__in=NEEDS_SOMEBODY, told_at=None)
-    return needing.exclude(state=State.UNCONFIRMED, asked_at=None).exclude(
-        state=State.HELD, hold__in=[Hold.APPROVAL, Hold.ACCOUNT]
-    )
+    return needing.exclude(LOOKED_FOR).exclude(state=State.HELD, hold__in=[Hold.APPROVAL, Hold.ACCOUNT])
 
 
 @transaction.atomic

@@ -148,6 +148,20 @@ def test_an_unconfirmed_post_is_settled_by_who_schedules_and_by_nobody_else(bran
     assert Publication.objects.get(pk=row.pk).state == State.PUBLISHED
 
 
+def test_what_is_looked_for_is_not_counted_as_needing_somebody_before_a_person_is_asked(brand, account, author, sign_in):
+    row = factories.make_publication(account=account, state="unconfirmed", text="Un thé")
+    client = sign_in(author)
+    page, today = (
+        client.get(reverse(f"publishing:{name}", args=[brand.slug])).content.decode() for name in ("accounts", "today")
+    )
+    assert "1 is looked for on the network" in page and "needs somebody" not in page and "Un thé" not in today
+    Publication.objects.filter(pk=row.pk).update(asked_at=clock.now())
+    page, today = (
+        client.get(reverse(f"publishing:{name}", args=[brand.slug])).content.decode() for name in ("accounts", "today")
+    )
+    assert "looked for on the network" not in page and "1 needs somebody" in page and "Un thé" in today
+
+
 def test_what_was_settled_meanwhile_is_said_and_not_done_twice(brand, account, author, sign_in):
     row = factories.make_publication(account=account, state="published")
     answer = sign_in(author).post(url("absent", brand, row.pk), follow=True)

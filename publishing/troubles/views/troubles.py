@@ -49,7 +49,7 @@ def show(request: BrandRequest) -> HttpResponse:
 @requires(Right.VIEW)
 def today(request: BrandRequest) -> HttpResponse:
     """The part of Today: how many accounts and publications need somebody, the first of them."""
-    rows = troubles.listed(request.brand).select_related("account__brand").order_by("-planned_for")
+    rows = troubles.to_settle(request.brand).select_related("account__brand").order_by("-planned_for")
     accounts = lost.of_brand(request.brand)
     context = {"lost": accounts[:2], "rows": rows[: max(2 - len(accounts), 1)], "count": len(accounts) + rows.count()}
     return answer(request, "publishing/_today.html", context)

@@ -17,10 +17,12 @@ export default function inbox(root) {
     all[here]?.scrollIntoView({ block: "nearest" });
   }
 
+  /* The newest message in sight, above the answer box: on a phone the page scrolls, elsewhere the thread does. */
   function newest() {
-    const thread = root.querySelector(".inbox__messages");
-    const scroller = thread?.closest(".inbox__thread");
+    if (location.hash) return;
+    const scroller = root.querySelector(".inbox__thread");
     if (scroller && scroller.scrollHeight > scroller.clientHeight) scroller.scrollTop = scroller.scrollHeight;
+    root.querySelector(".inbox__messages .message:last-of-type")?.scrollIntoView({ block: "nearest" });
   }
 
   root.addEventListener("htmx:afterSettle", (event) => {
