@@ -79,10 +79,16 @@ def _may_ask(posts: Sequence[Post], by: Membership, step: int, email: str) -> No
         if step > len(steps.of_rule(_rule(post))):
             raise NotYours(_("“%(post)s” has no step %(n)d.") % {"post": post, "n": step})
         if not _counts(post, by, step, email, cast):
-            raise NotYours(
-                _("Only who may approve “%(post)s” can let somebody else do so. Or name this address under “Who approves”.")
-                % {"post": post}
-            )
+            raise NotYours(_not_counting(post, step))
+
+
+def _not_counting(post: Post, step: int) -> str:
+    """Why an answer by a link of this member would not count, and what they can do about it."""
+    if guests := steps.of_rule(_rule(post))[step - 1].guests:
+        sentence = _("“%(post)s” is decided on by %(people)s: send the link to that address.")
+        return sentence % {"post": post, "people": ", ".join(guests)}
+    sentence = _("Only who may approve “%(post)s” can let somebody else do so. Or name this address under “Who approves”.")
+    return sentence % {"post": post}
 
 
 def _counts(post: Post, by: Membership | None, step: int, email: str, cast: Cast) -> bool:

@@ -84,10 +84,10 @@ def _row(
 
 
 def following(item: LinkPost) -> int:
-    """The number of the post to read after this one was answered: the next that still waits, else itself."""
+    """The number of the post to read after this one was answered: the next that still waits; 0 where none does."""
     waits = item.link.items.filter(post__state=PostState.SUBMITTED, answer="").order_by("place")
     later = waits.filter(place__gt=item.place).first() or waits.first()
-    return later.post_id if later else item.post_id
+    return later.post_id if later else 0
 
 
 def answered(rows: Sequence[Row], pk: int, **more: Any) -> list[Row]:

@@ -1,6 +1,6 @@
 """Saying who approves: the rule of a brand, and of a campaign that has its own."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -52,9 +52,20 @@ def waiting_under_another(brand: Brand, campaign: Campaign | None, rule: Rule | 
 def apply(brand: Brand, campaign: Campaign | None, *, by: Membership) -> int:
     """Let what waits under an earlier rule begin again under the present one; how many posts."""
     rule = steps.rule_of(brand, campaign)
-    done = sum(_begin_again(post, rule, by) for post in waiting_under_another(brand, campaign, rule))
+    return _apply(waiting_under_another(brand, campaign, rule), rule, campaign or brand, by)
+
+
+def release(brand: Brand, campaign: Campaign | None, *, by: Membership) -> int:
+    """Let what nobody could approve under an earlier rule begin again under the present one: no yes is lost; how many posts."""
+    rule, cast = steps.rule_of(brand, campaign), steps.cast(brand)
+    stuck = [post for post in waiting_under_another(brand, campaign, rule) if steps.turn(post, cast).stuck]
+    return _apply(stuck, rule, campaign or brand, by)
+
+
+def _apply(posts: Iterable[Post], rule: Rule | None, about: Campaign | Brand, by: Membership) -> int:
+    done = sum(_begin_again(post, rule, by) for post in posts)
     if done:
-        record("rule.applied", campaign or brand, by=by, posts=done)
+        record("rule.applied", about, by=by, posts=done)
     return done
 
 

@@ -9,7 +9,7 @@ import regex
 from django import template
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.formats import date_format, time_format
+from django.utils.formats import date_format, number_format, time_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -78,8 +78,9 @@ def changes(pieces: list[tuple[str, str]]) -> SafeString:
 def counter(count: Counter) -> SafeString:
     """A counter: used of limit, with its unit in words where it is not what a reader takes for a character."""
     unit = _("bytes") if count.unit == "utf8_bytes" else _("characters")
-    label = _("%(used)d of %(limit)d %(unit)s") % {"used": count.used, "limit": count.limit, "unit": unit}
-    shown = f"{count.used} / {count.limit}" + (f" {unit}" if count.unit == "utf8_bytes" else "")
+    used, limit = (number_format(number, force_grouping=True) for number in (count.used, count.limit))
+    label = _("%(used)s of %(limit)s %(unit)s") % {"used": used, "limit": limit, "unit": unit}
+    shown = f"{used} / {limit}" + (f" {unit}" if count.unit == "utf8_bytes" else "")
     return format_html(
         '<span class="counter" data-state="{}"><span aria-hidden="true">{}</span><span class="unseen">{}</span></span>',
         count.level,

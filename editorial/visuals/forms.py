@@ -19,9 +19,7 @@ from lib import colours
 class VisualForm(forms.Form):
     """A template, a format, colours and a logo; a field for each text that any template has, so that nothing typed is lost."""
 
-    template = forms.ChoiceField(
-        choices=[(each.name, each.label) for each in TEMPLATES.values()], widget=forms.RadioSelect, initial="announcement"
-    )
+    template = forms.ChoiceField(choices=[(each.name, each.label) for each in TEMPLATES.values()], initial="announcement")
     format = forms.ChoiceField(
         label=gettext_lazy("Format"), choices=[(each.name, each.label) for each in FORMATS.values()], initial="portrait"
     )
@@ -56,6 +54,11 @@ class VisualForm(forms.Form):
 
     def _choices(self, name: str, choices: list[tuple[str, Any]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    @property
+    def templates(self) -> list[Template]:
+        """What there is to choose from."""
+        return list(TEMPLATES.values())
 
     @property
     def kind(self) -> Template:

@@ -73,6 +73,11 @@ class Wish:
         texts = ((slot, self.words.get(slot.name, "").strip()) for slot in self.kind.slots)
         return [(slot, self._marked(slot, text)) for slot, text in texts if text]
 
+    @property
+    def example(self) -> "Wish":
+        """The same with what each text is called in its place: what an empty one will look like."""
+        return replace(self, words={slot.name: str(slot.label) for slot in self.kind.slots})
+
     def _marked(self, slot: Slot, text: str) -> str:
         opened, closed = MARKS.get(self.language, ("“", "”"))
         bare = text.strip('«»“”"\u00a0\u202f ')

@@ -37,7 +37,7 @@ def show(request: BrandRequest) -> HttpResponse:
 @requires(Right.WRITE, Right.APPROVE)
 @never_cache
 def make(request: BrandRequest) -> HttpResponse:
-    """Make a link to some posts; without an address it is shown this once."""
+    """Make a link to some posts. Without an address it is shown this once; where no mail leaves, to who runs the brand too."""
     posts = _chosen(request)
     start = {"days": DAYS, "language": request.brand.language, **_asked(posts)}
     form = LinkForm(sent(request), steps=_steps(request, posts), initial=start)
@@ -71,8 +71,10 @@ def _make(request: BrandRequest, form: LinkForm, posts: Sequence[Post]) -> HttpR
     except Refusal as refusal:
         form.add_error(None, str(refusal))
         return None
-    if not link.email:
-        return answer(request, "editorial/link_made.html", {"link": link, "url": links.address(secret)})
+    unsent = bool(link.email) and not mail.leaves() and request.member.may(Right.BRAND)
+    if unsent or not link.email:
+        context = {"link": link, "url": links.address(secret), "unsent": unsent}
+        return answer(request, "editorial/link_made.html", context)
     _mail(request, link, secret, message)
     return redirect("editorial:links", request.brand.slug)
 

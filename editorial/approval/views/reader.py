@@ -103,7 +103,8 @@ def answer(request: HttpRequest, link: Link, secret: str, pk: int) -> HttpRespon
     except Refusal as refusal:
         return again(str(refusal), status=422)
     messages.success(request, said)
-    return _back(secret, f"#post-{reviewing.following(item) if act in ('approve', 'changes') else pk}")
+    following = reviewing.following(item) if act in ("approve", "changes") else pk
+    return _back(secret, f"#post-{following}" if following else "")
 
 
 def _again(

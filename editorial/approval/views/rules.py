@@ -42,6 +42,11 @@ def _save(request: BrandRequest, campaign: Campaign | None) -> HttpResponse:
     fields = {"again": values["again"] or Rule.Again.FIRST, "fast": values["fast"], "plan_b_hours": values["plan_b_hours"]}
     rule = rules.change(request.brand, campaign, form.asked, by=request.member, needed=values["who"] != "nobody", **fields)
     messages.success(request, _("Saved. What is submitted from now on follows it."))
+    if freed := rules.release(request.brand, campaign, by=request.member):
+        said = ngettext(
+            "%(n)d post that nobody could approve follows it too.", "%(n)d posts that nobody could approve follow it too.", freed
+        )
+        messages.info(request, said % {"n": freed})
     return redirect(_address(request, rule.campaign))
 
 

@@ -85,26 +85,34 @@ def shape(request: BrandRequest) -> HttpResponse:
 def autosave(request: BrandRequest, pk: int | None = None) -> HttpResponse:
     """Keep a draft while it is typed."""
     told = request.POST.get("sitting", "")
-    post = get_object_or_404(request.brand.posts, pk=pk) if pk else sitting.begun(request.member, told)
+    there = get_object_or_404(request.brand.posts, pk=pk) if pk else sitting.begun(request.member, told)
     form = PostForm(request.POST, brand=request.brand)
     if not form.is_valid():
         sentence = next(iter(form.errors.values()))[0]
         return JsonResponse({"sentence": _("Not saved yet. %(why)s") % {"why": sentence}}, status=422)
-    if post is None and form.draft.content.empty:
+    if there is None and form.draft.content.empty:
         return JsonResponse({}, status=202)
     try:
-        if post:
-            post = drafting.autosave(post, form.draft, by=request.member, revision=form.cleaned_data["revision"] or 0)
-        else:
-            post = drafting.create(request.brand, form.draft, by=request.member, sitting=True)
-            sitting.note(request.member, told, post)
+        post = _kept_by_itself(request, form, there)
+        sitting.note(request.member, told, post)
     except StaleState as stale:
-        post = stale.row  # type: ignore[assignment]
-        if not drafting.says(post, form.draft):
-            return JsonResponse({"sentence": _newer_sentence(post)}, status=409)
+        return JsonResponse({"sentence": _newer_sentence(stale.row)}, status=409)
     except Refusal as refusal:
         return JsonResponse({"sentence": str(refusal)}, status=422)
     return JsonResponse({"sentence": _saved_at(post), "revision": post.revision, **_addresses(request, post)})
+
+
+def _kept_by_itself(request: BrandRequest, form: PostForm, post: Post | None) -> Post:
+    """What was typed, kept; what is kept already, because the answer to that was lost, once. Raises StaleState, Refusal."""
+    if post is None:
+        return drafting.create(request.brand, form.draft, by=request.member, sitting=True)
+    try:
+        return drafting.autosave(post, form.draft, by=request.member, revision=form.cleaned_data["revision"] or 0)
+    except StaleState as stale:
+        kept: Post = stale.row  # type: ignore[assignment]
+        if drafting.says(kept, form.draft):
+            return kept
+        raise
 
 
 @requires(Right.WRITE)

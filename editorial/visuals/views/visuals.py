@@ -91,7 +91,7 @@ def _shown(request: BrandRequest, charter: Charter, form: VisualForm) -> dict[st
         return {"trouble": " ".join(str(error) for errors in form.errors.values() for error in errors)}
     wish = form.wish(request.brand.language)
     try:
-        made = visuals.make(charter, wish, preview=True)
+        made = visuals.make(charter, wish if wish.said else wish.example, preview=True)
     except CannotDraw as trouble:
         return {"trouble": str(trouble)}
     picture = base64.b64encode(made.visual.data).decode()

@@ -89,7 +89,7 @@ def test_approving_records_who_and_exactly_what(submitted, author, approver):
     assert (decision.kind, decision.by, decision.note) == (Decision.Kind.APPROVED, approver, "Parfait.")
     assert decision.digest == content.digest_of(decision.content) == digest(fresh(submitted))
     assert AuditEntry.objects.filter(verb="post.approved", user=approver.user).exists()
-    assert Notice.objects.filter(user=author.user, key=f"decision:{decision.pk}").exists()
+    assert Notice.objects.filter(user=author.user, key=f"decision:approved:{approver.pk}").exists()
 
 
 def test_approved_without_a_date_it_is_in_stock_and_planned_when_it_gets_one(brand, author, approver, draft):

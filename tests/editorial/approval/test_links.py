@@ -370,3 +370,17 @@ def test_the_yeses_of_one_reader_are_one_notice_that_leads_to_all_of_them(brand,
     assert f"person={author.pk}" in told.url
     answers.ask_changes(items[2], by=answers.reader_of(link, "Chloé Cliente"), digest=digest(items[2].post), note="Plus court.")
     assert Notice.objects.filter(user=author.user, text__contains="asks for a change").count() == 1
+
+
+def test_where_no_mail_leaves_who_runs_the_brand_passes_the_link_on_and_nobody_else_sees_it(
+    brand, submitted, author, admin, sign_in, monkeypatch
+):
+    monkeypatch.setattr("team.mail.leaves", lambda: False)
+    rules.change(brand, None, [Step(guests=("client@example.org",))], by=admin)
+    rules.apply(brand, None, by=admin)
+    address, sent = reverse("editorial:make_link", args=[brand.slug]), {"post": submitted.pk, "step": 1, "days": 7}
+    for member, shown in ((admin, True), (author, False)):
+        page = said(sign_in(member).post(address, {**sent, "email": "client@example.org"}, follow=True))
+        assert ("/read/" in page) == shown and ("pass the link on to client@example.org" in page) == shown
+    wrong = said(sign_in(author).post(address, sent))
+    assert "is decided on by client@example.org: send the link to that address." in wrong

@@ -5,9 +5,10 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.urls import reverse
 
 from editorial import drafting, scheduling
-from editorial.approval import approval, hours, queue, rules, submission
+from editorial.approval import approval, hours, queue, rules, steps, submission
 from editorial.approval.steps import ALL, Step
 from editorial.models import Decision, PostState, Rule
 from editorial.refusals import NotYours
@@ -142,6 +143,16 @@ def test_what_waits_keeps_its_rule_until_somebody_lets_it_begin_again(brand, pos
     assert rules.apply(brand, None, by=admin) == 1
     assert (fresh(post).rule, fresh(post).step) == (fresh_rule, 1)
     assert yes(post, lead) == Kind.APPROVED
+
+
+def test_what_nobody_could_approve_follows_the_new_rule_at_once(brand, draft, admin, sign_in):
+    post = drafting.create(brand, draft, by=admin)
+    submit(post, admin)
+    assert steps.turn(fresh(post), steps.cast(brand)).stuck
+    said = {"who": "steps", "count": "1", "needs_1": "any", "guests_1": "client@example.org", "again": "first"}
+    page = sign_in(admin).post(reverse("editorial:rule", args=[brand.slug]), said, follow=True).content.decode()
+    assert "1 post that nobody could approve follows it too." in page
+    assert steps.turn(fresh(post), steps.cast(brand)).guests == ["client@example.org"]
 
 
 def test_a_rule_that_asks_nobody_approves_what_waits_only_when_applied(brand, submitted, admin):
