@@ -1,14 +1,11 @@
-"""The spaces of French typography: what a line may not break, and how the text looks with them."""
-
-from collections.abc import Iterator
+"""The spaces of French typography: what a line may not break."""
 
 import regex
 
-from charter.checks.mending import Edit, mended
-from charter.checks.spans import Span, Spans
+from charter.checks.mending import Edit
+from charter.checks.spans import Spans
 
 NARROW, WIDE = "\u202f", "\u00a0"  # before ; ! ? and before : » % € and after «
-_SPACES = " \u00a0\u202f\u2009"
 
 _SKIPPED = regex.compile(r"https?://\S+|www\.\S+|\S+@\S+|[:;]['’-]?[)(DPpO/|*](?!\w)|\d:\d|:\w+:")
 _WRONG = regex.compile(
@@ -22,16 +19,9 @@ _WRONG = regex.compile(
 
 def wrong_spaces(text: str) -> list[Edit]:
     """Where a space is missing or a line might break: (start, end, what stands there rightly), in order."""
-    return list(_wrong(text))
-
-
-def spaced(text: str, place: Span | None = None) -> str:
-    """The text, or the part of it at `place`, with the spaces it should have."""
-    return mended(text, _wrong(text), place)
-
-
-def _wrong(text: str) -> Iterator[Edit]:
     skipped = Spans(found.span() for found in _SKIPPED.finditer(text))
-    for found in _WRONG.finditer(text):
-        if not skipped.touch(found.start(), found.end() + 1):
-            yield found.start(), found.end(), NARROW if found.lastgroup == "thin" else WIDE
+    return [
+        (*found.span(), NARROW if found.lastgroup == "thin" else WIDE)
+        for found in _WRONG.finditer(text)
+        if not skipped.touch(found.start(), found.end() + 1)
+    ]

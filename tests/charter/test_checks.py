@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from charter import current
 from charter.checks import check, findings
-from charter.checks.typography import spaced, wrong_spaces
+from charter.checks.mending import mended
+from charter.checks.typography import wrong_spaces
 from charter.models import Charter, Word
 from charter.rules import Rules, WordRule
 from lib.findings import LEVELS, Advice, Blocker, NeedsApproval
@@ -189,7 +190,7 @@ def test_the_sentences_speak_french():
     ],
 )
 def test_french_spaces_are_mended(text, right):
-    assert spaced(text) == right
+    assert mended(text, wrong_spaces(text)) == right
 
 
 @pytest.mark.parametrize(
@@ -213,7 +214,7 @@ def test_one_finding_mends_all_spaces_of_the_text():
     text = "Bonjour! Il dit «oui» et voilà ; à 10% ?"
     (found,) = only("spaces", check(HOUSE, text, language="fr"))
     start, end = found.place
-    assert text[:start] + found.mend + text[end:] == spaced(text)
+    assert text[:start] + found.mend + text[end:] == mended(text, wrong_spaces(text))
 
 
 def test_french_spaces_are_not_asked_of_english():
@@ -264,7 +265,7 @@ def test_every_place_lies_within_the_text_and_every_sentence_is_whole(text, lang
 @given(TEXTS)
 @settings(max_examples=150, deadline=None)
 def test_mended_spaces_are_right_and_change_nothing_else(text):
-    right = spaced(text)
+    right = mended(text, wrong_spaces(text))
     assert wrong_spaces(right) == []
     assert "".join(right.split()) == "".join(text.split())
 
