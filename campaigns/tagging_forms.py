@@ -64,6 +64,10 @@ class UsualForm(DomainsForm):
         named = ", ".join(map(shown, tagging.usual_domains(brand)))
         kwargs["initial"] = {"domains": named, "tag": brand.tag, "posts": brand.tags_posts}
         super().__init__(*args, **kwargs)
+        self.fields["domains"].help_text = _(
+            "Parted by commas; what lies below them (boutique.maison.fr) counts too. Empty: no link is tagged, but in campaigns "
+            "that have domains of their own."
+        )
 
     def clean_tag(self) -> str:
         """The tag in small letters, figures and hyphens."""
