@@ -8,6 +8,12 @@ from tests.design.conftest import browser_type_launch_args  # noqa: F401
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 
+@pytest.fixture(autouse=True)
+def cheap_passwords(settings):
+    """Passwords cost next to nothing."""
+    settings.PASSWORD_HASHERS = ["tests.team.passwords.Cheap", *settings.PASSWORD_HASHERS[1:]]
+
+
 @pytest.fixture
 def visit(context, live_server, sign_in, settings):
     """`visit(member)` opens a window of a real browser in which that person is signed in; `visit()` for a stranger."""
