@@ -65,7 +65,7 @@ def test_each_measure_is_said_in_the_readers_language(objective, lead):
     Standing.objects.update(likes=12, views=500)
     letters.send_due()
     told = " ".join(Notice.objects.get().items).replace("\xa0", " ").replace("\u202f", " ")
-    assert "Visites du site, cible 3 000 : pas encore de chiffre : importez un tableau" in told
+    assert "Visites du site, objectif 3 000 : pas encore de chiffre : importez un tableau" in told
     assert "Taux d’engagement : 6 %, au moins 4 %" in told
 
 
