@@ -154,7 +154,7 @@ def test_what_is_looked_for_is_not_counted_as_needing_somebody_before_a_person_i
     page, today = (
         client.get(reverse(f"publishing:{name}", args=[brand.slug])).content.decode() for name in ("accounts", "today")
     )
-    assert "1 is looked for on the network" in page and "needs somebody" not in page and "Un thé" not in today
+    assert "1 is looked for on the network" in page and "1 needs somebody" not in page and "Un thé" not in today
     Publication.objects.filter(pk=row.pk).update(asked_at=clock.now())
     page, today = (
         client.get(reverse(f"publishing:{name}", args=[brand.slug])).content.decode() for name in ("accounts", "today")
