@@ -25,13 +25,14 @@ def delete(net: "Network", connection: "Connection", ref: Ref) -> None:
     except Declined as refusal:
         if refusal.trouble is not Trouble.GONE:
             raise
-        if _is_there(net, connection, ref):
+        if is_there(net, connection, ref.id):
             raise Declined(net.sentence(Trouble.PERMISSION), Trouble.PERMISSION, refusal.code) from refusal
 
 
-def _is_there(net: "Network", connection: "Connection", ref: Ref) -> bool:
+def is_there(net: "Network", connection: "Connection", id: str) -> bool:
+    """Whether a post, comment or film is there. Raises AccessLost, Busy."""
     try:
-        net.read(connection, THING.format(id=ref.id), params={"fields": "id"})
+        net.read(connection, THING.format(id=id), params={"fields": "id"})
         return True
     except Busy as busy:
         if busy.code in ("100/33", "803"):

@@ -18,6 +18,7 @@ from lib import clock
 from networks.base import AccessLost, Busy, Connection, Steps
 from networks.errors import Effect, Failed, parse
 from networks.graph import VERSION
+from networks.graph_acts import is_there
 from networks.outcomes import NotSent, Outcome, Refused, Sent, Trouble, Unknown
 from networks.parcels import Media, Parcel
 from networks.rules import outgoing_text
@@ -133,7 +134,7 @@ def look(net: "Facebook", connection: Connection, parcel: Parcel, steps: Steps) 
     try:
         if not film["asked"]:
             return absent
-        if _is_gone(net, connection, film["id"]):
+        if not is_there(net, connection, film["id"]):
             return _taken_away(net)
         state = _state(net, connection, film["id"])
         if _is_over(state) or _is_untouched(state):
@@ -141,7 +142,7 @@ def look(net: "Facebook", connection: Connection, parcel: Parcel, steps: Steps) 
         if not _settled(state):
             return Unknown(net.sentence(Trouble.WORKING), Trouble.WORKING)
         found = _sent(net, connection, film["id"], "")
-        return _taken_away(net) if isinstance(found, Sent) and _is_gone(net, connection, found.remote_id) else found
+        return _taken_away(net) if isinstance(found, Sent) and not is_there(net, connection, found.remote_id) else found
     except (Busy, AccessLost) as trouble:
         return Unknown(str(trouble), Trouble.DOWN)
     except UNREADABLE as error:
@@ -174,18 +175,6 @@ def _known(net: "Facebook", connection: Connection, film: str) -> Mapping[str, A
         if failure.outcome.trouble is not Trouble.GONE:
             raise
         return EXPIRED
-
-
-def _is_gone(net: "Facebook", connection: Connection, id: str) -> bool:
-    """Whether Facebook does not know a film or post any more. Raises AccessLost, Busy."""
-    try:
-        net.read(connection, NODE.format(id=id), params={"fields": "id"})
-    except Busy as trouble:
-        rule = net.errors.codes.get(trouble.code)
-        if rule is None or rule.trouble is not Trouble.GONE:
-            raise
-        return True
-    return False
 
 
 def _taken_away(net: "Facebook") -> Unknown:

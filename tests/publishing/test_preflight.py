@@ -37,6 +37,14 @@ class TestPreflight:
         assert preflight.look_ahead(clock.now()) == 0
         assert figures == [1]
 
+    def test_an_access_that_cannot_be_opened_is_marked_and_keeps_no_other_account_from_being_asked(self, account, brand, figures):
+        account.sealed_secrets = factories.make_account(brand=brand, network="toy").sealed_secrets
+        account.save()
+        plan_in(account, hours=23)
+        plan_in(factories.make_account(brand=brand, network="toy"), hours=23)
+        preflight.look_ahead(clock.now())
+        assert Account.objects.get(pk=account.pk).state == Account.State.LOST and figures == [1]
+
     def test_nothing_is_asked_for_what_is_further_away(self, account, figures):
         plan_in(account, hours=25)
         assert not preflight.waits(clock.now())
