@@ -160,7 +160,7 @@ def test_no_cell_of_the_file_is_a_formula(sign_in, analyst, account, brand, text
 def test_the_file_speaks_the_persons_language(sign_in, brand, account):
     publish(account)
     french = factories.make_member(brand=brand, roles=["analyst"], language="fr")
-    assert "Publié (Europe/Paris)" in rows(sign_in(french).get(address("download", brand)))[0]
+    assert "Publiée (Europe/Paris)" in rows(sign_in(french).get(address("download", brand)))[0]
 
 
 def test_the_page_takes_as_many_queries_for_much_as_for_little(
