@@ -2,7 +2,7 @@
 
 from lib import clock
 from publishing.accounts import checking, outside, preflight, profiles, tokens
-from publishing.engine import draining, judging, reconciling
+from publishing.engine import draining, judging, planning, reconciling
 from publishing.letters import link_pages
 from publishing.traffic import tallies
 from publishing.troubles import troubles
@@ -24,8 +24,9 @@ def tell_troubles() -> None:
 
 
 def refresh_tokens() -> None:
-    """Keep the access of accounts alive."""
+    """Keep the access of accounts alive, and let nothing wait for one that is."""
     tokens.refresh_ageing()
+    planning.let_back()
 
 
 def renew_limits() -> None:

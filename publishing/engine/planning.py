@@ -162,3 +162,12 @@ def account_is_back(account: Account) -> None:
     FLOW.move_all(held.exclude(follows=None).exclude(follows__state=State.PUBLISHED), State.HELD, State.WAITING, **free)
     FLOW.move_all(held, State.HELD, State.PLANNED, **free)
     hints.drain_soon()
+
+
+def let_back() -> int:
+    """The same for what somebody held for an account at the very moment it came back. Returns for how many accounts."""
+    held = Publication.objects.filter(state=State.HELD, hold=Hold.ACCOUNT, account__state=Account.State.CONNECTED)
+    accounts = list(Account.objects.filter(pk__in=held.values("account")))
+    for account in accounts:
+        account_is_back(account)
+    return len(accounts)

@@ -12,6 +12,7 @@ from django.db.models.expressions import RawSQL
 from lib import clock
 from lib.states import NoSuchMove
 from networks.outcomes import NotSent, Sent, Trouble
+from publishing import jobs
 from publishing.accounts import accounts, connecting
 from publishing.engine import claiming, draining, late, planning, settling
 from publishing.letters.letters import Letter
@@ -101,6 +102,14 @@ def test_what_did_not_leave_an_account_lost_or_disconnected_meanwhile_is_held_or
     Publication.objects.filter(pk=row.pk).update(due_at=clock.now())
     draining.drain()
     assert (fresh(row).state, fresh(row).hold) == ((State.HELD, Hold.ACCOUNT) if lost else (State.CANCELLED, ""))
+
+
+def test_what_is_held_for_an_account_at_the_moment_it_comes_back_leaves_all_the_same(account, script):
+    waiting = factories.make_publication(account=account, state="held", hold="account", due_at=clock.now())
+    jobs.refresh_tokens()
+    draining.drain()
+    assert fresh(waiting).state == State.PUBLISHED
+    assert planning.let_back() == 0
 
 
 # --- the network -----------------------------------------------------------------------------------------------------
