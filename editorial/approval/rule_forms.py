@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from editorial.approval import steps
 from editorial.approval.steps import ALL, ANY, Step
 from editorial.models import Rule
+from lib import numbers
 from team.models import Membership
 from team.rights import TABLE, Right, Role
 
@@ -156,4 +157,4 @@ def _write(data: QueryDict, asked: Sequence[Step]) -> None:
 
 
 def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 4 else 0
+    return numbers.number(text, digits=3)

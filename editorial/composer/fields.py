@@ -11,6 +11,7 @@ from typing import Any
 from django.http import QueryDict
 
 from editorial.content import NO_POLL, Content, Part, Version
+from lib import numbers as said
 from lib.text import storable
 from networks.parcels import Poll
 from publishing.letters.forms import OptionsForm
@@ -30,7 +31,7 @@ def lines(text: str) -> str:
 
 def numbers(data: QueryDict, name: str) -> list[int]:
     """The numbers that a field holds, in order."""
-    return [int(value) for value in data.getlist(name) if value.isdecimal() and len(value) < 19]
+    return said.numbers(data.getlist(name))
 
 
 def texts(data: QueryDict) -> dict[str, str]:

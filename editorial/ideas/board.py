@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce, RowNumber
 from django.http import QueryDict
 
 from editorial.models import Idea, Stage, Star
+from lib.numbers import number
 from lib.pages import Keyset, Page
 from lib.search import query_for
 from team.models import Brand, Membership
@@ -30,11 +31,10 @@ class Filters:
     @classmethod
     def read(cls, data: QueryDict) -> "Filters":
         """Read an address; what cannot be understood counts as unset."""
-        number = data.get("campaign", "")
         return cls(
             data.get("q", "").strip()[:100],
             data.get("tag", "").strip()[:40],
-            int(number) if number.isdecimal() and len(number) < 10 else None,
+            number(data.get("campaign")) or None,
             data.get("owner", "") if data.get("owner") in ("me", "nobody") else "",
             data.get("show", "") if data.get("show") in SHOWS else "",
         )

@@ -155,16 +155,6 @@ class Variant(models.Model):
     def __str__(self) -> str:
         return f"{self.post} → {self.account}"
 
-    @property
-    def own_text(self) -> str:
-        """The text this account shows."""
-        return self.post.text if self.text is None else self.text
-
-    @property
-    def own_link(self) -> str:
-        """The link this account shows."""
-        return self.post.link if self.link is None else self.link
-
 
 class Decision(models.Model):
     """What was decided, by whom, on exactly which content (see editorial.content; `digest` tells two contents apart).

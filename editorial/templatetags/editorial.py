@@ -1,7 +1,7 @@
 """How posts are drawn: words as a network shows them, addresses of pictures, zones in words, days."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time
+from datetime import time
 from functools import lru_cache
 from typing import Any
 
@@ -9,7 +9,7 @@ import regex
 from django import template
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.formats import date_format, number_format, time_format
+from django.utils.formats import number_format, time_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -163,18 +163,6 @@ def lasting(seconds: float) -> str:
 def field(form: Any, name: str) -> str:
     """What a form's field holds, as it was typed."""
     return form.data.get(name, "")
-
-
-@register.filter
-def day_name(day: date, short: str = "") -> str:
-    """The name of the day of the week."""
-    return date_format(day, "D" if short else "l")
-
-
-@register.filter
-def clock_time(moment: datetime | None) -> str:
-    """A naive time as the reader's language writes hours."""
-    return date_format(moment, "H:i") if moment else ""
 
 
 @register.filter

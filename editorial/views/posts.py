@@ -22,9 +22,6 @@ from team.access import BrandRequest, requires
 from team.models import Membership
 from team.rights import Right
 
-MOST = 100  # posts of one act on several
-SAID = 5  # refusals that are told one by one
-
 
 @requires(Right.VIEW)
 def show(request: BrandRequest, pk: int) -> HttpResponse:

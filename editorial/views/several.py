@@ -19,6 +19,7 @@ from editorial.approval import submission
 from editorial.models import Post
 from editorial.refusals import BadMoment, NotPossible, Refusal
 from editorial.views import posts, redrawing
+from lib.numbers import numbers
 from lib.states import NoSuchMove, StaleState
 from team.access import BrandRequest, requires
 from team.models import Membership
@@ -57,7 +58,7 @@ def _acts(request: BrandRequest) -> dict[str, tuple[Verb, Inverse]]:
 def act(request: BrandRequest) -> HttpResponse:
     """Do it to each chosen post through its own verb; says how many it was, and why not for the others."""
     verb, inverse = _acts(request).get(request.POST.get("act", ""), (None, None))
-    chosen = [pk for pk in request.POST.getlist("pk") if pk.isdecimal()][:MOST]
+    chosen = numbers(request.POST.getlist("pk"))[:MOST]
     if verb and inverse:
         _do(request, request.brand.posts.filter(pk__in=chosen), verb, inverse)
     return redirect(reverse("editorial:calendar", args=[request.brand.slug]) + redrawing.asked(request))

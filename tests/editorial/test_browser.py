@@ -46,8 +46,9 @@ def nothing_under_way(transactional_db, context):
     """Let what the pages asked for come to its end before the tables are emptied."""
     yield
     for page in context.pages:
-        page.wait_for_timeout(400)
-        expect(page.locator("form[data-autosave]:is([data-dirty], [data-keeping]), .htmx-request")).to_have_count(0)
+        expect(page.locator("form[data-autosave]:is([data-dirty], [data-keeping]), .htmx-request, [data-asking]")).to_have_count(
+            0
+        )
         page.goto("about:blank")
         page.wait_for_timeout(200)
 

@@ -14,6 +14,7 @@ from editorial.composer.forms import ChangesForm, DecisionForm
 from editorial.models import Decision, Post
 from editorial.refusals import Refusal
 from editorial.views import found, posts
+from lib.numbers import number, numbers
 from lib.pages import answer
 from lib.states import NoSuchMove, StaleState
 from team.access import BrandRequest, requires
@@ -26,8 +27,7 @@ SAID = 5  # refusals that are told one by one
 @requires(Right.APPROVE, Right.WRITE)
 def show(request: BrandRequest) -> HttpResponse:
     """What waits for this member's answer, the most pressing first, and what waits for somebody else's."""
-    asked = request.GET.get("from", "")
-    start = int(asked) if asked.isdecimal() and len(asked) < 6 else 0
+    start = number(request.GET.get("from"), digits=5)
     return answer(request, "editorial/approvals.html", queue.shown(request.brand, request.member, start))
 
 
@@ -57,7 +57,7 @@ def decide(request: BrandRequest) -> HttpResponse:
         return redirect(f"{reverse('editorial:make_link', args=[request.brand.slug])}?{query}")
     change, one = request.POST.get("change", ""), request.POST.get("one", "")
     chosen = [change or one] if change or one else request.POST.getlist("pk") if request.POST.get("act") == "approve" else []
-    found_posts = request.brand.posts.in_bulk([int(pk) for pk in chosen if pk.isdecimal() and len(pk) < 19][:MOST])
+    found_posts = request.brand.posts.in_bulk(numbers(chosen)[:MOST])
     done, refused = 0, []
     for post in found_posts.values():
         if refusal := _answer(request, post, wants_change=bool(change)):

@@ -15,6 +15,7 @@ from editorial.approval import links, steps, waiting
 from editorial.approval.link_forms import LinkForm
 from editorial.models import Link, LinkPost, Post, PostState
 from editorial.refusals import Refusal
+from lib.numbers import numbers
 from lib.pages import Keyset, answer, sent
 from team import mail
 from team.access import BrandRequest, requires
@@ -94,9 +95,9 @@ def _mail(request: BrandRequest, link: Link, secret: str, message: str) -> None:
 def _chosen(request: BrandRequest) -> list[Post]:
     """The posts that were chosen, in the order in which they leave."""
     given = (request.POST if request.method == "POST" else request.GET).getlist("post")
-    numbers = [int(pk) for pk in given if pk.isdecimal() and len(pk) < 19][: links.MOST]
+    chosen = numbers(given)[: links.MOST]
     posts = (
-        request.brand.posts.filter(pk__in=numbers).exclude(state=PostState.ARCHIVED).select_related("brand", "campaign", "rule")
+        request.brand.posts.filter(pk__in=chosen).exclude(state=PostState.ARCHIVED).select_related("brand", "campaign", "rule")
     )
     return sorted(posts, key=lambda post: (post.planned_for is None, post.planned_for, post.pk))
 

@@ -22,6 +22,7 @@ from editorial.approval.readers import Reader
 from editorial.models import Link, LinkPost
 from editorial.refusals import Refusal
 from lib import clock
+from lib.numbers import number
 from lib.states import StaleState
 from publishing.letters.views import renditions
 from team.access import public
@@ -97,7 +98,7 @@ def answer(request: HttpRequest, link: Link, secret: str, pk: int) -> HttpRespon
     if errors:
         return again(errors=errors, status=422)
     try:
-        said = _do(act, item, form, answers.reader_of(link, name), _number(request.POST.get("thread", "")))
+        said = _do(act, item, form, answers.reader_of(link, name), number(request.POST.get("thread", "")))
     except StaleState:
         return again(_overtaken(item), status=409)
     except Refusal as refusal:
@@ -228,7 +229,3 @@ def _back(secret: str, place: str = "") -> HttpResponse:
     response = HttpResponse(status=303)
     response.headers["Location"] = reverse("reader", args=[secret]) + place
     return response
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 19 else 0

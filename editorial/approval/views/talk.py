@@ -15,6 +15,7 @@ from editorial.composer.forms import MoveForm
 from editorial.models import Post, PostState, Proposal
 from editorial.refusals import Refusal
 from editorial.views import found, posts
+from lib.numbers import number
 from lib.pages import answer as page_of
 from lib.states import StaleState
 from team.access import BrandRequest, requires
@@ -37,8 +38,8 @@ def show(request: BrandRequest, pk: int) -> HttpResponse:
             by=request.member,
             field=typed.get("field", ""),
             quote=typed.get("quote", ""),
-            start=_number(typed.get("start", "")),
-            asset=_number(typed.get("asset", "")) or None,
+            start=number(typed.get("start", "")),
+            asset=number(typed.get("asset", "")) or None,
             shared="shared" in typed,
         )
 
@@ -119,7 +120,3 @@ def _proposals(post: Post) -> list[Proposal]:
 
 def _back(request: BrandRequest, post: Post, place: str = "") -> HttpResponse:
     return redirect(f"{reverse('editorial:post', args=[request.brand.slug, post.pk])}?read{place}")
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 19 else 0

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from editorial.calendar.calendar import Filters
 from editorial.standing import Group
 from lib import clock
+from lib.numbers import number
 from networks import NETWORKS
 
 VIEWS = {"month": _("Month"), "week": _("Week"), "list": _("List"), "undated": _("Without a date")}
@@ -45,10 +46,10 @@ class Shown:
 
 
 def _filters(data: QueryDict) -> Filters:
-    numbers = {name: int(str(data[name])) for name in NUMBERS if data.get(name, "").isdecimal() and len(data[name]) < 19}
+    named = {name: found for name in NUMBERS if (found := number(data.get(name)))}
     status, network = data.get("status", ""), data.get("network", "")
     return Filters(
-        **numbers,
+        **named,
         status=status if status in Group.values else "",
         network=network if network in NETWORKS else "",
         q=data.get("q", "").strip()[:LONGEST],

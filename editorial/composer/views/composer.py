@@ -23,6 +23,7 @@ from editorial.refusals import Refusal
 from editorial.series import changes
 from editorial.series.views import how_far
 from editorial.views import found
+from lib.numbers import number
 from lib.states import StaleState
 from lib.zones import grouped
 from team.access import BrandRequest, requires
@@ -212,8 +213,8 @@ def _seen(post: Post | None) -> Focuses:
 
 
 def _post_named(request: BrandRequest) -> Post | None:
-    pk = request.POST.get("post", "")
-    return request.brand.posts.filter(pk=pk).first() if pk.isdecimal() else None
+    pk = number(request.POST.get("post"))
+    return request.brand.posts.filter(pk=pk).first() if pk else None
 
 
 def _addresses(request: BrandRequest, post: Post | None) -> dict[str, str]:

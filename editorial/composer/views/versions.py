@@ -10,6 +10,7 @@ from editorial.composer import history
 from editorial.models import PostState, PostVersion
 from editorial.refusals import Refusal
 from editorial.views import found, posts
+from lib import numbers
 from lib.states import StaleState
 from team.access import BrandRequest, requires
 from team.rights import Right
@@ -31,9 +32,9 @@ def take(request: BrandRequest, pk: int, number: int) -> HttpResponse:
     """Let the post say again what it said then."""
     post = found.post(request, pk)
     was_approved = post.state == PostState.APPROVED
-    revision = request.POST.get("revision", "")
+    revision = numbers.number(request.POST.get("revision"))
     try:
-        kept = history.take_back(post, number, by=request.member, revision=int(revision) if revision.isdecimal() else 0)
+        kept = history.take_back(post, number, by=request.member, revision=revision)
     except PostVersion.DoesNotExist as gone:
         raise Http404 from gone
     except StaleState:

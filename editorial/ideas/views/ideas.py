@@ -17,6 +17,7 @@ from editorial.ideas.board import Filters
 from editorial.ideas.forms import IdeaForm, ThoughtForm, carers, kept
 from editorial.library import assets
 from editorial.models import Asset, Idea, Stage
+from lib.numbers import number, numbers
 from lib.pages import answer, sent
 from lib.states import StaleState
 from team.access import BrandRequest, requires
@@ -82,7 +83,7 @@ def _keep(request: BrandRequest, row: Idea) -> HttpResponse:
 
 def _pictures(request: BrandRequest, row: Idea, added: list[Asset]) -> list[Asset]:
     """The idea's pictures with those that were added or chosen, without those taken out."""
-    dropped, chosen = request.POST.getlist("drop"), [pk for pk in request.POST.getlist("picture") if pk.isdecimal()]
+    dropped, chosen = request.POST.getlist("drop"), numbers(request.POST.getlist("picture"))
     there = [asset for asset in row.pictures.all() if str(asset.pk) not in dropped]
     return [*there, *added, *request.brand.assets.filter(pk__in=chosen[:20])]
 
@@ -104,7 +105,7 @@ def move(request: BrandRequest, pk: int) -> HttpResponseBase:
     before = request.POST.get("before", "")
     if stage not in Stage.values or row.stage not in Stage.values:
         return _back(request, _("There is no such column."), "warn")
-    front = request.brand.ideas.filter(pk=before).first() if before.isdecimal() else None
+    front = request.brand.ideas.filter(pk=pk).first() if (pk := number(before)) else None
     try:
         ideas.move(row, stage, by=request.member, before=front, last=before == "last")
     except StaleState:

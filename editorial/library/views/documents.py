@@ -12,6 +12,7 @@ from editorial.library import clips, documents
 from editorial.models import Asset, Cut
 from editorial.refusals import Refusal
 from lib.documents import BadDocument
+from lib.numbers import number
 from lib.pages import answer
 from lib.pictures import BadFile
 from lib.serving import FOREVER, kept_file
@@ -73,7 +74,7 @@ def _document(request: BrandRequest, pk: int) -> Asset:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdigit() and len(text) < 5 else 1
+    return number(text, digits=4) or 1
 
 
 def _page(

@@ -16,6 +16,7 @@ from editorial.library import films as keeping
 from editorial.library.clips import BadMark, Mark
 from editorial.models import Asset, Cut
 from editorial.refusals import Refusal
+from lib.numbers import number
 from lib.pages import answer
 from lib.pictures import BadFile
 from lib.states import NoSuchMove, StaleState
@@ -100,7 +101,7 @@ def again(request: BrandRequest, pk: int) -> HttpResponse:
 def fit(request: BrandRequest, pk: int) -> HttpResponse:
     """Have the film made to fit an account's network."""
     film = _film(request, pk)
-    account = Account.objects.filter(brand=request.brand, pk=_number(request.POST.get("account", ""))).first()
+    account = Account.objects.filter(brand=request.brand, pk=number(request.POST.get("account", ""))).first()
     if account is None or not fitting.fit(film, account, by=request.member):
         messages.info(request, _("There is nothing to make fit for this account."))
     return _back(request, film)
@@ -122,10 +123,6 @@ def poster(request: BrandRequest, pk: int) -> HttpResponse:
 
 def _film(request: BrandRequest, pk: int) -> Asset:
     return get_object_or_404(request.brand.assets.filter(kind=Asset.Kind.FILM), pk=pk)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdigit() and len(text) < 19 else 0
 
 
 def _back(request: BrandRequest, film: Asset) -> HttpResponse:

@@ -20,6 +20,7 @@ from editorial.library.forms import SeveralForm
 from editorial.library.library import Filters
 from editorial.models import Asset, Folder
 from lib import sheets
+from lib.numbers import number, numbers
 from lib.pages import answer
 from lib.pictures import BadFile
 from team.access import BrandRequest, requires
@@ -89,8 +90,8 @@ def upload(request: BrandRequest) -> HttpResponse:
     return redirect(_address(request, Filters(folder=folder.pk if folder else None)))
 
 
-def _folder(request: BrandRequest, number: str) -> Folder | None:
-    return get_object_or_404(request.brand.folders, pk=int(number)) if number.isdecimal() and int(number) else None
+def _folder(request: BrandRequest, said: str) -> Folder | None:
+    return get_object_or_404(request.brand.folders, pk=pk) if (pk := number(said)) else None
 
 
 def _take_in(request: BrandRequest, files: Iterable[UploadedFile], folder: Folder | None) -> tuple[list[Taken], list[str]]:
@@ -122,8 +123,7 @@ def _twin(asset: Asset) -> str:
 @require_POST
 def several(request: BrandRequest) -> HttpResponse:
     """Do the same to the chosen pictures; removing them asks first."""
-    numbers = [pk for pk in request.POST.getlist("pk") if pk.isdecimal() and len(pk) < 18][:MOST]
-    rows = request.brand.assets.filter(pk__in=numbers)
+    rows = request.brand.assets.filter(pk__in=numbers(request.POST.getlist("pk"))[:MOST])
     if request.POST.get("act") == "remove":
         return _remove(request, rows)
     form = SeveralForm(request.POST, tree=Tree(request.brand))

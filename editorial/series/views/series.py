@@ -19,6 +19,7 @@ from editorial.series import changes, forms, reading, words
 from editorial.series import series as verbs
 from editorial.series.forms import SeriesForm
 from editorial.views import found
+from lib.numbers import number
 from lib.pages import Keyset, answer
 from lib.states import NoSuchMove, StaleState
 from lib.text import one_line
@@ -174,7 +175,7 @@ def approve(request: BrandRequest, pk: int) -> HttpResponse:
     """Approve the texts that were on the screen, together."""
     series = _found(request, pk)
     sent = {name.removeprefix("digest_"): str(value) for name, value in request.POST.items() if name.startswith("digest_")}
-    digests = {int(number): digest for number, digest in sent.items() if number.isdecimal()}
+    digests = {number(pk): digest for pk, digest in sent.items()}
     note = request.POST.get("note", "").strip()[:2000]
     try:
         verbs.approve(series, by=request.member, digests=digests, note=note)

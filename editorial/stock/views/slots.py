@@ -20,6 +20,7 @@ from editorial.stock import filling, shares, slots, stock
 from editorial.stock.forms import CopyForm, FillingForm, HourForm, HoursForm, PaceForm, ProposeForm
 from editorial.stock.levels import Level
 from lib import clock
+from lib.numbers import number
 from lib.pages import answer, sent
 from publishing.models import Account
 from team.access import BrandRequest, requires
@@ -35,7 +36,7 @@ def show(request: BrandRequest) -> HttpResponse:
 def page(request: BrandRequest, *, status: int = 200, account: int = 0, **forms: BaseForm) -> HttpResponse:
     """The page, with what was typed about one account where it could not be done."""
     seen = stock.outlook(request.brand)
-    opened = account or _number(request.GET.get("add", ""))
+    opened = account or number(request.GET.get("add", ""))
     weeks = [_week(request, seen, level, forms if level.account.pk == opened else {}, opened) for level in seen.levels]
     row = seen.filling
     context = {
@@ -67,10 +68,6 @@ def _week(request: BrandRequest, seen: stock.Outlook, level: Level, forms: dict[
         "open": bool(opened == level.account.pk and not forms.get("pace")),
         "times": list(slots.WEEKS),
     }
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 19 else 0
 
 
 @requires(Right.SCHEDULE)

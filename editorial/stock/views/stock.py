@@ -24,6 +24,7 @@ from editorial.stock.openings import Opening
 from editorial.stock.stock import Outlook
 from editorial.views import found, redrawing
 from lib import clock, sheets
+from lib.numbers import number, numbers
 from lib.pages import Keyset, answer, sent
 from lib.states import StaleState
 from team.access import BrandRequest, requires
@@ -49,12 +50,8 @@ class Wanted:
     @classmethod
     def of(cls, data: QueryDict) -> "Wanted":
         """Read it; what cannot be understood counts as unset."""
-        numbers = {
-            name: int(text)
-            for name in ("account", "theme", "evergreens")
-            if (text := data.get(name, "")).isdecimal() and len(text) < 19
-        }
-        return cls(**numbers, show=data.get("show", "") if data.get("show") in SHOWN else "", after=data.get("after", ""))
+        named = {name: number(data.get(name)) for name in ("account", "theme", "evergreens")}
+        return cls(**named, show=data.get("show", "") if data.get("show") in SHOWN else "", after=data.get("after", ""))
 
     def address(self) -> str:
         """The query of the page, its first rows."""
@@ -203,9 +200,8 @@ def set_terms(request: BrandRequest, pk: int) -> HttpResponse:
 @require_POST
 def several(request: BrandRequest) -> HttpResponse:
     """Give the chosen posts another priority, each through its verb."""
-    chosen = [int(pk) for pk in request.POST.getlist("pk") if pk.isdecimal() and len(pk) < 19][:MOST]
-    priority = request.POST.get("priority", "")
-    known = int(priority) if priority.isdecimal() and int(priority) in terms.PRIORITIES else None
+    chosen, priority = numbers(request.POST.getlist("pk"))[:MOST], request.POST.get("priority", "")
+    known = next((each for each in terms.PRIORITIES if str(each) == priority), None)
     done = 0
     for post in request.brand.posts.filter(pk__in=chosen) if known is not None else ():
         try:

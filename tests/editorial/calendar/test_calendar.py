@@ -305,7 +305,7 @@ def test_the_calendar_asks_the_same_whatever_there_is(
 def test_several_posts_pass_the_same_gate_as_one(brand, author, account, sign_in):
     good = [factories.make_post(brand=brand, author=author, accounts=[account]) for _ in range(2)]
     bad = factories.make_post(brand=brand, author=author, text="Sans compte")
-    data = {"act": "submit", "pk": [post.pk for post in (*good, bad)], "here": "?view=undated"}
+    data = {"act": "submit", "pk": [*(post.pk for post in (*good, bad)), "9" * 30, "²"], "here": "?view=undated"}
     page = sign_in(author).post(reverse("editorial:several", args=[brand.slug]), data, follow=True).content.decode()
     assert {fresh(post).state for post in good} == {"submitted"} and fresh(bad).state == "draft"
     assert "Done for 2 posts." in page and "Sans compte: Choose at least one account." in page

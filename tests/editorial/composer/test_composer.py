@@ -137,6 +137,19 @@ def test_an_autosave_counts_the_revision(post, author, sign_in):
     assert told["revision"] == 2 and fresh(post).text == "Encore"
 
 
+def test_what_was_kept_and_not_heard_of_is_known_again_and_begins_no_second_post(brand, post, author, sign_in):
+    client, said = sign_in(author), fields(post, text="Encore")
+    first, again = (client.post(url("autosave", brand, post.pk), said) for _time in range(2))
+    assert (again.status_code, again.json()) == (200, first.json()), "nobody else has saved"
+    assert client.post(url("autosave", brand, post.pk), {**said, "text": "Autre"}).status_code == 409
+    begun, twice = (
+        client.post(url("autosave_new", brand), {"text": "Un début", "sitting": "s3cret"}).json() for _time in range(2)
+    )
+    assert begun["post"] == twice["post"] and Post.objects.count() == 2
+    client.post(url("new", brand), {"text": "Un début, et la suite", "sitting": "s3cret", "revision": begun["revision"]})
+    assert Post.objects.get(pk=begun["post"]).text == "Un début, et la suite"
+
+
 def test_a_stale_autosave_says_who_saved(post, author, lead, sign_in, draft):
     drafting.save(post, draft, by=lead, revision=1)
     response = sign_in(author).post(url("autosave", post.brand, post.pk), fields(post, text="En retard", revision=1))

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from editorial.models import Post
 from lib import clock
 from publishing.models import Publication
-from tests import axe, factories
+from tests import axe, factories, patience
 from tests.editorial.conftest import ZONE, approve, fresh
 from tests.team.conftest import browser_type_launch_args, visit  # noqa: F401
 
@@ -42,12 +42,6 @@ def tomorrow() -> int:
     return (clock.wall(clock.now(), ZONE) + timedelta(days=1)).weekday()
 
 
-def settled(page) -> None:
-    """Let what the page asked for come to its end."""
-    expect(page.locator(".htmx-request")).to_have_count(0)
-    page.wait_for_timeout(300)
-
-
 def test_a_week_is_set_filled_and_taken_back_by_mouse(brand, account, stocked, author, visit, at):  # noqa: F811
     page = visit(author)
     page.goto(at("slots"))
@@ -63,7 +57,7 @@ def test_a_week_is_set_filled_and_taken_back_by_mouse(brand, account, stocked, a
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_text("2 posts are put back as they were.")).to_be_visible()
     assert not Post.objects.exclude(planned_for=None).exists()
-    settled(page)
+    patience.rest(page)
 
 
 def test_a_post_is_dragged_onto_an_empty_slot(brand, account, stocked, author, visit, at):  # noqa: F811
@@ -74,7 +68,7 @@ def test_a_post_is_dragged_onto_an_empty_slot(brand, account, stocked, author, v
     page.locator(f"#p{stocked[1].pk}").drag_to(page.locator(f"[data-slot^='{slot.pk}@']").first)
     expect(page.get_by_text("It leaves on")).to_be_visible()
     assert fresh(stocked[1]).wall and not fresh(stocked[0]).wall
-    settled(page)
+    patience.rest(page)
 
 
 def test_a_post_is_put_into_a_slot_by_key_alone(brand, account, stocked, author, visit, at):  # noqa: F811
@@ -90,16 +84,16 @@ def test_a_post_is_put_into_a_slot_by_key_alone(brand, account, stocked, author,
     page.keyboard.press("Enter")
     expect(page.get_by_text("It leaves on")).to_be_visible()
     assert (fresh(stocked[0]).wall.date() - clock.wall(clock.now(), ZONE).date()).days == 8
-    settled(page)
+    patience.rest(page)
 
 
 def test_nothing_stands_in_the_way_of_anybody(brand, account, second_account, stocked, author, visit, at):  # noqa: F811
     factories.make_slot(account=account, weekday=tomorrow(), at=time(23, 30), kind="swappable")
     page = visit(author)
     for name, *args in (("stock",), ("slots",), ("fill",), ("place", stocked[0].pk), ("evergreen", stocked[0].pk)):
+        page.goto(at(name, *args))
+        patience.rest(page)
         for width in (1440, 360):
             page.set_viewport_size({"width": width, "height": 900})
-            page.goto(at(name, *args))
-            settled(page)
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1"), (name, width)
             assert not axe.faults(page), (name, width)
