@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings
 from django.test import Client, TransactionTestCase, override_settings
+from hypothesis import settings as properties
 from playwright.sync_api import expect
 
 from config import health
@@ -12,6 +13,8 @@ from team.models import Brand, Membership, User
 from team.rights import Role
 from tests import emptying, factories, patience
 
+properties.register_profile("patient", properties(), deadline=None)  # speed is measured in benchmarks/
+properties.load_profile("patient")
 expect.set_options(timeout=30_000)  # a browser on a busy machine takes its time
 PASSWORD = factories.PASSWORD
 LONG = ("test_access.py", "test_machine.py", "test_campaign.py", "test_storm.py", "test_rows.py")

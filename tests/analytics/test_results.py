@@ -30,7 +30,7 @@ def read(brand, **period):
     return results.read(brand, chosen, results.usual(brand, chosen, accounts).medians)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
 @given(counts=st.lists(st.one_of(st.none(), st.integers(0, 10**9)), min_size=1, max_size=12))
 def test_the_median_of_the_database_is_the_median_of_what_is_known(account, counts):
     Standing.objects.all().delete()

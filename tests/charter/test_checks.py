@@ -253,7 +253,7 @@ TEXTS = st.lists(PIECES | st.text(max_size=6), max_size=25).map("".join)
 
 
 @given(TEXTS, st.sampled_from(["", "fr", "en"]), st.sampled_from(["tu", "vous"]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_every_place_lies_within_the_text_and_every_sentence_is_whole(text, language, address):
     loud = Rules(**{**HOUSE.__dict__, "address": address, "max_hashtags": 0, "max_emoji": 0})
     for finding in check(loud, text, language=language):
@@ -263,7 +263,7 @@ def test_every_place_lies_within_the_text_and_every_sentence_is_whole(text, lang
 
 
 @given(TEXTS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_mended_spaces_are_right_and_change_nothing_else(text):
     right = mended(text, wrong_spaces(text))
     assert wrong_spaces(right) == []
@@ -271,7 +271,7 @@ def test_mended_spaces_are_right_and_change_nothing_else(text):
 
 
 @given(st.lists(st.text(max_size=12), max_size=6), TEXTS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_a_word_written_as_the_charter_writes_it_is_found(words, around):
     rules = Rules(words=tuple(WordRule(word) for word in words))
     places = [finding.place for finding in check(rules, around)]
@@ -279,7 +279,7 @@ def test_a_word_written_as_the_charter_writes_it_is_found(words, around):
 
 
 @given(st.text("abcdéèçœ", min_size=1, max_size=10), st.sampled_from([" ", "\n", ", ", " « "]))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_plain_word_is_found_whatever_its_case(word, gap):
     text = f"Avant{gap}{word.upper()}{gap}après"
     found = check(Rules(words=(WordRule(word),)), text)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from editorial.content import Content, Image, Version
@@ -24,7 +24,6 @@ def contents(draw) -> Content:
     return Content(draw(words), draw(words), draw(st.sampled_from(["fr", "en"])), versions, tuple(draw(images)))
 
 
-@settings(deadline=None)  # a busy machine takes its time
 @given(contents())
 def test_an_account_shows_its_own_words_or_the_shared_ones(content):
     for version in content.versions:
@@ -32,7 +31,6 @@ def test_an_account_shows_its_own_words_or_the_shared_ones(content):
         assert content.letter(version).link == (content.link if version.link is None else version.link)
 
 
-@settings(deadline=None)  # a busy machine takes its time
 @given(contents(), words)
 def test_an_account_that_inherits_follows_the_shared_text_and_one_with_its_own_does_not(content, text):
     changed = replace(content, text=text)
@@ -40,20 +38,17 @@ def test_an_account_that_inherits_follows_the_shared_text_and_one_with_its_own_d
         assert changed.text_on(after) == (text if before.text is None else before.text)
 
 
-@settings(deadline=None)  # a busy machine takes its time
 @given(contents())
 def test_saying_the_shared_words_again_changes_nothing_that_readers_see(content):
     said = tuple(Version(version.account, content.text_on(version), content.link_on(version)) for version in content.versions)
     assert replace(content, versions=said).digest() == content.digest()
 
 
-@settings(deadline=None)  # a busy machine takes its time
 @given(contents())
 def test_the_order_of_the_accounts_does_not_matter(content):
     assert replace(content, versions=content.versions[::-1]).digest() == content.digest()
 
 
-@settings(deadline=None)  # a busy machine takes its time
 @given(contents(), contents())
 def test_two_contents_have_the_same_digest_exactly_when_every_reader_sees_the_same(one, other):
     assert (one.digest() == other.digest()) == (one.shown() == other.shown())

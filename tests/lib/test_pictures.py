@@ -207,7 +207,7 @@ def test_what_is_no_picture_is_refused_with_a_sentence(data, code, word):
     assert str(caught.value).endswith(".")
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     magic=st.sampled_from([b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF89a", b"RIFF\0\1\0\0WEBP", b"\0\0\0\x18ftypheic", b""]),
     rest=st.binary(max_size=300),
@@ -387,7 +387,7 @@ def test_a_kind_we_cannot_make_is_said():
     assert caught.value.code == "no_kind"
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     size=st.tuples(st.integers(1, 2_000), st.integers(1, 2_000)),
     focus=st.tuples(st.floats(0, 1), st.floats(0, 1)),

@@ -65,7 +65,7 @@ def test_a_rule_moves_with_one_of_its_days(text, before, after, moved):
 
 
 # --- hours -----------------------------------------------------------------------------------------------------------
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     start=st.dates(date(2029, 1, 1), date(2031, 1, 1)),
     minutes=st.integers(0, 24 * 60 - 1),

@@ -321,9 +321,7 @@ def model(monkeypatch, db):
 
 
 def test_in_no_order_of_events_anything_is_there_twice_or_forgotten(model):
-    how = settings(
-        max_examples=600 if FULL else 40, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
-    )
+    how = settings(max_examples=600 if FULL else 40, stateful_step_count=40, suppress_health_check=list(HealthCheck))
     run_state_machine_as_test(Delivery, settings=how)
 
 

@@ -42,7 +42,7 @@ def test_of_the_same_words_twice_those_with_the_same_words_around_are_found(post
     assert fresh(post).text[told(post)[0].start :].startswith("café le soir")
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.text(min_size=1, max_size=40), st.text(max_size=20), st.data())
 def test_words_in_an_unchanged_text_are_found_where_they_stand_and_anywhere_after_a_move(text, added, data):
     start = data.draw(st.integers(0, len(text) - 1))

@@ -33,7 +33,7 @@ def test_rules_fall_on_their_days():
             yearly.day_of(wrong, 2027)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 @given(start=st.dates(date(2000, 1, 1), date(2090, 1, 1)))
 def test_each_known_date_comes_once_or_so_in_a_year(start):
     end = start.replace(year=start.year + 1, day=min(start.day, 28))

@@ -37,7 +37,7 @@ polls = st.builds(
 
 
 # --- what the fields say ---------------------------------------------------------------------------------------------
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
 @given(
     parts=some_parts,
     comment=words,

@@ -26,7 +26,7 @@ def read(data: QueryDict, brand) -> PostForm:
     return form
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
 @given(text=texts, first=own, second=own, dated=st.booleans())
 def test_a_kept_draft_comes_back_from_the_form_as_it_was(brand, account, second_account, picture, text, first, second, dated):
     versions = (Version(second_account, first), Version(account, second))

@@ -37,7 +37,7 @@ def after(words: str, content: Content = SAID) -> Content:
     return shaping.shaped(content, shaping.read(words))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     st.lists(pieces, max_size=60).map("".join),
     st.sampled_from([("graphemes", 30), ("utf8_bytes", 40), ("graphemes_short_urls", 40)]),

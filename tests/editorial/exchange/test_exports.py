@@ -35,7 +35,7 @@ def there_and_back(brand, author, posts) -> list[Draft]:
     return [found.draft for found in judged]
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     text=WORDS,
     own=st.none() | st.just("") | WORDS,

@@ -128,7 +128,7 @@ def test_it_is_told_from_all_dates_whether_the_day_comes_first(cells_, order):
     assert dates.order_of(cells_) == order
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 60), st.integers(0, 20), st.booleans())
 def test_posts_are_spread_evenly_in_order_and_none_is_lost(count, length, weekdays):
     first = date(2026, 11, 26)
@@ -142,7 +142,7 @@ def test_posts_are_spread_evenly_in_order_and_none_is_lost(count, length, weekda
     assert all(hour(9) <= at.time() <= hour(18) for at in found)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.text(alphabet='ab |[]"\n#,;é', max_size=8), max_size=4))
 def test_a_list_in_a_cell_comes_back_as_it_went(items):
     assert cells.listed(cells.in_one(items), r"\|") == items

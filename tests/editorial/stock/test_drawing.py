@@ -144,7 +144,7 @@ moments = st.integers(0, 28 * 48).map(lambda half: NOW + timedelta(minutes=30 * 
 planned = st.dictionaries(st.integers(1, 2), st.lists(moments, max_size=12), max_size=2)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(hours=hours, kind=kinds, ready=stocks, busy=planned, seed=st.randoms())
 def test_no_slot_is_filled_twice_no_post_drawn_twice_nothing_after_its_day(hours, kind, ready, busy, seed):
     shares = {10: 70, 20: 20}
@@ -163,7 +163,7 @@ def test_no_slot_is_filled_twice_no_post_drawn_twice_nothing_after_its_day(hours
     assert (again.drawn, again.empty, again.out) == (plan.drawn, plan.empty, plan.out)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(days=st.sets(st.integers(0, 6), min_size=1), hour=st.integers(0, 23), stock=st.integers(0, 9), busy=planned)
 def test_the_days_that_are_left_are_those_a_walk_from_day_to_day_finds(days, hour, stock, busy):
     """One account, plain posts: each day that has a slot and nothing planned beside it uses one post up."""
