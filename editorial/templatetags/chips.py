@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from html import escape
 from typing import Any
 
 from django import template
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -78,7 +79,7 @@ class Pens:
         """How a post stands, as a sign with its word for screen readers; of the many that are as usual the chip has the tone."""
         if standing not in self._signs:
             shown = "" if standing in USUAL else f' data-tone="{tone(standing.value)}"'
-            label = escape(standing.label)
+            label = escape(str(standing.label))
             self._signs[standing] = f'<svg{shown} role="img" aria-label="{label}"><use href="#s-{standing.value}"/></svg>'
         return self._signs[standing]
 
