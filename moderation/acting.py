@@ -44,6 +44,11 @@ def offered(message: Message, conversation: Conversation) -> list[str]:
     return [act for act in (*acts, *([DELETE] if ours_to_delete else [])) if network.can(act)]
 
 
+def is_for(message: Message, act: str) -> bool:
+    """Whether an act can be done to such a message at all, however it stands: what a second press asks for again counts."""
+    return act in MARKS and message.inbound and bool(message.ref.id) and message.conversation.account.network.can(act)
+
+
 def offered_with_person(conversation: Conversation) -> str:
     """What can be done with the person on the network: "block", "unblock", or "" for nothing."""
     act = "unblock" if conversation.blocked_at else "block"

@@ -31,7 +31,7 @@ SAID = {
 def act(request: BrandRequest, pk: int, message: int, act: str) -> HttpResponse:
     """Like or hide a message, or take that back."""
     row = _message(request, pk, message)
-    if act not in acting.MARKS or not row.conversation.account.network.can(act):
+    if not acting.is_for(row, act):
         raise Http404
     undo = reverse("moderation:act", args=[request.brand.slug, pk, message, acting.UNDO[act]])
     _tell(request, lambda: acting.do(row, act, by=request.member), str(SAID[act]), undo)
